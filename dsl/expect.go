@@ -1,0 +1,182 @@
+package dsl
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/smtpspec/smtpspec/dsl/schema"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// expectTemplate is an `expect` block whose stage and outcome are known.
+type expectTemplate struct {
+	*template
+	kind           *Kind
+	stage, outcome string
+	header         Range
+	outcomeRange   Range
+	attrRanges     map[string]Range
+	// ready holds what was made, by whether the endpoint verifies, where nothing
+	// reads `each`.
+	ready [2]*expected
+}
+
+// expected is an expectation with what the checks need of its block.
+type expected struct {
+	*Expectation
+	header hcl.Range
+	fields *fields
+	open   bool // its recipients are not known yet
+}
+
+// recipientAttr is what `expect rcpt` takes beside its kind's wants.
+var recipientAttr = schema.Attr{Name: "recipient", Type: cty.String, List: true, Format: schema.Mailbox, Doc: "The recipients that the expectation holds for; every one unless given."}
+
+// expectTemplate reads a block; nil when its stage or outcome is none, since its
+// arguments then cannot be judged.
+func (s *suiteLoader) expectTemplate(b *hcl.Block, words []string) *expectTemplate {
+	stage, outcome := b.Labels[0], b.Labels[1]
+	kind := s.stageKind(stage, b.LabelRanges[0])
+	if kind == nil {
+		return nil
+	}
+	if !slices.Contains(kind.outcomeWords(), outcome) {
+		s.fail(b.LabelRanges[1], "Unknown outcome", fmt.Sprintf(
+			"The stage %q cannot end in %q.%s It ends in %s.",
+			stage, outcome, DidYouMean(outcome, kind.outcomeWords()), quoted(kind.outcomeWords(), "or")))
+		return nil
+	}
+	e := &expectTemplate{
+		kind: kind, stage: stage, outcome: outcome,
+		header: s.rng(b.DefRange), outcomeRange: s.rng(b.LabelRanges[1]), attrRanges: map[string]Range{},
+	}
+	e.template = s.template(b, shape{attrs: wantsOf(kind)}, words...)
+	for _, a := range e.attrs {
+		e.attrRanges[a.Name] = s.rng(a.source.Range)
+		if why := e.senseless(a.Name); why != "" {
+			s.fail(a.source.NameRange, "Senseless expectation", why)
+		}
+	}
+	return e
+}
+
+// stageKind is the stage of a name, as an `expect` or an assertion says it.
+func (s *suiteLoader) stageKind(name string, at hcl.Range) *Kind {
+	if k := s.stages.kinds[name]; k != nil {
+		return k
+	}
+	if slices.Contains(stageNames, name) {
+		s.notYet(at, fmt.Sprintf("The stage %q", name))
+		return nil
+	}
+	s.fail(at, "Unknown stage", fmt.Sprintf("There is no stage named %q.%s The stages of a session are %s.",
+		name, DidYouMean(name, s.stages.names), quoted(s.stages.names, "and")))
+	return nil
+}
+
+// wantsOf is the table of what may be expected of a kind.
+func wantsOf(kind *Kind) []schema.Attr {
+	attrs := append(slices.Clone(schema.CommonWants), kind.Wants...)
+	if _, ok := schema.Find(attrs, "recipient"); kind.Name == "rcpt" && !ok {
+		attrs = append(attrs, recipientAttr)
+	}
+	return attrs
+}
+
+// negative are the outcomes that have a class.
+var negative = []string{"defer", "reject", "refuse", "fail"}
+
+// senseless says why an argument cannot be met with the outcome, or "".
+func (e *expectTemplate) senseless(attr string) string {
+	switch attr {
+	case "class", "family":
+		if slices.Contains(negative, e.outcome) || e.stage == "tls" && e.outcome == "ok" {
+			return ""
+		}
+		return fmt.Sprintf("%q names a refusal or a failure, so it goes with %s, and not with %q.", attr, quoted(negative, "or"), e.outcome)
+	case "code", "enhanced", "text":
+		if !e.kind.Replies {
+			return fmt.Sprintf("The stage %q has no reply, so it has no %q.", e.stage, attr)
+		}
+	case "within", "recipient":
+		return ""
+	}
+	if e.outcome == "absent" {
+		return fmt.Sprintf("What is absent has no %q.", attr)
+	}
+	return ""
+}
+
+// checkRepeated reports stages that are expected twice. Those of rcpt are
+// compared when their recipients are known.
+func (s *suiteLoader) checkRepeated(expects []*expectTemplate) {
+	first := map[string]*expectTemplate{}
+	for _, e := range expects {
+		if e.stage == "rcpt" {
+			continue
+		}
+		if was := first[e.stage]; was != nil {
+			s.fail(e.block.DefRange, "Duplicate expectation", fmt.Sprintf(
+				"%q is expected at %s too. A stage is expected once, save rcpt with different recipients.", e.stage, place(was.block.DefRange)))
+			continue
+		}
+		first[e.stage] = e
+	}
+}
+
+// in makes the expectation of one instance.
+func (e *expectTemplate) in(ctx *hcl.EvalContext, verify bool) *expected {
+	slot := 0
+	if verify {
+		slot = 1
+	}
+	if e.ready[slot] != nil {
+		return e.ready[slot]
+	}
+	f := e.template.in(ctx)
+	out := &expected{header: e.block.DefRange, fields: f, open: f.state("recipient") == unknown}
+	out.Expectation = &Expectation{
+		Stage: e.stage, Outcome: e.outcome, Wants: schema.Values{}, Recipients: f.list("recipient"),
+		Range: e.header, Outcomes: e.outcomeRange, Attrs: e.attrRanges,
+	}
+	for _, a := range e.attrs {
+		if v, ok := f.value(a.Name); ok && a.Name != "recipient" {
+			out.Wants[a.Name] = v
+		}
+	}
+	e.checkClasses(f)
+	e.implied(out.Wants, f, verify)
+	if !e.each {
+		e.ready[slot] = out
+	}
+	return out
+}
+
+func (e *expectTemplate) checkClasses(f *fields) {
+	for _, id := range f.list("class") {
+		e.s.checkClass(f.rng("class"), id)
+	}
+	for _, family := range f.list("family") {
+		e.s.checkFamily(f, family)
+	}
+}
+
+// implied adds what an expectation means without saying it: a handshake that is
+// expected to be ok is expected to be verified, unless the expectation speaks of
+// the certificate itself, by `verified` or by the class of a finding, or the
+// endpoint does not verify.
+func (e *expectTemplate) implied(wants schema.Values, f *fields, verify bool) {
+	if e.stage != "tls" || e.outcome != "ok" || !verify {
+		return
+	}
+	if _, ok := schema.Find(e.kind.Wants, "verified"); !ok {
+		return
+	}
+	for _, said := range []string{"verified", "class", "family"} {
+		if f.state(said) != leftOut {
+			return
+		}
+	}
+	wants["verified"] = cty.True
+}

@@ -1,0 +1,228 @@
+package dsl
+
+import (
+	"encoding/base64"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclparse"
+	"github.com/smtpspec/smtpspec/dsl/schema"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// stageNames are the stages of a session, in the order of one with STARTTLS.
+var stageNames = []string{
+	"resolve", "connect", "banner", "ehlo", "starttls", "tls", "ehlo-tls", "auth", "mail", "rcpt", "data", "message", "quit",
+}
+
+// playedStages are those that a server has a hand in.
+var playedStages = stageNames[2:]
+
+var labFields = shape{
+	attrs: []schema.Attr{
+		{Name: "title", Type: cty.String, Doc: "What the lab plays, in a line."},
+		{Name: "doc", Type: cty.String, Doc: "What it plays, with its source."},
+		{Name: "host", Type: cty.String, Doc: "The name that the server bears in greeting and certificate."},
+		{Name: "banner", Type: cty.String, Doc: "The whole greeting, code included."},
+		{Name: "greeting", Type: cty.String, Doc: "The words behind the host in the first line of the reply to EHLO."},
+		{Name: "keywords", Type: oneOrMany, List: true, Doc: "The EHLO keywords before TLS."},
+		{Name: "keywords_tls", Type: oneOrMany, List: true, Doc: "The EHLO keywords inside TLS; the same without STARTTLS unless given."},
+		{Name: "users", Type: cty.Map(cty.String), Sensitive: true, Doc: "User names and passwords; unless given any pair is accepted, and SCRAM-SHA-256 is not offered."},
+	},
+	blocks: []hcl.BlockHeaderSchema{{Type: "tls"}, {Type: "on", LabelNames: []string{"stage"}}},
+}
+
+var labTLSFields = shape{attrs: []schema.Attr{
+	{Name: "mode", Type: cty.String, Enum: []string{"starttls", "implicit", "none"}, Doc: "How TLS begins."},
+	{Name: "certificate", Type: cty.String, Enum: []string{
+		"good", "expired", "not-yet-valid", "wrong-name", "self-signed", "intercepted", "incomplete",
+	}, Doc: "What the certificate is like."},
+	{Name: "min_version", Type: cty.String, Format: schema.TLSVersion, Doc: "The lowest TLS version that the server takes."},
+	{Name: "max_version", Type: cty.String, Format: schema.TLSVersion, Doc: "The highest TLS version that the server takes."},
+}}
+
+var labReplyFields = shape{attrs: []schema.Attr{
+	{Name: "recipient", Type: oneOrMany, List: true, Doc: "Globs; the reply holds for these recipients only."},
+	{Name: "attempt", Type: cty.Number, List: true, Doc: "The reply holds for these attempts only; 1 is the first one."},
+	{Name: "when", Type: cty.String, Enum: []string{"clear", "tls", "unauthenticated", "authenticated"}, Doc: "The state that the reply holds in."},
+	{Name: "reply", Type: cty.String, Doc: "The whole reply, code included."},
+	{Name: "raw", Type: cty.String, Doc: "Exact bytes in place of a reply."},
+	{Name: "raw_base64", Type: cty.String, Doc: "The same in base64, for bytes that are no text."},
+	{Name: "delay", Type: cty.String, Format: schema.Duration, Doc: "How long the server waits first."},
+	{Name: "action", Type: cty.String, Enum: []string{"close", "reset", "silent", "garbage"}, Doc: "What the server does in place of a reply, or after it."},
+}}
+
+// ParseLab reads a file with one `lab` block, as the built-in profiles are. Its
+// values are literals.
+func ParseLab(src []byte, filename string) (*Lab, hcl.Diagnostics) {
+	s, b := singleBlock(src, filename, "lab")
+	if b == nil {
+		return nil, s.diags
+	}
+	lab := &Lab{Name: b.Labels[0]}
+	s.loadLab(b, lab)
+	return lab, s.diags
+}
+
+// ParseLabs reads the `lab` blocks of a suite, in the file's order, and nothing
+// else of it. Their values are literals.
+func ParseLabs(src []byte, filename string) ([]*Lab, hcl.Diagnostics) {
+	s, file := literalFile(src, filename)
+	if file == nil {
+		return nil, s.diags
+	}
+	content, _, diags := file.Body.PartialContent(&hcl.BodySchema{
+		Blocks: []hcl.BlockHeaderSchema{{Type: "lab", LabelNames: []string{"name"}}},
+	})
+	s.add(diags...)
+	var labs []*Lab
+	known := map[string]bool{}
+	for _, b := range content.Blocks {
+		lab := &Lab{Name: b.Labels[0]}
+		if known[lab.Name] {
+			s.fail(b.LabelRanges[0], "Duplicate lab", fmt.Sprintf("There is a lab %q above.", lab.Name))
+		}
+		known[lab.Name] = true
+		s.loadLab(b, lab)
+		labs = append(labs, lab)
+	}
+	return labs, s.diags
+}
+
+// literalFile parses a file in which nothing can be referred to. The file is nil
+// where it cannot be parsed.
+func literalFile(src []byte, filename string) (*suiteLoader, *hcl.File) {
+	l := &loader{sources: sources{}, parser: hclparse.NewParser()}
+	s := newSuiteLoader(l, &source{Name: filename, Bytes: src})
+	s.scope = &scope{ctx: &hcl.EvalContext{Variables: map[string]cty.Value{}}, names: map[string][]string{}}
+	file, diags := l.parse(s.src)
+	s.add(diags...)
+	if diags.HasErrors() {
+		return s, nil
+	}
+	return s, file
+}
+
+// singleBlock parses a file that holds one block of the kind and nothing else.
+func singleBlock(src []byte, filename, kind string) (*suiteLoader, *hcl.Block) {
+	s, file := literalFile(src, filename)
+	if file == nil {
+		return s, nil
+	}
+	content, diags := file.Body.Content(&hcl.BodySchema{
+		Blocks: []hcl.BlockHeaderSchema{{Type: kind, LabelNames: []string{"name"}}},
+	})
+	s.add(diags...)
+	if len(content.Blocks) != 1 {
+		s.fail(file.Body.MissingItemRange(), fmt.Sprintf("Not one %q block", kind), fmt.Sprintf(
+			"The file holds one %q block, and there are %d here.", kind, len(content.Blocks)))
+		return s, nil
+	}
+	return s, content.Blocks[0]
+}
+
+func (s *suiteLoader) loadLabs() {
+	for _, b := range s.blocks["lab"] {
+		s.loadLab(b, s.ownLabs[b.Labels[0]])
+	}
+}
+
+func (s *suiteLoader) loadLab(b *hcl.Block, lab *Lab) {
+	f := s.decode(b, labFields)
+	lab.Range = s.rng(b.DefRange)
+	lab.Title, lab.Doc, lab.Host = f.title(), chomp(f.str("doc")), f.str("host")
+	s.checkText(f, "host", checkHost)
+	lab.Banner, lab.Greeting = chomp(f.str("banner")), f.str("greeting")
+	lab.Keywords, lab.KeywordsTLS = f.list("keywords"), f.list("keywords_tls")
+	lab.Users = f.stringMap("users")
+	for _, password := range lab.Users {
+		if password != "" {
+			s.secrets[password] = true
+		}
+	}
+	if t := f.template.only("tls"); t != nil {
+		g := s.decode(t, labTLSFields)
+		lab.TLS = LabTLS{
+			Mode: g.str("mode"), Certificate: g.str("certificate"),
+			MinVersion: g.str("min_version"), MaxVersion: g.str("max_version"),
+		}
+	}
+	for _, on := range f.template.blocks["on"] {
+		if reply, ok := s.labReply(on); ok {
+			lab.On = append(lab.On, reply)
+		}
+	}
+}
+
+func (s *suiteLoader) labReply(b *hcl.Block) (LabReply, bool) {
+	f := s.decode(b, labReplyFields)
+	stage := b.Labels[0]
+	if !slices.Contains(playedStages, stage) {
+		s.fail(b.LabelRanges[0], "Unknown stage", fmt.Sprintf(
+			"A server has no part in a stage %q.%s It answers at %s.", stage, DidYouMean(stage, playedStages), quoted(playedStages, "and")))
+		return LabReply{}, false
+	}
+	r := LabReply{
+		Stage: stage, Recipient: f.list("recipient"), Attempt: s.attempts(f), When: f.str("when"),
+		Reply: chomp(f.str("reply")), Delay: f.duration("delay", 0), Action: f.str("action"),
+	}
+	if raw := f.strPtr("raw"); raw != nil {
+		r.Raw = []byte(*raw)
+	}
+	if raw := f.strPtr("raw_base64"); raw != nil {
+		var err error
+		if r.Raw, err = base64.StdEncoding.DecodeString(*raw); err != nil {
+			s.fail(f.rng("raw_base64"), `Invalid value for "raw_base64"`, sentence(err.Error()))
+		}
+	}
+	if len(r.Recipient) > 0 && stage != "rcpt" {
+		s.fail(f.rng("recipient"), "No recipient here", `"recipient" can stand in: on rcpt.`)
+	}
+	s.oneReply(f)
+	if len(f.values) == 0 {
+		s.fail(b.DefRange, "Nothing to do", `This block says nothing: give it a "reply", a "delay" or an "action".`)
+	}
+	return r, true
+}
+
+// oneReply makes sure that a stage has one answer.
+func (s *suiteLoader) oneReply(f *fields) {
+	first := ""
+	for _, name := range []string{"reply", "raw", "raw_base64"} {
+		switch {
+		case !f.given(name):
+		case first == "":
+			first = name
+		default:
+			s.fail(f.rng(name), "Two replies", fmt.Sprintf(
+				"A stage is answered with %q or with %q; the other one is null.", first, name))
+		}
+	}
+}
+
+// attempts are whole numbers from 1.
+func (s *suiteLoader) attempts(f *fields) []int {
+	v, ok := f.value("attempt")
+	if !ok {
+		return nil
+	}
+	var out []int
+	for _, e := range schema.All(v) {
+		n, accuracy := e.AsBigFloat().Int64()
+		if accuracy != big.Exact || n < 1 {
+			s.fail(f.rng("attempt"), `Invalid value for "attempt"`, `Attempts are whole numbers from 1.`)
+			return nil
+		}
+		out = append(out, int(n))
+	}
+	return out
+}
+
+// chomp takes the line end off a heredoc, and carriage returns out of it: a suite
+// that was saved with CRLF means the same.
+func chomp(text string) string {
+	return strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+}

@@ -1,0 +1,3 @@
+suite { # ERROR: No test in this suite
+  title = "nothing in it"
+}
