@@ -1,0 +1,95 @@
+package tls
+
+import (
+	"crypto/x509"
+	"strings"
+	"time"
+
+	"github.com/smtpspec/smtpspec/runner/smtp"
+	"github.com/smtpspec/smtpspec/runner/step"
+	"github.com/smtpspec/smtpspec/runner/transcript"
+)
+
+// findings lists what is wrong with the certificate, the gravest first: what
+// nobody can accept (dates, name), then whose word it is.
+func (p presented) findings(env *step.Env, v verdict, dates *smtp.Failure) []smtp.Failure {
+	var out []smtp.Failure
+	add := func(f *smtp.Failure) {
+		if f != nil {
+			out = append(out, *f)
+		}
+	}
+	add(dates)
+	if !v.name {
+		add(p.wrongName(peerName(env)))
+	}
+	if !v.trusted {
+		add(p.untrusted(v))
+	}
+	if dates != nil {
+		add(clockSkew(env.Session.Greeting, p.now))
+	}
+	return out
+}
+
+func (p presented) wrongName(want string) *smtp.Failure {
+	const shown = 8 // a shared certificate may bear a hundred
+	bears := names(p.leaf())
+	more := ""
+	if len(bears) > shown {
+		bears, more = bears[:shown], ", …"
+	}
+	list := transcript.Printable(strings.Join(bears, ", "))
+	switch {
+	case list == "":
+		list = "no name"
+	case len(p.leaf().DNSNames)+len(p.leaf().IPAddresses) == 0:
+		list += " (a common name alone, which counts for nothing: RFC 9525 §2)"
+	}
+	return finding(smtp.CertName, "the certificate is not for %s; it bears %s", want, list+more)
+}
+
+// untrusted says why no root was reached that the endpoint trusts.
+func (p presented) untrusted(v verdict) *smtp.Failure {
+	if v.system != nil && *v.system {
+		return finding(smtp.TLSIntercepted, "the chain leads to a root that this computer trusts and that is no public one; issuer %q",
+			transcript.Printable(p.leaf().Issuer.String()))
+	}
+	top := p.top()
+	issuer := transcript.Printable(top.Issuer.String())
+	switch {
+	case selfIssued(p.leaf()):
+		return finding(smtp.CertUntrusted, "the certificate is self-signed: %q", issuer)
+	case selfIssued(top):
+		return finding(smtp.CertUntrusted, "the chain ends in a root that is not known: %q", issuer)
+	}
+	return finding(smtp.CertChainIncomplete, "%d certificate(s) sent; the issuer %q is not among them, and is no known root", len(p.certs), issuer)
+}
+
+// top is the last certificate on the way up from the leaf.
+func (p presented) top() *x509.Certificate {
+	path := p.path()
+	last := path[len(path)-1]
+	if root := p.issuer(last); root != nil {
+		return root
+	}
+	return last
+}
+
+// tolerance is how far this computer's clock may be off. Certificates are made
+// valid from an hour before their making on, for clocks that are off by less.
+const tolerance = time.Hour
+
+// clockSkew says that it is this computer's clock that is wrong, where the
+// server's greeting tells another time.
+func clockSkew(greeting *smtp.Reply, now time.Time) *smtp.Failure {
+	said, ok := smtp.GreetingDate(greeting)
+	if !ok {
+		return nil
+	}
+	if off := now.Sub(said); off > tolerance || off < -tolerance {
+		return finding(smtp.ClockSkew, "the server's greeting says %s, this computer's clock says %s",
+			said.UTC().Format(time.RFC3339), now.UTC().Format(time.RFC3339))
+	}
+	return nil
+}
