@@ -1,0 +1,19 @@
+class "dns-no-address" {
+  family = "dns"
+  title  = "The name exists, and has no address"
+  test   = "builtin:ehlo-probe"
+
+  cause = <<-END
+    DNS knows the name and has no A record for it, nor an AAAA record where IPv6 was allowed.
+  END
+
+  advice = <<-END
+    Check the name: a domain is not the name of a mail server. If only IPv6 or only IPv4 was
+    asked for, allow the other, or see which of them the host has.
+  END
+
+  source {
+    title = "RFC 2308, Negative Caching of DNS Queries"
+    date  = "1998-03"
+  }
+}

@@ -1,0 +1,44 @@
+class "geo-blocked" {
+  family = "policy"
+  title  = "Refused for the country or network that the address is in"
+  test   = "builtin:full-conversation"
+
+  cause = <<-END
+    The receiver blocks whole countries or networks. The address may be placed wrongly in its
+    database, or belong to a VPN.
+  END
+
+  advice = <<-END
+    Send through the organisation's usual way out, or ask the receiver for an exception.
+  END
+
+  rule { text = "based on geograph\\w*(?: location)?" }
+  rule { text = "rejected based on geographical location" }
+  rule { text = "\\bgeo-?ip\\b" }
+  rule { text = "(?:email |mail )?blocked by geo-?ip(?: \\w+)*" }
+  rule { text = "geograph\\w+ location" }
+  rule { text = "from your country" }
+  rule { text = "\\bcountr(?:y|ies)\\b.{0,30}?\\b(?:blocked|not allowed|banned|denied|rejected)" }
+  rule { text = "host network not allowed" }
+
+  example {
+    stage = "rcpt"
+    reply = "554 5.7.1 Mail rejected based on geographical location of 203.0.113.7"
+  }
+
+  example {
+    stage = "banner"
+    reply = "554 Connections from your country are not accepted"
+  }
+
+  counter_example {
+    stage = "rcpt"
+    reply = "554 5.7.1 Client host [203.0.113.7] blocked using bl.example.org"
+    class = "blocklist"
+  }
+
+  source {
+    title = "Public collections of real replies (sisimai, KumoMTA, ZoneMTA, smtp-codes field manual)"
+    date  = "2026-08-04"
+  }
+}

@@ -1,0 +1,65 @@
+class "unauthenticated-sender" {
+  family = "policy"
+  title  = "Nothing proves that the mail comes from its domain"
+  over   = ["dmarc-fail", "spf-fail", "dkim-fail"]
+
+  cause = <<-END
+    The sender's domain has no SPF, DKIM or DMARC, or the way this mail took satisfies none of
+    them. Large receivers of private mail ask for them, and so does Microsoft for mail that
+    comes over IPv6.
+  END
+
+  advice = <<-END
+    Publish SPF, DKIM and DMARC for the domain, and send through a host that they cover: a login
+    at smtp.office365.com is one. If only IPv6 is refused: let the device, or the firewall, use
+    IPv4.
+  END
+
+  rule { text = "sender is unauthenticated" }
+  rule { text = "blocked because the sender is unauthenticated" }
+  rule { text = "(?:doesn\\x27t|does not) meet the (?:required )?authentication (?:level|requirements).*" }
+  rule { text = "required authentication level" }
+  rule { text = "unauthenticated e?mail (?:from|is not accepted)" }
+  rule { text = "does not have authentication information or fails to pass authentication checks" }
+  rule { text = "pass authentication checks" }
+  rule { text = "must pass either spf or dkim(?: validation)?" }
+  rule { text = "either spf or dkim" }
+  rule { text = "\\[hme1\\]" }
+  rule { enhanced = ["5.7.515", "5.7.26", "4.7.26"] }
+
+  example {
+    stage = "message"
+    reply = "550 5.7.515 Access denied, sending domain contoso.com doesn't meet the required authentication level. The sender's domain in the 5322.From address doesn't meet the authentication requirements. Spf= Fail , Dkim= Pass , DMARC= Pass"
+  }
+
+  example {
+    stage = "rcpt"
+    reply = "451 4.7.26 Access denied, a message sent over IPv6 [2001:db8::25] must pass either SPF or DKIM validation, this message is not signed"
+  }
+
+  example {
+    stage = "message"
+    reply = "421 4.7.26 This mail has been rate limited because the sender is unauthenticated."
+  }
+
+  counter_example {
+    stage = "message"
+    reply = "550 5.7.509 Access denied, sending domain contoso.com does not pass DMARC verification and has a DMARC policy of reject."
+    class = "dmarc-fail"
+  }
+
+  source {
+    title = "Defender for Office 365 Blog, \"Strengthening Email Ecosystem: Outlook's New Requirements for High-Volume Senders\""
+    date  = "2025"
+  }
+
+  source {
+    title = "Microsoft Learn, \"Support for anonymous inbound email messages over IPv6\""
+    date  = "2024 to 2026"
+  }
+
+  source {
+    title = "Microsoft Learn, \"Email non-delivery reports and SMTP errors in Exchange Online\""
+    date  = "2024-10-14"
+  }
+}

@@ -1,0 +1,52 @@
+class "tls-version-unsupported" {
+  family = "tls"
+  title  = "The server does not take TLS this old"
+  test   = "builtin:m365/tls"
+
+  cause = <<-END
+    The device speaks TLS 1.0 or 1.1 only. Microsoft's submission host shakes hands with it all
+    the same and refuses at AUTH; at the MX on port 25 there is no reply at all, the handshake
+    fails.
+  END
+
+  advice = <<-END
+    Update the device's firmware, and switch TLS 1.2 on where its settings have a list of
+    versions. If it cannot: the legacy host smtp-legacy.office365.com, where the administrator
+    has opted in to it; a relay connector; or a local relay that speaks TLS 1.2 for it.
+  END
+
+  rule { text = "tls 1\\.[01](?: and (?:tls )?1\\.[01])? (?:is|are) not supported" }
+  rule { text = "requires? tls(?: version)? 1\\.[23]" }
+  rule { text = "(?:support|use) tls 1\\.[23]" }
+  rule { text = "high-strength cipher" }
+  rule { text = "smtp_auth_tls" }
+  rule { text = "(?:weak|insecure|old|outdated|obsolete) (?:tls|ssl|cipher)" }
+  rule { text = "\\b(?:tls|ssl|protocol) version\\b.{0,30}\\b(?:not supported|unsupported|too old|not allowed|too low)" }
+  rule { enhanced = ["4.7.66"] }
+
+  example {
+    stage = "auth"
+    reply = "421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2. Visit https://aka.ms/smtp_auth_tls. [DM6PR01CA0001.prod.exchangelabs.com]"
+  }
+
+  counter_example {
+    stage = "mail"
+    reply = "530 5.7.0 Must issue a STARTTLS command first"
+    class = "tls-required"
+  }
+
+  source {
+    title = "Microsoft Learn, \"Can't send or receive email when using TLS 1.1 or TLS 1.0\""
+    date  = "2024 to 2026"
+  }
+
+  source {
+    title = "Microsoft Learn, \"Fix issues with printers, scanners, and LOB apps that send email using Microsoft 365\""
+    date  = "2024-08-13"
+  }
+
+  source {
+    title = "Exchange Team Blog, \"Understanding email scenarios if TLS versions cannot be agreed on\""
+    date  = "2021"
+  }
+}

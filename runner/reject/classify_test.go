@@ -1,0 +1,253 @@
+package reject
+
+import (
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/smtpspec/smtpspec/runner/smtp"
+)
+
+// ranked is a base whose own classes show how rules are ranked.
+func ranked(t *testing.T, reverse bool, own ...Class) *Base {
+	t.Helper()
+	for i := range own {
+		own[i].Family = "policy"
+	}
+	if reverse {
+		slices.Reverse(own)
+	}
+	b, err := Builtin().With(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestRank(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		a, b  Class // a is to win
+		stage string
+		reply string
+	}{
+		{"text over enhanced",
+			Class{ID: "z", Rules: []Rule{{Text: "zyx"}}},
+			Class{ID: "a", Rules: []Rule{{Stage: []string{"rcpt"}, Code: []string{"550"}, Enhanced: []string{"5.9.9"}}}},
+			"rcpt", "550 5.9.9 zyx"},
+		{"enhanced over code",
+			Class{ID: "z", Rules: []Rule{{Enhanced: []string{"5.9.x"}}}},
+			Class{ID: "a", Rules: []Rule{{Code: []string{"559"}}}},
+			"rcpt", "559 5.9.9 zyx"},
+		{"code over stage",
+			Class{ID: "z", Rules: []Rule{{Code: []string{"5xx"}}}},
+			Class{ID: "a", Rules: []Rule{{Stage: []string{"quit"}}}},
+			"quit", "559 zyx"},
+		{"longer text",
+			Class{ID: "z", Rules: []Rule{{Text: "zyx wvu"}}},
+			Class{ID: "a", Rules: []Rule{{Text: "zyx", Code: []string{"550"}}}},
+			"rcpt", "550 zyx wvu"},
+		{"longer match of an expression",
+			Class{ID: "z", Rules: []Rule{{Text: "zyx.*wvu"}}},
+			Class{ID: "a", Rules: []Rule{{Text: "zyx and"}}},
+			"rcpt", "550 zyx and wvu"},
+		{"more asked",
+			Class{ID: "z", Rules: []Rule{{Text: "zyx", Code: []string{"550"}}}},
+			Class{ID: "a", Rules: []Rule{{Text: "zyx"}}},
+			"rcpt", "550 zyx"},
+		{"the exact code",
+			Class{ID: "z", Rules: []Rule{{Enhanced: []string{"5.9.9"}}}},
+			Class{ID: "a", Rules: []Rule{{Enhanced: []string{"5.9.1-50"}}}},
+			"rcpt", "550 5.9.9 zyx"},
+		{"the range over x",
+			Class{ID: "z", Rules: []Rule{{Enhanced: []string{"5.9.1-50"}}}},
+			Class{ID: "a", Rules: []Rule{{Enhanced: []string{"5.9.x"}}}},
+			"rcpt", "550 5.9.9 zyx"},
+		{"over settles a tie",
+			Class{ID: "z", Over: []string{"a"}, Rules: []Rule{{Text: "zyx"}}},
+			Class{ID: "a", Rules: []Rule{{Text: "zyx"}}},
+			"rcpt", "550 zyx"},
+		{"over settles ties only",
+			Class{ID: "z", Rules: []Rule{{Text: "zyxw"}}},
+			Class{ID: "a", Over: []string{"z"}, Rules: []Rule{{Text: "zyx"}}},
+			"rcpt", "550 zyxw"},
+		{"at an unknown stage the rule without one",
+			Class{ID: "z", Rules: []Rule{{Text: "zyx"}}},
+			Class{ID: "a", Rules: []Rule{{Text: "zyx", Stage: []string{"rcpt"}}}},
+			"", "550 zyx"},
+	} {
+		for _, reverse := range []bool{false, true} {
+			b := ranked(t, reverse, test.a, test.b)
+			r, _ := ParseReply(test.reply)
+			m, tied := b.classify(smtp.Stage(test.stage), r)
+			if m.Class.ID != test.a.ID || tied != nil {
+				t.Errorf("%s (reversed %v): got %q, tied with %v", test.name, reverse, m.Class.ID, tied)
+			}
+		}
+	}
+}
+
+func TestTies(t *testing.T) {
+	same := []Rule{{Text: "zyx"}}
+	for _, reverse := range []bool{false, true} {
+		b := ranked(t, reverse, Class{ID: "b", Rules: same}, Class{ID: "a", Rules: same})
+		m, tied := b.classify("", smtp.Reply{Code: 550, Lines: []string{"zyx"}})
+		if m.Class.ID != "a" || tied == nil || tied.ID != "b" {
+			t.Errorf("reversed %v: %q, tied with %v", reverse, m.Class.ID, tied)
+		}
+		b = ranked(t, reverse, Class{ID: "b", Over: []string{"a"}, Rules: same}, Class{ID: "a", Over: []string{"b"}, Rules: same})
+		if m, tied := b.classify("", smtp.Reply{Code: 550, Lines: []string{"zyx"}}); m.Class.ID != "a" || tied == nil {
+			t.Errorf("reversed %v, each over the other: %q, tied with %v", reverse, m.Class.ID, tied)
+		}
+	}
+	// A class of the suite's own wins a tie with a built-in one.
+	b := ranked(t, false, Class{ID: "zz", Rules: []Rule{{Text: "insufficient system storage"}}})
+	if m, tied := b.classify("", smtp.Reply{Code: 452, Lines: []string{"Insufficient system storage"}}); m.Class.ID != "zz" || tied != nil {
+		t.Errorf("own against built-in: %q, tied with %v", m.Class.ID, tied)
+	}
+}
+
+// TestReading is about what counts in a reply, whatever the rules.
+func TestReading(t *testing.T) {
+	for _, test := range []struct{ name, stage, reply, want string }{
+		{"case and blanks", "rcpt", "550 RELAY\t  Access   DENIED", "relay-denied"},
+		{"a sentence over lines", "rcpt", `550-Relay access\n550 denied`, "relay-denied"},
+		{"lines with enhanced codes", "rcpt", `550-5.7.1 Relay access\n550 5.7.1 denied`, "relay-denied"},
+		{"lines that somebody joined", "rcpt", "550-5.7.1 Relay 550-5.7.1 access 550 5.7.1 denied", "relay-denied"},
+		{"typographic signs", "mail", "550 we don’t relay", "relay-denied"},
+		{"HTML", "rcpt", "550 5.1.1 &lt;x@example.com&gt;: user&nbsp;unknown", "unknown-recipient"},
+		{"the inner reply", "mail", "530 5.7.57 Client not authenticated to send mail. Error: 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.", "smtp-auth-disabled"},
+		{"the inner reply without a mark", "mail", "530 5.7.57 Client not authenticated to send mail. 535 5.7.3 Authentication unsuccessful", "auth-failed"},
+		{"an arrow", "", "550 5.1.351 Remote server returned an error -> 550 5.7.1 Unable to relay", "relay-denied"},
+		{"a bounce in a bounce", "", "550 5.0.350 Remote server returned an error -> 554 5.4.0 host a said: 550 5.1.1 No such user", "unknown-recipient"},
+		{"said", "", "host mx.example.net[192.0.2.1] said: 450 4.7.1 Greylisted (in reply to RCPT TO command)", "greylisted"},
+		{"responded with", "", `554 5.0.0 smtp; mx.example.net responded with "552 5.2.2 over quota"`, "mailbox-full"},
+		{"the same codes inside", "", "550 5.7.1 Error: 550 5.7.1 Unable to relay", "relay-denied"},
+		{"an inner reply that says nothing", "", "550 5.7.64 TenantAttribution; Relay Access Denied. Error: 554 5.0.0 no", "relay-denied"},
+		{"an inner acceptance", "", "550 5.1.1 User unknown -> 250 2.1.5", "unknown-recipient"},
+		{"a number is no reply", "", "552 Message exceeds limit: 552 kilobytes", "unknown"},
+		{"the recipient's name", "rcpt", "550 5.1.1 <greylist.spamhaus@relay-denied.example>: user unknown", "unknown-recipient"},
+		{"the stage of EHLO inside TLS", "ehlo-tls", "501 5.5.4 Invalid domain name", "helo-rejected"},
+		{"the trailer's host", "rcpt", "550 Rejected [SPAMHAUS.prod.outlook.com 2026-01-01T00:00:00.000Z 08DD]", "unknown"},
+		{"several trailers", "rcpt", "550 Rejected [A.spamhaus.org 2026-01-01T00:00:00.000Z 08DD] [dnsbl.prod.outlook.com]", "unknown"},
+		{"an address literal is no trailer", "rcpt", "550 Unable to relay [192.0.2.1]", "relay-denied"},
+		{"enhanced behind a host", "rcpt", "550 mx7 5.7.64 no", "relay-denied"},
+		{"enhanced as qmail writes it", "rcpt", "553 sorry (#5.7.64)", "relay-denied"},
+		{"accepted", "rcpt", "250 2.1.5 Recipient OK, not listed in spamhaus", "ok"},
+		{"go ahead", "data", "354 Start mail input", "ok"},
+		{"nothing at all", "rcpt", "550", "unknown"},
+		{"not UTF-8", "rcpt", "550 Relay access denied \xe9\xff", "relay-denied"},
+		{"control characters", "rcpt", "550 Relay\x00access\x1b denied", "relay-denied"},
+		{"a code 421 alone", "mail", "421 mx.example.net", "server-busy-or-down"},
+	} {
+		if got := classOf(Builtin(), test.stage, test.reply); got != test.want {
+			t.Errorf("%s: %q is %q, want %q", test.name, test.reply, got, test.want)
+		}
+	}
+}
+
+func TestEvidence(t *testing.T) {
+	for _, test := range []struct{ reply, want string }{
+		{"550 5.7.1 Service unavailable, Client host [203.0.113.7] blocked using Spamhaus. To request removal", "blocked using Spamhaus"},
+		{"550 5.7.68 no", "5.7.68"},
+		{"421 no", "421"},
+		{"550 no", ""},
+	} {
+		r, _ := ParseReply(test.reply)
+		if got := Builtin().Classify("", r).Evidence; got != test.want {
+			t.Errorf("%q: evidence %q, want %q", test.reply, got, test.want)
+		}
+	}
+}
+
+// TestHugeReply is about time and memory: a server may say anything.
+func TestHugeReply(t *testing.T) {
+	line := make([]byte, 1<<20)
+	for i := range line {
+		line[i] = "[relay 550 (@"[i%13]
+	}
+	r := smtp.Reply{Code: 550, Lines: []string{string(line), string(line)}}
+	if m := Builtin().Classify(smtp.Rcpt, r); m.Class == nil {
+		t.Error("no class")
+	}
+}
+
+func TestClassifyAtOnce(t *testing.T) {
+	b, err := Builtin().With([]Class{acme})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for _, c := range b.Classes() {
+				for _, e := range c.Examples {
+					if got := classOf(b, e.Stage, e.Reply); got != c.ID {
+						t.Errorf("%q is %q", e.Reply, got)
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func FuzzClassify(f *testing.F) {
+	f.Add("550 5.7.1 Error: 535 5.7.139 x [a.b c-d-e f]")
+	f.Add(`550-a@b\n550 (in reply to x command)`)
+	f.Fuzz(func(t *testing.T, pasted string) {
+		r, _ := ParseReply(pasted)
+		if m := Builtin().Classify(smtp.Rcpt, r); m.Class == nil {
+			t.Error("no class")
+		}
+	})
+}
+
+// BenchmarkClassify sends all examples through; replies/s is what counts.
+func BenchmarkClassify(b *testing.B) {
+	var replies []smtp.Reply
+	for _, c := range Builtin().Classes() {
+		for _, e := range append(slices.Clone(c.Examples), c.Counter...) {
+			r, _ := ParseReply(e.Reply)
+			replies = append(replies, r)
+			Builtin().Classify("", r)
+		}
+	}
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		Builtin().Classify("", replies[n%len(replies)])
+		n++
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "replies/s")
+}
+
+// BenchmarkExplain is what `explain` does for a line of its input.
+func BenchmarkExplain(b *testing.B) {
+	var lines []string
+	for _, c := range Builtin().Classes() {
+		for _, e := range c.Examples {
+			lines = append(lines, e.Reply)
+		}
+	}
+	n := 0
+	for b.Loop() {
+		r, _ := ParseReply(lines[n%len(lines)])
+		Builtin().Classify("", r)
+		n++
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "replies/s")
+}
+
+// BenchmarkFirst is what the first refusal of a run costs: compiling the rules.
+func BenchmarkFirst(b *testing.B) {
+	r, _ := ParseReply("550 5.7.1 Client host [203.0.113.7] blocked using Spamhaus")
+	b.ReportAllocs()
+	for b.Loop() {
+		base, err := newBase(builtinClasses, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		base.Classify("", r)
+	}
+}

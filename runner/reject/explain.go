@@ -1,0 +1,237 @@
+package reject
+
+import (
+	"strings"
+
+	"github.com/smtpspec/smtpspec/runner/smtp"
+)
+
+// ParseReply reads a reply that somebody pasted: a line of a session, of a log
+// or of a non-delivery report, with the prefixes that these put in front
+// (timestamps, "<~* ", "smtp;", "host mx said:"). The lines of a multi-line
+// reply may be real lines or have the two characters \n between them. Words
+// without any code give Code 0. It reports false where there is nothing to read.
+func ParseReply(pasted string) (smtp.Reply, bool) {
+	first, rest := cutLine(pasted)
+	for strings.TrimSpace(first) == "" {
+		if rest == "" {
+			return smtp.Reply{}, false
+		}
+		first, rest = cutLine(rest)
+	}
+	code, line := findReply(cutPrefixes(first))
+	r := smtp.Reply{Code: code, Lines: []string{line}}
+	r.Enhanced = leadingEnhanced(line)
+	for rest != "" {
+		line, rest = cutLine(rest)
+		line = cutPrefixes(line)
+		if line == "" || isClientLine(line) {
+			continue
+		}
+		if again, behind, ok := leadingCode(line); ok && again == code {
+			line = behind
+		}
+		r.Lines = append(r.Lines, line)
+	}
+	return r, true
+}
+
+// cutLine takes the first line; a line ends where a real one does, or at the two
+// characters \n.
+func cutLine(s string) (line, rest string) {
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\n':
+			return strings.TrimSuffix(s[:i], "\r"), s[i+1:]
+		case s[i] == '\\' && i+1 < len(s) && s[i+1] == 'n':
+			return strings.TrimSuffix(s[:i], `\r`), s[i+2:]
+		}
+	}
+	return s, ""
+}
+
+// cutPrefixes takes off, as often as they come, what tools put in front of a
+// server's line.
+func cutPrefixes(line string) string {
+	for {
+		line = strings.TrimSpace(line)
+		rest, ok := cutArrow(line)
+		if !ok {
+			rest, ok = cutField(line)
+		}
+		if !ok {
+			rest, ok = cutTime(line)
+		}
+		if !ok {
+			rest, ok = cutQuotes(line)
+		}
+		if !ok {
+			return line
+		}
+		line = rest
+	}
+}
+
+// arrows are the marks of a server's line: swaks', and those of other tools.
+var arrows = []string{"<~*", "<**", "<~", "<-", "<<<", "<<", "<", "S:", "s:", "***", "===", "#<", ">"}
+
+func cutArrow(line string) (string, bool) {
+	if line == "" || line[0] >= '0' && line[0] <= '9' {
+		return line, false
+	}
+	for _, a := range arrows {
+		rest, ok := strings.CutPrefix(line, a)
+		if ok && rest != "" && (rest[0] == ' ' || rest[0] == '\t') {
+			return rest, true
+		}
+	}
+	return line, false
+}
+
+func isClientLine(line string) bool {
+	return strings.HasPrefix(line, "->") || strings.HasPrefix(line, "~>")
+}
+
+// fields are what stands before the reply in a non-delivery report (RFC 3464
+// §2.3.6) and in what people forward of one.
+var fields = []string{
+	"diagnostic-code:", "diagnostic information:", "last-attempt-error:", "remote server returned",
+	"reply:", "response:", "server:", "smtp;", "smtp ;", "x-postfix;", "x-unix;", "#",
+}
+
+func cutField(line string) (string, bool) {
+	if line == "" || line[0] >= '0' && line[0] <= '9' {
+		return line, false
+	}
+	for _, f := range fields {
+		if len(line) > len(f) && strings.EqualFold(line[:len(f)], f) {
+			return line[len(f):], true
+		}
+	}
+	return line, false
+}
+
+// cutTime takes off a timestamp: 2026-11-22T16:04:41Z, 16:04:41.120, a date
+// before one, or syslog's "Nov 22 16:04:41".
+func cutTime(line string) (string, bool) {
+	word, rest, ok := strings.Cut(line, " ")
+	if !ok {
+		return line, false
+	}
+	if len(word) == 3 && strings.Contains("JanFebMarAprMayJunJulAugSepOctNovDec", word) {
+		day, after, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
+		if clock, tail, ok := strings.Cut(after, " "); ok && len(day) <= 2 && isTime(clock) {
+			return tail, true
+		}
+		return line, false
+	}
+	return rest, isTime(strings.Trim(word, "[](),"))
+}
+
+// isTime asks for digits with ':' between them, or for a date with two hyphens.
+func isTime(word string) bool {
+	if len(word) < 5 || word[0] < '0' || word[0] > '9' || strings.Trim(word, "0123456789-:.,+/TZ") != "" {
+		return false
+	}
+	colon := strings.IndexByte(word, ':')
+	return colon > 0 && colon < len(word)-1 || strings.Count(word, "-") == 2 && len(word) >= 10
+}
+
+func cutQuotes(line string) (string, bool) {
+	for _, q := range []string{`"`, "'", "`"} {
+		if rest, ok := strings.CutPrefix(line, q); ok && len(rest) > 1 {
+			return strings.TrimSuffix(rest, q), true
+		}
+	}
+	return line, false
+}
+
+// findReply takes the code off a line. A line that does not begin with one, nor
+// with an enhanced code, is searched for a reply that it reports.
+func findReply(line string) (smtp.Code, string) {
+	if code, rest, ok := leadingCode(line); ok {
+		return code, rest
+	}
+	if !leadingEnhanced(line).IsZero() {
+		return 0, line
+	}
+	low := []byte(strings.ToLower(line))
+	for i := 0; i+3 < len(low); i++ {
+		if i > 0 && (isWord(low[i-1]) || low[i-1] == '.' || low[i-1] == '-') {
+			continue
+		}
+		if _, ok := reportedAt(low, i); ok {
+			code, rest, _ := leadingCode(line[i:])
+			return code, closeOff(rest)
+		}
+	}
+	return 0, line
+}
+
+// reportedAt recognises a reply in the middle of a line, as in a log.
+func reportedAt(low []byte, i int) (quoted, bool) {
+	if q, ok := quotedAt(low, i); ok {
+		return q, true
+	}
+	before := strings.TrimRight(string(low[:i]), " ")
+	for _, word := range []string{"said:", "smtp;", "error", "code", "returned"} {
+		if code, ok := threeDigits(low[i:]); ok && strings.HasSuffix(before, word) {
+			return quoted{code: code}, true
+		}
+	}
+	return quoted{}, false
+}
+
+// closeOff drops the brackets and quotes that a log opened before the reply.
+func closeOff(s string) string {
+	for s != "" {
+		last := s[len(s)-1]
+		switch {
+		case last == ')' && strings.Count(s, ")") > strings.Count(s, "("),
+			last == '"' && strings.Count(s, `"`)%2 == 1,
+			last == '\'' && strings.Count(s, "'")%2 == 1,
+			last == ' ':
+			s = s[:len(s)-1]
+		default:
+			return s
+		}
+	}
+	return s
+}
+
+// leadingCode cuts a reply code (RFC 5321 §4.2) and its separator from the front
+// of a line. People write a colon there, too.
+func leadingCode(line string) (code smtp.Code, rest string, ok bool) {
+	if len(line) < 3 || line[0] < '2' || line[0] > '5' {
+		return 0, line, false
+	}
+	n := 0
+	for i := range 3 {
+		if line[i] < '0' || line[i] > '9' {
+			return 0, line, false
+		}
+		n = n*10 + int(line[i]-'0')
+	}
+	if len(line) == 3 {
+		return smtp.Code(n), "", true
+	}
+	switch line[3] {
+	case ' ', '-', '\t':
+		return smtp.Code(n), line[4:], true
+	case ':', ',':
+		return smtp.Code(n), strings.TrimLeft(line[4:], " "), true
+	}
+	return 0, line, false
+}
+
+// leadingEnhanced reads the enhanced code that a line begins with. Of a range,
+// as Microsoft's tables give it ("5.7.606-649"), it is the first.
+func leadingEnhanced(line string) smtp.EnhancedCode {
+	word, _, _ := strings.Cut(line, " ")
+	if word == "" || word[0] < '2' || word[0] > '5' {
+		return smtp.EnhancedCode{}
+	}
+	word, _, _ = strings.Cut(strings.TrimRight(word, ":;,"), "-")
+	code, _, _ := smtp.CutEnhanced(word)
+	return code
+}

@@ -1,0 +1,62 @@
+package reject
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/smtpspec/smtpspec/runner/smtp"
+)
+
+func TestParseReply(t *testing.T) {
+	e571 := smtp.EnhancedCode{Class: 5, Subject: 7, Detail: 1}
+	no := smtp.Reply{Code: 550, Enhanced: e571, Lines: []string{"5.7.1 No"}}
+	for _, test := range []struct {
+		pasted string
+		want   smtp.Reply
+	}{
+		{"550 5.7.1 No", no},
+		{"  550 5.7.1 No  ", no},
+		{"<-  550 5.7.1 No", no},
+		{"<~* 550 5.7.1 No", no},
+		{" <** 550 5.7.1 No", no},
+		{"S: 550 5.7.1 No", no},
+		{"2026-11-22T16:04:41.120Z 550 5.7.1 No", no},
+		{"2026-11-22 16:04:41 <~  550 5.7.1 No", no},
+		{"[16:04:41] 550 5.7.1 No", no},
+		{"Nov 22 16:04:41 550 5.7.1 No", no},
+		{"Nov 22 16:04:41 mx postfix/smtp[99]: 4A: to=<x@example.com>, relay=mx.example.net[192.0.2.1]:25, delay=0.4, dsn=5.7.1, status=bounced (host mx.example.net[192.0.2.1] said: 550 5.7.1 No)", no},
+		{"smtp; 550 5.7.1 No", no},
+		{"smtp;550 5.7.1 No", no},
+		{"Diagnostic-Code: smtp;550 5.7.1 No", no},
+		{"Diagnostic-Code: smtp; 550-5.7.1 No", no},
+		{"Remote Server returned '550 5.7.1 No'", no},
+		{`"550 5.7.1 No"`, no},
+		{"host mx.example.net said: 550 5.7.1 No", no},
+		{"550: 5.7.1 No", no},
+		{"mx.example.net #<mx.example.net #5.7.1 smtp; 550 5.7.1 No> #SMTP#", smtp.Reply{Code: 550, Enhanced: e571, Lines: []string{"5.7.1 No> #SMTP#"}}},
+		{"host mx.example.net said: 550 No", smtp.Reply{Code: 550, Lines: []string{"No"}}},
+		{"550", smtp.Reply{Code: 550, Lines: []string{""}}},
+		{`550-5.7.1 No\n550 5.7.1 Never`, smtp.Reply{Code: 550, Enhanced: e571, Lines: []string{"5.7.1 No", "5.7.1 Never"}}},
+		{"550-5.7.1 No\r\n550 5.7.1 Never\r\n", smtp.Reply{Code: 550, Enhanced: e571, Lines: []string{"5.7.1 No", "5.7.1 Never"}}},
+		{"<~* 550-5.7.1 No\n<~* 550 5.7.1 Never\n ~> QUIT", smtp.Reply{Code: 550, Enhanced: e571, Lines: []string{"5.7.1 No", "5.7.1 Never"}}},
+		{"\n\n550 No\nand never\n", smtp.Reply{Code: 550, Lines: []string{"No", "and never"}}},
+		{"5.7.1 Unable to relay", smtp.Reply{Enhanced: e571, Lines: []string{"5.7.1 Unable to relay"}}},
+		{"5.7.606-649 Access denied", smtp.Reply{Enhanced: smtp.EnhancedCode{Class: 5, Subject: 7, Detail: 606}, Lines: []string{"5.7.606-649 Access denied"}}},
+		{"<x@example.com>: Relay access denied", smtp.Reply{Lines: []string{"<x@example.com>: Relay access denied"}}},
+		{"Communication error 550", smtp.Reply{Lines: []string{"Communication error 550"}}},
+	} {
+		got, ok := ParseReply(test.pasted)
+		if !ok {
+			t.Errorf("%q: not read", test.pasted)
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", test.pasted, diff)
+		}
+	}
+	for _, pasted := range []string{"", "  ", "\n\n", `\n`} {
+		if r, ok := ParseReply(pasted); ok {
+			t.Errorf("%q was read as %+v", pasted, r)
+		}
+	}
+}

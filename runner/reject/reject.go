@@ -1,0 +1,108 @@
+// Package reject names refusals. Every negative reply and every failure gets one
+// class out of a knowledge base: a name such as "spamhaus", its family
+// ("reputation"), what usually causes it and what to do about it.
+//
+// The reply code says whether to try again, not what is wrong, and the enhanced
+// code is often wrong, reused or absent: "550 5.7.1" stands in front of listings,
+// relaying, spam and unknown users alike. So the words win over the enhanced
+// code, that over the reply code, and that over the stage; a reply that another
+// one quotes counts before the one that quotes it. No match is "unknown", which
+// is a fine answer; a wrong class is not.
+//
+// # Adding a class
+//
+// The knowledge is one HCL file per class, classes/FAMILY/ID.hcl. `go generate`
+// compiles the files to Go tables, so that nothing is parsed when a session
+// waits, and writes docs/classes.md. A new class is a new file, `go generate ./runner/reject`, and `go test`:
+// the tests send every example and every counter-example of every class through
+// the whole base, so a rule that takes replies from another class is found at
+// once. Write in a rule the words that carry over to the next server, never a
+// whole reply, and no addresses or host names of the day.
+//
+// # How a rule wins
+//
+// Of the rules that fit, one with text wins over one with an enhanced code, that
+// over one with a reply code, that over one with a stage. Among equals the longer
+// matched text wins (for codes: the more exact form), then the rule that asks for
+// more. What is then still even is a tie: `over` settles it, and one that nothing
+// settles is a Problem of Check. The order of files plays no part.
+package reject
+
+import "github.com/smtpspec/smtpspec/runner/reject/internal/pattern"
+
+//go:generate go run ./gen . ../../docs/classes.md
+
+const (
+	// Unknown is the class and the family of a reply that no rule fits.
+	Unknown = "unknown"
+	// OK is the class and the family of a positive reply, which refuses nothing.
+	OK = "ok"
+)
+
+// Family is a kind of class. Reports and lists show the families in the order of
+// Families.
+type Family struct {
+	ID    string
+	Title string
+}
+
+// Families returns the families in their order.
+func Families() []Family { return builtinFamilies }
+
+// Class is one entry of the knowledge base.
+type Class struct {
+	ID     string
+	Family string
+	Title  string
+	Cause  string
+	Advice string
+	// WaitingHelps says that the same attempt may succeed later, unchanged.
+	WaitingHelps bool
+	// WaitingSaid says that WaitingHelps was set on purpose, so that false in a
+	// suite's own class overrides a built-in true.
+	WaitingSaid bool
+	// Test is the built-in suite that tells more: "builtin:m365/relay". Empty where
+	// none does.
+	Test string
+	// Over names classes that this one wins against in a tie.
+	Over     []string
+	Rules    []Rule
+	Sources  []Source
+	Examples []Example // must be given this class
+	Counter  []Example // must not be
+}
+
+// Rule says by what a reply is known. All that it sets must fit; what it leaves
+// empty is not asked.
+type Rule struct {
+	Stage    []string // stages at which it holds; "ehlo" holds inside TLS too
+	Code     []string // "550", "55x"
+	Enhanced []string // "5.7.1", "5.7.x", "5.7.606-649"
+	// Text is a regular expression (RE2) over the joined text; case does not
+	// matter and a blank stands for any run of blanks. Most are plain words.
+	// E-mail addresses in a reply are not searched: what somebody is called says
+	// nothing about why he is refused.
+	Text string
+	// words are what the generator found in a built-in rule's text.
+	words *pattern.Words
+}
+
+// Source is what an entry rests on.
+type Source struct {
+	Title string
+	Date  string // of the page, YYYY-MM-DD or as far as it is known
+}
+
+// Example is a reply at a stage; lines of a multi-line reply are joined by "\n".
+// A Class is set in a counter-example where a certain other one is right.
+type Example struct {
+	Stage string
+	Reply string
+	Class string
+}
+
+// Match is what the base says of a reply or a failure.
+type Match struct {
+	Class    *Class // never nil; the entry "unknown" where nothing fits
+	Evidence string // the words, or the code, that decided
+}

@@ -1,0 +1,230 @@
+package reject
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/smtpspec/smtpspec/runner/smtp"
+)
+
+// rule is a Rule, compiled.
+type rule struct {
+	class    *Class
+	own      bool // of a suite's own class
+	stages   uint32
+	codes    []codeForm
+	enhanced []enhancedForm
+	text     *expression
+	fields   int // how many of the four it sets
+}
+
+// strength is the strongest thing a rule asks for.
+type strength int
+
+const (
+	byStage strength = iota
+	byCode
+	byEnhanced
+	byText
+)
+
+func compileRule(c *Class, r Rule) (*rule, error) {
+	out := &rule{class: c}
+	for _, name := range r.Stage {
+		bits := stageBits(smtp.Stage(name))
+		if bits == 0 {
+			return nil, fmt.Errorf("class %q: no stage is named %q", c.ID, name)
+		}
+		out.stages |= bits
+	}
+	for _, s := range r.Code {
+		form, err := parseCodeForm(s)
+		if err != nil {
+			return nil, fmt.Errorf("class %q: %w", c.ID, err)
+		}
+		out.codes = append(out.codes, form)
+	}
+	for _, s := range r.Enhanced {
+		form, err := parseEnhancedForm(s)
+		if err != nil {
+			return nil, fmt.Errorf("class %q: %w", c.ID, err)
+		}
+		out.enhanced = append(out.enhanced, form)
+	}
+	if r.Text != "" {
+		p, err := newExpression(r)
+		if err != nil {
+			return nil, fmt.Errorf("class %q: %w", c.ID, err)
+		}
+		out.text = p
+	}
+	out.count()
+	if out.fields == 0 {
+		return nil, fmt.Errorf("class %q: a rule asks for nothing and would fit every reply", c.ID)
+	}
+	return out, nil
+}
+
+func (r *rule) count() {
+	for _, set := range []bool{r.stages != 0, r.codes != nil, r.enhanced != nil, r.text != nil} {
+		if set {
+			r.fields++
+		}
+	}
+}
+
+// fits reports whether everything but the text fits; exact says how exactly the
+// codes do, and asked how many of the rule's demands were looked at, less those
+// that could not be. An unknown stage, or a reply without a code, as `explain`
+// is given them, excludes no rule that has words or an enhanced code to go by;
+// but a rule that was written without that stage then comes first.
+func (r *rule) fits(in *input) (exact, asked int, ok bool) {
+	asked = r.fields
+	weak := r.strength() < byEnhanced
+	if r.stages != 0 {
+		switch {
+		case in.stage == 0 && weak:
+			return 0, 0, false
+		case in.stage == 0:
+			asked -= 2
+		case r.stages&in.stage == 0:
+			return 0, 0, false
+		}
+	}
+	if r.codes != nil {
+		switch n, ok := matchCodes(r.codes, in.code); {
+		case ok:
+			exact = n
+		case in.code != 0 || weak:
+			return 0, 0, false
+		default:
+			asked -= 2
+		}
+	}
+	if r.enhanced != nil {
+		n, ok := matchEnhanced(r.enhanced, in.enhanced)
+		if !ok {
+			return 0, 0, false
+		}
+		exact = n
+	}
+	return exact, asked, true
+}
+
+func (r *rule) strength() strength {
+	switch {
+	case r.text != nil:
+		return byText
+	case r.enhanced != nil:
+		return byEnhanced
+	case r.codes != nil:
+		return byCode
+	}
+	return byStage
+}
+
+// codeForm is "550", "55x" or "5xx", as the range of codes that it stands for.
+type codeForm struct {
+	lo, hi smtp.Code
+	exact  int // how many digits it gives
+}
+
+func parseCodeForm(s string) (codeForm, error) {
+	given := strings.TrimRight(strings.ToLower(s), "x")
+	n, err := strconv.Atoi(given)
+	if len(s) != 3 || err != nil || given[0] < '2' || given[0] > '5' {
+		return codeForm{}, fmt.Errorf("code %q is not of the form 550, 55x or 5xx", s)
+	}
+	lo, width := smtp.Code(n), smtp.Code(1)
+	for range 3 - len(given) {
+		lo, width = lo*10, width*10
+	}
+	return codeForm{lo, lo + width - 1, len(given)}, nil
+}
+
+func matchCodes(forms []codeForm, c smtp.Code) (exact int, ok bool) {
+	for _, f := range forms {
+		if c >= f.lo && c <= f.hi && f.exact > exact {
+			exact, ok = f.exact, true
+		}
+	}
+	return exact, ok
+}
+
+// enhancedForm is "5.7.1", "5.7.x" or "5.7.606-649": a range for each part.
+type enhancedForm struct {
+	lo, hi smtp.EnhancedCode
+	exact  int // one code 5, a range 4, less with every x
+}
+
+func parseEnhancedForm(s string) (enhancedForm, error) {
+	bad := fmt.Errorf("enhanced code %q is not of the form 5.7.1, 5.7.x or 5.7.606-649", s)
+	parts := strings.Split(strings.ToLower(s), ".")
+	if len(parts) != 3 {
+		return enhancedForm{}, bad
+	}
+	f := enhancedForm{exact: 5}
+	los := []*int{&f.lo.Class, &f.lo.Subject, &f.lo.Detail}
+	his := []*int{&f.hi.Class, &f.hi.Subject, &f.hi.Detail}
+	for i, part := range parts {
+		lo, hi, isRange := strings.Cut(part, "-")
+		switch {
+		case part == "x":
+			lo, hi = "0", "999"
+			f.exact--
+			if i == 2 {
+				f.exact--
+			}
+		case isRange && i == 2:
+			f.exact--
+		case isRange:
+			return enhancedForm{}, bad
+		default:
+			hi = lo
+		}
+		a, errA := strconv.Atoi(lo)
+		b, errB := strconv.Atoi(hi)
+		if errA != nil || errB != nil || a < 0 || b > 999 || a > b {
+			return enhancedForm{}, bad
+		}
+		*los[i], *his[i] = a, b
+	}
+	return f, nil
+}
+
+func matchEnhanced(forms []enhancedForm, c smtp.EnhancedCode) (exact int, ok bool) {
+	if c.IsZero() {
+		return 0, false
+	}
+	for _, f := range forms {
+		if f.holds(c) && f.exact > exact {
+			exact, ok = f.exact, true
+		}
+	}
+	return exact, ok
+}
+
+func (f enhancedForm) holds(c smtp.EnhancedCode) bool {
+	return c.Class >= f.lo.Class && c.Class <= f.hi.Class &&
+		c.Subject >= f.lo.Subject && c.Subject <= f.hi.Subject &&
+		c.Detail >= f.lo.Detail && c.Detail <= f.hi.Detail
+}
+
+// stageBits is the set that a stage belongs to, empty for a name that is no
+// stage. EHLO is one thing before and inside TLS: servers refuse the name in the
+// same words.
+func stageBits(s smtp.Stage) uint32 {
+	if s == smtp.EHLOTLS {
+		s = smtp.EHLO
+	}
+	for i, known := range stages {
+		if s == known {
+			return 1 << i
+		}
+	}
+	return 0
+}
+
+// stages holds every stage once; where it stands is its bit.
+var stages = smtp.Order(smtp.TLSStartTLS)
