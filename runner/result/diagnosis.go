@@ -1,0 +1,98 @@
+package result
+
+// Diagnosis is what one test's session proves. Every sentence in it rests on a
+// row of the table of proofs; Evidence names the stages that carry it.
+type Diagnosis struct {
+	// Level is how far things were proven: 1 network, 2 capabilities, 3 TLS, 4
+	// sign-in and envelope, 5 delivery seen; 0 is nothing.
+	Level     int        `json:"level"`
+	LevelText string     `json:"level_text,omitempty"`
+	SeenFrom  string     `json:"seen_from,omitempty"` // the address that the server echoed
+	Finding   *Finding   `json:"finding,omitempty"`
+	RuledOut  []RuledOut `json:"ruled_out,omitempty"`
+	Signs     []Sign     `json:"signs,omitempty"` // of something in the middle of the path
+}
+
+// Finding is the class that decided a test, with its line.
+type Finding struct {
+	Stage  string `json:"stage"`
+	Class  Class  `json:"class"`
+	Line   string `json:"line,omitempty"`   // the reply as a server would write it, or the failure
+	Inside bool   `json:"inside,omitempty"` // it came inside TLS that proved the peer
+}
+
+// RuledOut is a suspicion that the session disproves.
+type RuledOut struct {
+	Suspicion string   `json:"suspicion"`
+	By        string   `json:"by"`
+	Evidence  []string `json:"evidence"` // stage names
+	Proof     string   `json:"proof"`    // the row of the table of proofs
+}
+
+// Sign is something that points at a device in the middle of the path. It is no
+// proof of who did it.
+type Sign struct {
+	Text     string   `json:"text"`
+	Evidence []string `json:"evidence"`
+}
+
+// Sending is what a run says about how mail can be sent from where it was made.
+type Sending struct {
+	SeenFrom       []string        `json:"seen_from,omitempty"`
+	Methods        []Method        `json:"methods,omitempty"`
+	Recommendation *Recommendation `json:"recommendation,omitempty"`
+}
+
+// MethodState is what a run says of one sending method.
+type MethodState string
+
+const (
+	Works     MethodState = "works"           // handed over, and seen
+	Accepted  MethodState = "accepted so far" // the envelope went through
+	Blocked   MethodState = "blocked"         // refused, for good
+	Undecided MethodState = "undecided"       // nothing was learned, or it was put off
+	Untested  MethodState = "untested"        // no test came to it
+)
+
+// Method is one sending method, as this run saw it.
+type Method struct {
+	Name   string      `json:"name"` // direct-send, relay, client-submission, hve, acs
+	State  MethodState `json:"state"`
+	Detail string      `json:"detail"`
+	Test   string      `json:"test,omitempty"` // the address of the test that says so
+	Suite  string      `json:"suite,omitempty"`
+	Stage  string      `json:"stage,omitempty"`
+	Class  string      `json:"class,omitempty"`
+}
+
+// Recommendation is the one method to take, and why.
+type Recommendation struct {
+	Method  string   `json:"method"`
+	Text    string   `json:"text"`          // a clause behind the method's name
+	Why     string   `json:"why,omitempty"` // what sets it apart from a method that was refused
+	Reasons []string `json:"reasons,omitempty"`
+	Next    string   `json:"next,omitempty"`
+}
+
+// Comparison holds tests side by side.
+type Comparison struct {
+	Name       string        `json:"name"`
+	Suite      string        `json:"suite"`
+	Title      string        `json:"title,omitempty"`
+	Tests      []string      `json:"tests"`
+	Status     Status        `json:"status"`
+	Reason     string        `json:"reason,omitempty"`
+	Range      Range         `json:"range"`
+	Assertions []Expectation `json:"assertions,omitempty"`
+	Rows       []Row         `json:"rows"`
+	// First is the first row that differs, by name; empty when none does.
+	First      string `json:"first,omitempty"`
+	Conclusion string `json:"conclusion,omitempty"`
+}
+
+// Row is one line of a comparison: what each test saw at one stage.
+type Row struct {
+	Name  string   `json:"name"`
+	Cells []string `json:"cells"` // in the order of Tests
+	Same  bool     `json:"same"`
+}
