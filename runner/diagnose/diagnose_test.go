@@ -1,0 +1,255 @@
+package diagnose
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/smtp"
+)
+
+// session is a test at Microsoft's MX that was refused at RCPT TO inside TLS
+// which proved the peer; the options take evidence away or add some.
+func session(options ...func(*result.Test)) result.Test {
+	t := result.Test{
+		Address: "test.direct_send", Status: result.Pass, From: "scanner@contoso.com", To: []string{"office@contoso.com"},
+		Endpoint: result.Endpoint{Host: "contoso-com.mail.protection.outlook.com", Port: 25, TLS: "starttls"},
+		Stages: []result.Stage{
+			{Name: "resolve", Outcome: "ok"},
+			{Name: "connect", Outcome: "ok"},
+			{Name: "banner", Outcome: "accept", Attrs: map[string]any{"host": "AM1.mail.protection.outlook.com"}},
+			{Name: "ehlo", Outcome: "accept", Attrs: map[string]any{"client_address": "203.0.113.7"}},
+			{Name: "starttls", Outcome: "accept"},
+			{Name: "tls", Outcome: "ok", Attrs: map[string]any{"version": "TLS1.3", "verified": true, "public": true, "name": true}},
+			{Name: "ehlo-tls", Outcome: "accept"},
+			{Name: "mail", Outcome: "accept"},
+			{Name: "rcpt", Outcome: "reject", Reply: &result.Reply{Code: 550, Enhanced: "5.7.1", Text: "Service unavailable"},
+				Class: &result.Class{ID: "spamhaus", Family: "reputation"}},
+		},
+		Decided: "rcpt",
+	}
+	for _, o := range options {
+		o(&t)
+	}
+	return t
+}
+
+func stage(t *result.Test, name string) *result.Stage {
+	for i := range t.Stages {
+		if t.Stages[i].Name == name {
+			return &t.Stages[i]
+		}
+	}
+	return &result.Stage{}
+}
+
+func unverified(t *result.Test) {
+	stage(t, "tls").Attrs = map[string]any{"version": "TLS1.3", "verified": false, "public": false, "name": true}
+}
+func strangerGreets(t *result.Test) { stage(t, "banner").Attrs["host"] = "mail.isp.example" }
+func noGreeting(t *result.Test) {
+	t.Stages = t.Stages[:3]
+	t.Stages[2] = result.Stage{Name: "banner", Outcome: "fail", Failure: &result.Failure{Class: smtp.FailReplyTimeout}}
+	t.Decided = "banner"
+}
+func inClear(t *result.Test) {
+	t.Stages = slices.DeleteFunc(t.Stages, func(s result.Stage) bool { return s.Name == "tls" || s.Name == "ehlo-tls" })
+	stage(t, "starttls").Outcome = "absent"
+}
+func accepted(t *result.Test) {
+	s := stage(t, "rcpt")
+	s.Outcome, s.Class = "accept", nil
+}
+func deferred(t *result.Test) { stage(t, "rcpt").Outcome = "defer" }
+func mailOnly(t *result.Test) {
+	t.Stages, t.Decided = t.Stages[:8], "mail"
+}
+func signedIn(t *result.Test) {
+	t.Login = "scanner@contoso.com"
+	t.Stages = slices.Insert(t.Stages, 7, result.Stage{Name: "auth", Outcome: "accept"})
+}
+func signInRefused(t *result.Test) {
+	signedIn(t)
+	stage(t, "auth").Outcome = "reject"
+	t.Stages, t.Decided = t.Stages[:8], "auth"
+}
+
+// noAuth is a session that was only to see that there is no AUTH.
+func noAuth(t *result.Test) {
+	t.Stages = append(t.Stages[:7:7], result.Stage{Name: "auth", Outcome: "absent"})
+	t.Decided = "auth"
+}
+
+// TestProofs goes through the table of proofs: each conclusion with the evidence
+// that allows it, and the same session without it, where it must not appear.
+func TestProofs(t *testing.T) {
+	for _, c := range []struct {
+		proof, name string
+		with        []func(*result.Test)
+		without     []func(*result.Test)
+	}{
+		{proofGreeting, "the certificate proves whose greeting it was", nil, []func(*result.Test){noGreeting}},
+		{proofGreeting, "the operator's own name, unauthenticated", []func(*result.Test){inClear}, []func(*result.Test){inClear, strangerGreets}},
+		{proofHandshake, "chain and name are good", nil, []func(*result.Test){unverified}},
+		{proofHandshake, "there was a handshake", nil, []func(*result.Test){inClear}},
+		{proofRefusal, "5yz inside authenticated TLS", nil, []func(*result.Test){unverified}},
+		{proofRefusal, "not in clear", nil, []func(*result.Test){inClear}},
+		{proofRefusal, "not a temporary one", nil, []func(*result.Test){deferred}},
+		{proofAuth, "235", []func(*result.Test){signedIn}, []func(*result.Test){signInRefused}},
+		{proofAuth, "a session without sign-in", []func(*result.Test){signedIn}, nil},
+		{proofRcpt, "RCPT 250", []func(*result.Test){accepted}, nil},
+		{proofRcpt, "MAIL 250 says nothing", []func(*result.Test){accepted}, []func(*result.Test){mailOnly}},
+	} {
+		t.Run(c.proof+": "+c.name, func(t *testing.T) {
+			if !concludes(Test(session(c.with...)), c.proof) {
+				t.Errorf("the evidence is there, and %q is not concluded", c.proof)
+			}
+			if concludes(Test(session(c.without...)), c.proof) {
+				t.Errorf("%q is concluded without its evidence", c.proof)
+			}
+		})
+	}
+}
+
+func concludes(d result.Diagnosis, proof string) bool {
+	return slices.ContainsFunc(d.RuledOut, func(r result.RuledOut) bool { return r.Proof == proof })
+}
+
+// TestUnauthenticated: what rests on a greeting in clear is marked so.
+func TestUnauthenticated(t *testing.T) {
+	for _, r := range Test(session(inClear)).RuledOut {
+		if r.Proof == proofGreeting && !strings.Contains(r.By, "unauthenticated") {
+			t.Errorf("by %q does not say that it is unauthenticated", r.By)
+		}
+	}
+}
+
+func TestLevel(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		t    result.Test
+		want int
+	}{
+		{"nothing", session(noGreeting), 0},
+		{"no TLS", session(inClear), 2},
+		{"unverified TLS", session(unverified), 2},
+		{"refused at the envelope", session(), 3},
+		{"envelope", session(accepted), 4},
+		{"in clear by choice", session(inClear, accepted, func(t *result.Test) { t.Endpoint.TLS = "none" }), 4},
+	} {
+		if got := Test(c.t); got.Level != c.want {
+			t.Errorf("%s: level %d (%s), want %d", c.name, got.Level, got.LevelText, c.want)
+		}
+	}
+}
+
+func TestSigns(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*result.Test)
+		want   string
+	}{
+		"masked greeting": {func(t *result.Test) { stage(t, "banner").Attrs["masked"] = true }, "asterisks"},
+		"masked keyword":  {func(t *result.Test) { stage(t, "ehlo").Attrs["keywords"] = []any{"SIZE 1", "XXXXXXXA"} }, "XXXXXXXA"},
+		"STARTTLS gone":   {inClear, "STARTTLS is not offered"},
+		"HELO asked for":  {func(t *result.Test) { stage(t, "ehlo").Attrs["verb"] = "HELO" }, "HELO"},
+		"own root": {func(t *result.Test) {
+			stage(t, "tls").Findings = []result.Failure{{Class: smtp.TLSIntercepted, Detail: "issuer CN=avast"}}
+		}, "root of this computer"},
+		"injected": {func(t *result.Test) {
+			s := stage(t, "starttls")
+			s.Outcome, s.Failure = "fail", &result.Failure{Class: smtp.FailInjection, Detail: "250 x"}
+		}, "clear text"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			signs := Test(session(c.change)).Signs
+			if !slices.ContainsFunc(signs, func(s result.Sign) bool { return strings.Contains(s.Text, c.want) }) {
+				t.Errorf("signs %v, want one with %q", signs, c.want)
+			}
+		})
+	}
+	if signs := Test(session()).Signs; len(signs) > 0 {
+		t.Errorf("a sound session shows signs: %v", signs)
+	}
+}
+
+var november = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+
+func submission(options ...func(*result.Test)) result.Test {
+	return session(append([]func(*result.Test){func(t *result.Test) {
+		t.Address, t.Endpoint.Host, t.Endpoint.Port = "test.submission", "smtp.office365.com", 587
+		stage(t, "banner").Attrs["host"] = "AM1.outlook.office365.com"
+	}}, options...)...)
+}
+
+func summaries(tests ...result.Test) []Summary {
+	var out []Summary
+	for _, t := range tests {
+		t.Diagnosis = Test(t)
+		out = append(out, Summarise(t))
+	}
+	return out
+}
+
+func TestMethods(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		test result.Test
+		want result.MethodState
+	}{
+		{"refused", session(), result.Blocked},
+		{"accepted", session(accepted), result.Accepted},
+		{"deferred", session(deferred), result.Undecided},
+		{"skipped", result.Test{Status: result.Skip, Endpoint: result.Endpoint{Method: "direct-send"}}, result.Untested},
+		{"inconclusive", session(noGreeting, func(t *result.Test) { t.Status = result.Inconclusive }), result.Undecided},
+		{"no envelope yet", session(mailOnly), result.Undecided},
+		{"submission without a sign-in", submission(accepted), result.Untested},
+		{"submission", submission(signedIn, accepted), result.Accepted},
+		{"sign-in refused", submission(signInRefused), result.Blocked},
+		{"no AUTH at the MX, which has none", session(noAuth), result.Undecided},
+		{"no AUTH where it is needed", submission(noAuth, func(t *result.Test) { t.Login = "scanner@contoso.com" }), result.Blocked},
+	} {
+		if got := summaries(c.test)[0].method; got.State != c.want {
+			t.Errorf("%s: %s (%s), want %s", c.name, got.State, got.Detail, c.want)
+		}
+	}
+}
+
+func TestRun(t *testing.T) {
+	s := Run(summaries(session(), submission(signedIn, accepted)), Site{}, november)
+	if !slices.Equal(s.SeenFrom, []string{"203.0.113.7"}) {
+		t.Errorf("seen from %v", s.SeenFrom)
+	}
+	var got []string
+	for _, m := range s.Methods {
+		got = append(got, m.Name+" "+string(m.State))
+	}
+	if want := []string{"direct-send blocked", "client-submission accepted so far", "relay untested"}; !slices.Equal(got, want) {
+		t.Errorf("methods %v, want %v", got, want)
+	}
+	if s.Recommendation == nil || s.Recommendation.Method != clientSubmission {
+		t.Fatalf("recommendation %+v", s.Recommendation)
+	}
+	if !strings.Contains(s.Recommendation.Text, "reputation") {
+		t.Errorf("text %q", s.Recommendation.Text)
+	}
+	if Run(summaries(result.Test{Endpoint: result.Endpoint{Host: "mail.example.com"}}), Site{}, november) != nil {
+		t.Error("a run without a known method has nothing to say of methods")
+	}
+}
+
+// TestPasswordsHaveADate: client submission with a password is never recommended
+// without the date on which it ends, and facts that are old say so.
+func TestPasswordsHaveADate(t *testing.T) {
+	for now, warns := range map[time.Time]bool{november: true, basicAuthPlan.date.AddDate(0, 1, 0): false} {
+		r := Run(summaries(submission(signedIn, accepted)), Site{}, now).Recommendation
+		text := strings.Join(r.Reasons, " ")
+		if !strings.Contains(text, "end of December 2026") || !strings.Contains(text, "switch it on again") || !strings.Contains(text, "Second choice") {
+			t.Errorf("reasons %q lack the date, the way back or the second choice", text)
+		}
+		if got := strings.Contains(text, "29 January 2026"); got != warns {
+			t.Errorf("at %s: warns of age = %t", now.Format(time.DateOnly), got)
+		}
+	}
+}

@@ -1,0 +1,270 @@
+package diagnose
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/smtp"
+)
+
+// sentences are all words of a recommendation.
+func sentences(r *result.Recommendation) string {
+	return strings.Join(append(append([]string{r.Text, r.Why}, r.Reasons...), r.Next), " ")
+}
+
+func method(name, host string, options ...func(*result.Test)) result.Test {
+	return session(append([]func(*result.Test){func(t *result.Test) {
+		t.Address, t.Endpoint.Method, t.Endpoint.Host = "test."+name, name, host
+	}}, options...)...)
+}
+
+const mx = "contoso-com.mail.protection.outlook.com"
+
+func toOutside(t *result.Test) { t.To = []string{"me@fabrikam.example"} }
+func refusedFor(family, class string) func(*result.Test) {
+	return func(t *result.Test) {
+		s := &t.Stages[len(t.Stages)-1]
+		s.Outcome, s.Class = "reject", &result.Class{ID: class, Family: family}
+	}
+}
+
+// The runs that the matrix below is made of.
+var (
+	directOK      = method(directSend, mx, accepted)
+	directListed  = method(directSend, mx)
+	directTenant  = method(directSend, mx, refusedFor("policy", "direct-send-rejected"))
+	directNothing = method(directSend, mx, noGreeting, func(t *result.Test) { t.Status = result.Inconclusive })
+	relayOK       = method(relay, mx, toOutside, accepted)
+	relayDenied   = method(relay, mx, toOutside, refusedFor("policy", "relay-denied"))
+	relayClosed   = method(relay, mx, toOutside, refusedFor("policy", "sender-blocked"))
+	relayListed   = method(relay, mx, toOutside, refusedFor("reputation", "spamhaus"))
+	signInOK      = method(clientSubmission, "smtp.office365.com", signedIn, accepted)
+	signInOff     = method(clientSubmission, "smtp.office365.com", signInRefused, refusedFor("auth", "smtp-auth-disabled"))
+	signInRetired = method(clientSubmission, "smtp.office365.com", signInRefused, refusedFor("auth", "basic-auth-retired"))
+	signInRate    = method(clientSubmission, "smtp.office365.com", signedIn, refusedFor("rate", "throttled"), deferred)
+	hveOK         = method(hve, "smtp.hve.mx.microsoft", signedIn, accepted)
+	acsOK         = method(acs, "smtp.azurecomm.net", signedIn, accepted)
+)
+
+// TestChoosing goes through the matrix: what was seen and what is stated of the
+// site, the one method that follows, and words that must or must not be said.
+func TestChoosing(t *testing.T) {
+	type tests = []result.Test
+	static, dynamic := Site{static: yes}, Site{static: no}
+	for _, c := range []struct {
+		name  string
+		tests tests
+		site  Site
+		want  string
+		says  []string
+		not   []string
+	}{
+		{"a password works, nothing stated", tests{directListed, signInOK}, Site{}, clientSubmission,
+			[]string{"reputation", "end of December 2026", "switch it on again", "if the device can: OAuth", "if the line has a static address of its own", "off the lists"}, nil},
+		{"a password works, the device knows OAuth", tests{signInOK}, Site{oauth: yes}, clientSubmission,
+			[]string{"with OAuth, as it can", "end of December 2026", "Second choice"}, []string{"if the device can"}},
+		{"a password works, no OAuth, a dynamic line", tests{signInOK}, Site{oauth: no, static: no}, clientSubmission,
+			[]string{"end of December 2026", "Second choice: a local relay"}, []string{"if the device", "connector"}},
+		{"a password works, a static line", tests{signInOK}, static, clientSubmission, []string{"Second choice: a relay connector: the site has a static address"}, []string{"local relay"}},
+		{"password and connector work, static", tests{signInOK, relayOK}, static, relay, []string{"since April 2025", "Second choice: client submission", "end of December 2026"}, []string{"if it is not"}},
+		{"password and connector work, static, OAuth", tests{signInOK, relayOK}, Site{static: yes, oauth: yes}, clientSubmission, nil, nil},
+		{"password and connector work, nothing stated", tests{signInOK, relayOK}, Site{}, clientSubmission, nil, nil},
+		{"a connector works, nothing stated", tests{directTenant, relayOK}, Site{}, relay, []string{"if the line's address is static"}, nil},
+		{"a connector works, a dynamic line", tests{relayOK}, dynamic, clientSubmission, []string{"test it next", "end of December 2026"}, []string{"relay connector"}},
+		{"Direct Send works, nothing stated", tests{directOK}, Site{}, directSend, []string{"inside the tenant only", "If mail has to go outside", "since April 2025", "Second choice: a relay connector, if"}, nil},
+		{"Direct Send works, inside only, static", tests{directOK}, Site{static: yes, external: no}, directSend, []string{"Second choice, and the one that lasts: a relay connector"}, []string{"If mail has to go outside"}},
+		{"Direct Send works, inside only, dynamic", tests{directOK}, Site{static: no, external: no}, directSend, []string{"may be listed", "Second choice: client submission", "end of December 2026"}, nil},
+		{"Direct Send works, mail goes outside", tests{directOK}, Site{external: yes}, clientSubmission, []string{"Direct Send is accepted so far, but", "test it next"}, nil},
+		{"Direct Send works, mail goes outside, static, no OAuth", tests{directOK}, Site{external: yes, static: yes, oauth: no}, relay,
+			[]string{"test it next", "Direct Send is accepted so far, but", "not shared"}, nil},
+		{"listed, nothing else tested", tests{directListed}, Site{}, clientSubmission, []string{"test it next", "end of December 2026", "Second choice"}, nil},
+		{"listed, static, no OAuth: a connector does not help", tests{directListed}, Site{static: yes, oauth: no}, clientSubmission, []string{"off the lists"}, nil},
+		{"refused by the tenant, static, no OAuth", tests{directTenant}, Site{static: yes, oauth: no}, relay, []string{"test it next"}, nil},
+		{"sign-in is off", tests{directListed, signInOff}, Site{}, clientSubmission, []string{"put right first what refuses it: smtp-auth-disabled at AUTH", "Then run the suite again"}, nil},
+		{"sign-in is off, static", tests{signInOff}, static, relay, nil, nil},
+		{"sign-in is off, static, no connector yet", tests{signInOff, relayDenied}, static, relay, []string{"none matches it so far"}, nil},
+		{"sign-in is off, static, relay refused", tests{signInOff, relayClosed}, static, clientSubmission, []string{"Second choice: a local relay"}, nil},
+		{"sign-in is off, static, relay listed", tests{signInOff, relayListed}, static, clientSubmission, []string{"once the address is off the lists"}, nil},
+		{"passwords are refused", tests{signInRetired}, Site{}, clientSubmission, []string{"with OAuth, since passwords are refused here"}, nil},
+		{"throttled", tests{signInRate}, Site{}, clientSubmission, []string{"undecided", "High Volume Email"}, nil},
+		{"HVE works, inside only", tests{directOK, hveOK}, Site{external: no}, hve, []string{"since June 2025", "Second choice: client submission"}, []string{"If mail has to go outside"}},
+		{"HVE works, nothing stated", tests{directListed, hveOK}, Site{}, hve, []string{"If mail has to go outside"}, nil},
+		{"HVE works, mail goes outside", tests{hveOK}, Site{external: yes}, clientSubmission, []string{"test it next"}, nil},
+		{"ACS works", tests{acsOK}, Site{external: yes}, acs, []string{"18 October 2023"}, nil},
+		{"nothing learned", tests{directNothing}, Site{}, clientSubmission, []string{"test it next"}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := Run(summaries(c.tests...), c.site, november).Recommendation
+			if r == nil || r.Method != c.want {
+				t.Fatalf("recommendation %+v, want %s", r, c.want)
+			}
+			text := sentences(r)
+			for _, w := range append(c.says, "econd choice") {
+				if !strings.Contains(text, w) && (w != "econd choice" || !strings.Contains(text, "Better")) {
+					t.Errorf("%q is not said in: %s", w, text)
+				}
+			}
+			for _, w := range c.not {
+				if strings.Contains(text, w) {
+					t.Errorf("%q is said in: %s", w, text)
+				}
+			}
+			if len(r.Reasons) == 0 {
+				t.Error("no reasons")
+			}
+		})
+	}
+	skipped := result.Test{Status: result.Skip, Endpoint: result.Endpoint{Method: directSend}}
+	if r := Run(summaries(skipped), Site{}, november).Recommendation; r != nil {
+		t.Errorf("nothing was tested and nothing stated, and yet: %+v", r)
+	}
+}
+
+// TestNoAssumptions goes through every state of the site with every method in every
+// state: there is one recommendation with reasons, what is not known is never said to
+// be so, and what is known is no "if".
+func TestNoAssumptions(t *testing.T) {
+	answers := []answer{unknown, yes, no}
+	runs := [][]result.Test{
+		{directOK}, {directListed}, {directTenant}, {directNothing}, {relayOK}, {relayDenied}, {signInOK}, {signInOff}, {signInRetired},
+		{hveOK}, {acsOK}, {directListed, signInOK}, {directOK, signInOff}, {directTenant, relayOK}, {directOK, hveOK, relayDenied}, {signInOff, relayDenied}, {relayClosed}, {relayListed}, {signInOK, relayOK},
+	}
+	for _, static := range answers {
+		for _, external := range answers {
+			for _, oauth := range answers {
+				for i, tests := range runs {
+					site := Site{static, external, oauth}
+					r := Run(summaries(tests...), site, november).Recommendation
+					name := fmt.Sprintf("%+v, run %d", site, i)
+					if r == nil || len(r.Reasons) == 0 {
+						t.Fatalf("%s: no recommendation with reasons", name)
+					}
+					checkAssumptions(t, name, site, sentences(r))
+					if r.Method == clientSubmission && !strings.Contains(sentences(r), "end of December 2026") {
+						t.Errorf("%s: passwords have no date", name)
+					}
+				}
+			}
+		}
+	}
+}
+
+func checkAssumptions(t *testing.T, name string, site Site, text string) {
+	t.Helper()
+	for _, c := range []struct {
+		known bool
+		words []string
+	}{
+		{site.static == yes, []string{"the site has a static address", "for the static address.", "the site's static address"}},
+		{site.static == no, []string{"is not static, so"}},
+		{site.static == unknown, []string{"if the line has a static", "if the line's address is static"}},
+		{site.external == yes, []string{"mail goes outside from here"}},
+		{site.external == unknown, []string{"If mail has to go outside"}},
+		{site.oauth == yes, []string{"with OAuth, as it can"}},
+		{site.oauth != yes, []string{"if the device can"}},
+	} {
+		for _, w := range c.words {
+			if !c.known && strings.Contains(text, w) {
+				t.Errorf("%s: %q is said in: %s", name, w, text)
+			}
+		}
+	}
+}
+
+// TestSiteOf: several suites state what they agree on.
+func TestSiteOf(t *testing.T) {
+	y, n := true, false
+	for _, c := range []struct {
+		stated []*result.Site
+		want   Site
+	}{
+		{nil, Site{}},
+		{[]*result.Site{nil, {}}, Site{}},
+		{[]*result.Site{{StaticIP: &y, ExternalRecipients: &n}, nil, {DeviceOAuth: &n}}, Site{static: yes, external: no, oauth: no}},
+		{[]*result.Site{{StaticIP: &y}, {StaticIP: &n}, {StaticIP: &y}}, Site{}},
+		{[]*result.Site{{StaticIP: &y}, {StaticIP: &y}}, Site{static: yes}},
+	} {
+		if got := SiteOf(c.stated); got != c.want {
+			t.Errorf("%+v: %+v, want %+v", c.stated, got, c.want)
+		}
+	}
+}
+
+// TestLeastEvidence goes through the least evidence of each method: with it the
+// method is accepted so far, without it undecided, and the detail says what lacks.
+func TestLeastEvidence(t *testing.T) {
+	family := func(peer, stated string) func(*result.Test) {
+		return func(t *result.Test) { t.Endpoint.Peer, t.Endpoint.Family = peer, stated }
+	}
+	from := func(mailbox string) func(*result.Test) { return func(t *result.Test) { t.From = mailbox } }
+	to := func(mailbox string) func(*result.Test) { return func(t *result.Test) { t.To = []string{mailbox} } }
+	host := func(name string) func(*result.Test) { return func(t *result.Test) { t.Endpoint.Host = name } }
+	for _, c := range []struct {
+		name    string
+		with    result.Test
+		without func(*result.Test)
+		lacks   string
+	}{
+		{"Direct Send: RCPT 250", directOK, mailOnly, "before the envelope"},
+		{"Direct Send: a sender of an accepted domain", directOK, from("scanner@fabrikam.example"), "different domains"},
+		{"Direct Send: not the null sender", directOK, from("<>"), "different domains"},
+		{"Direct Send: a recipient inside", directOK, to("me@fabrikam.example"), "different domains"},
+		{"Direct Send: the host is Microsoft's", directOK, host("mx1.filter.example"), "not Microsoft's"},
+		{"Direct Send: the device's address family", method(directSend, mx, accepted, family("203.0.113.9:25", "")), family("[2001:db8::1]:25", ""), "IPv6"},
+		{"Direct Send: a device on IPv6", method(directSend, mx, accepted, family("[2001:db8::1]:25", "ipv6")), family("[2001:db8::1]:25", ""), "IPv6"},
+		{"submission: 235", signInOK, func(t *result.Test) { stage(t, "auth").Outcome = "absent" }, "without a sign-in"},
+		{"submission: the device's own From", signInOK, from("<>"), "null sender"},
+		{"submission: RCPT 250", signInOK, mailOnly, "before the envelope"},
+		{"relay: a recipient outside", relayOK, to("office@contoso.com"), "Direct Send, or a connector"},
+		{"relay: whose MX is not Microsoft's", relayOK, to("me@fabrikam.onmicrosoft.com"), "one of your own elsewhere"},
+		{"HVE: its own credential", hveOK, func(t *result.Test) { t.Login = "" }, "user name and a password"},
+		{"ACS: its own credential", acsOK, func(t *result.Test) { t.Login = "" }, "user name and a password"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if m := summaries(c.with)[0].method; m.State != result.Accepted || !strings.Contains(m.Detail, "can still fail") {
+				t.Errorf("with: %s (%s)", m.State, m.Detail)
+			}
+			without := c.with
+			without.Stages = append([]result.Stage(nil), c.with.Stages...)
+			c.without(&without)
+			if m := summaries(without)[0].method; m.State != result.Undecided && m.State != result.Untested || !strings.Contains(m.Detail, c.lacks) {
+				t.Errorf("without: %s (%s), want %q", m.State, m.Detail, c.lacks)
+			}
+		})
+	}
+}
+
+// TestWithheldIsUntested: a credential that smtpspec did not send shows nothing of
+// the method.
+func TestWithheldIsUntested(t *testing.T) {
+	withheld := method(clientSubmission, "smtp.office365.com", signInRefused, func(t *result.Test) {
+		s := stage(t, "auth")
+		s.Outcome, s.Failure = "fail", &result.Failure{Class: smtp.FailAuthUnsafe, Detail: "the credential was not sent: the certificate is not verified"}
+		t.Status = result.Fail
+	})
+	if m := summaries(withheld)[0].method; m.State != result.Untested || !strings.Contains(m.Detail, "not sent") {
+		t.Errorf("%s (%s), want untested", m.State, m.Detail)
+	}
+}
+
+// TestFactsAge: each fact that a recommendation rests on warns once its source is
+// older than six months.
+func TestFactsAge(t *testing.T) {
+	for name, c := range map[string]struct {
+		test result.Test
+		s    source
+	}{
+		"password": {signInOK, basicAuthPlan}, "connector": {relayOK, powerShell}, "Direct Send": {directOK, powerShell},
+		"HVE": {hveOK, hveNotice}, "ACS": {acsOK, acsLimits},
+	} {
+		for after, warns := range map[time.Duration]bool{30 * 24 * time.Hour: false, stale + 24*time.Hour: true} {
+			text := sentences(Run(summaries(c.test), Site{}, c.s.date.Add(after)).Recommendation)
+			if got := strings.Contains(text, c.s.name+" of "+c.s.date.Format("2 January 2006")); got != warns {
+				t.Errorf("%s after %s: warns %t in: %s", name, after, got, text)
+			}
+		}
+	}
+}
