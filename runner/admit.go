@@ -1,0 +1,224 @@
+package runner
+
+import (
+	"context"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/smtp"
+	"github.com/smtpspec/smtpspec/runner/step"
+	"github.com/smtpspec/smtpspec/runner/transcript"
+)
+
+// safety is what a run keeps count of so that it does no harm: how often it asks
+// an operator, as whom it signs in, and how often it was refused. The lab is
+// exempt: it plays operators' names, but nobody's account is locked there and
+// nobody's mailboxes are probed.
+type safety struct {
+	pools    pools
+	users    slots // one session a user name
+	signIns  signIns
+	refusals refusals
+}
+
+func (r *run) makeSafe() {
+	r.safety.pools.now, r.safety.pools.sleep = r.now, r.opt.World.Sleep
+	if r.safety.pools.sleep == nil {
+		r.safety.pools.sleep = sleep
+	}
+	r.safety.signIns.limit = orDefault(r.opt.MaxAuthFailures, DefaultAuthFailures)
+	r.safety.refusals.limit = orDefault(r.opt.MaxRefusals, DefaultRefusals)
+}
+
+func orDefault(n, otherwise int) int {
+	if n > 0 {
+		return n
+	}
+	return otherwise
+}
+
+// operatorKey is whose server it is, as far as sessions and refusals are counted:
+// a known operator's service, whatever the tenant; else the server alone.
+func operatorKey(host string, port int) (key string, known bool) {
+	if op, ok := smtp.OperatorOf(host); ok {
+		return strings.TrimSpace(op.Name + " " + op.Service), true
+	}
+	return serverKey(host, port), false
+}
+
+// serverKey is a host by its name. On this computer the port says which server it
+// is: a tunnel, or a stand-in.
+func serverKey(host string, port int) string {
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	if addr, err := netip.ParseAddr(host); err == nil && addr.Unmap().IsLoopback() || host == "localhost" {
+		return slotKey(host, port)
+	}
+	return host
+}
+
+// allowance is the time that a test may take. It stands still while the test waits
+// for its turn.
+type allowance struct {
+	outer  context.Context // without the test's limit
+	ctx    context.Context
+	cancel context.CancelFunc
+}
+
+func newAllowance(ctx context.Context, limit time.Duration) *allowance {
+	a := &allowance{outer: ctx}
+	a.ctx, a.cancel = context.WithTimeout(ctx, limit)
+	return a
+}
+
+// wait calls f without the test's limit, and goes on with what was left of it.
+func (a *allowance) wait(f func(ctx context.Context) bool) bool {
+	deadline, _ := a.ctx.Deadline()
+	left := time.Until(deadline)
+	a.cancel()
+	ok := f(a.outer)
+	a.ctx, a.cancel = context.WithTimeout(a.outer, left)
+	return ok
+}
+
+// admit waits for a session's turn, once its host is known. It returns false where
+// the session is not to be held: withheld then says why, or err what went wrong.
+func (s *session) admit(ctx context.Context) bool {
+	begun := s.run.now()
+	defer func() { s.waited = s.run.now().Sub(begun) }()
+	if s.c.Test.Endpoint.Lab != nil {
+		return s.takeSlot(ctx)
+	}
+	return s.takeUser(ctx) && s.allowed() && s.takeSignIn(ctx) && s.takeSlot(ctx) && s.takeSeat(ctx) && s.allowed()
+}
+
+// signsIn reports whether the session comes to AUTH with a credential.
+func (s *session) signsIn() bool {
+	return s.c.Test.Credential != nil && slices.Contains(s.c.Stages, smtp.Auth)
+}
+
+func (s *session) server() string {
+	return serverKey(s.env.Session.Host, s.c.Test.Endpoint.Port)
+}
+
+func (s *session) operator() (key string, known bool) {
+	return operatorKey(s.env.Session.Host, s.c.Test.Endpoint.Port)
+}
+
+// allowed reports whether the session may do all that it is to do, after what the
+// sessions before it came to.
+func (s *session) allowed() bool {
+	if s.signsIn() {
+		// A user name may be sensitive, too.
+		s.withheld = s.run.opt.Secrets.Hide(s.run.safety.signIns.bars(s.c.Test.Credential, s.server()))
+	}
+	if s.withheld == "" && slices.Contains(s.c.Stages, smtp.Mail) {
+		if s.withheld = s.barred(); s.withheld != "" {
+			s.withheld = "not begun: " + s.withheld
+		}
+	}
+	return s.withheld == ""
+}
+
+// barred says why no envelope is to be tried, or "".
+func (s *session) barred() string {
+	if s.c.Test.Endpoint.Lab != nil {
+		return ""
+	}
+	operator, _ := s.operator()
+	return s.run.safety.refusals.bars(operator)
+}
+
+// takeUser waits until no other session signs in as the same user: some servers
+// take more than a few at once for an attack, and Microsoft for too many
+// connections.
+func (s *session) takeUser(ctx context.Context) bool {
+	if !s.signsIn() {
+		return true
+	}
+	release, err := s.run.safety.users.take(ctx, user(s.c.Test.Credential), 1)
+	if err != nil {
+		s.err = fmt.Errorf("no turn for the user of credential %q: %w", s.c.Test.Credential.Name, err)
+		return false
+	}
+	s.releases = append(s.releases, release)
+	return true
+}
+
+// takeSignIn waits until a refusal of this sign-in would not be one too many.
+func (s *session) takeSignIn(ctx context.Context) bool {
+	if !s.signsIn() {
+		return true
+	}
+	over, err := s.run.safety.signIns.take(ctx, s.c.Test.Credential)
+	if err != nil {
+		s.err = fmt.Errorf("no turn to sign in: %w", err)
+		return false
+	}
+	s.signedIn = over
+	s.releases = append(s.releases, over)
+	return true
+}
+
+// takeSeat waits for a seat in the operator's pool.
+func (s *session) takeSeat(ctx context.Context) bool {
+	operator, known := s.operator()
+	if !known {
+		return true
+	}
+	begun := s.run.now()
+	release, err := s.run.safety.pools.take(ctx, operator, func() { s.run.progress(s.c, "waiting for "+operator) })
+	if err != nil {
+		s.err = fmt.Errorf("no session with %s became free: %w", operator, err)
+		return false
+	}
+	s.releases = append(s.releases, release)
+	if waited := s.run.now().Sub(begun).Round(time.Second); waited > 0 {
+		s.env.Session.Record.Add(transcript.Remark, fmt.Sprintf("waited %s, to ask %s no more often than it can bear", waited, operator))
+	}
+	return true
+}
+
+// noticed takes account of what a stage saw, before anybody else's session may
+// begin because of this one's end.
+func (s *session) noticed(v seen) {
+	if s.c.Test.Endpoint.Lab != nil {
+		return
+	}
+	if v.obs.Outcome != step.Accept && v.obs.Outcome != step.OK {
+		s.refused(v)
+	}
+	if v.stage == smtp.Auth && s.signedIn != nil {
+		s.signedIn()
+	}
+}
+
+// refused takes account of a stage that did not end well.
+func (s *session) refused(v seen) {
+	st := stageOf(v, s.c.base)
+	operator, known := s.operator()
+	if known && throttled(st) {
+		s.run.safety.pools.pause(operator)
+	}
+	switch v.stage {
+	case smtp.Auth:
+		if s.signsIn() && st.Refused() {
+			s.run.safety.signIns.refuse(s.c.Test.Credential, s.server(), s.c.Test.Address, v.obs)
+		}
+	case smtp.Rcpt:
+		s.run.safety.refusals.add(operator, s.refusalsOf(st))
+	}
+}
+
+// throttled reports whether the server asks for less: by 421 (RFC 5321 §3.8), or
+// in words.
+func throttled(st result.Stage) bool {
+	slow := func(r *result.Reply, c *result.Class) bool {
+		return r != nil && r.Code == 421 || c != nil && c.Family == "rate"
+	}
+	return slow(st.Reply, st.Class) ||
+		slices.ContainsFunc(st.Parts, func(p result.Part) bool { return slow(p.Reply, p.Class) })
+}

@@ -1,0 +1,516 @@
+package runner
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/netip"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/smtpspec/smtpspec/dsl"
+	"github.com/smtpspec/smtpspec/dsl/schema"
+	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/smtp"
+	"github.com/smtpspec/smtpspec/runner/step"
+	"github.com/smtpspec/smtpspec/runner/transcript"
+)
+
+// watch is a world with a clock that goes on only while somebody sleeps, and that
+// counts what the servers of a run see.
+type watch struct {
+	// sees answers a stage in place of the usual good reply, where ok.
+	sees func(stage smtp.Stage, env *step.Env) (o step.Observation, ok bool)
+
+	mu         sync.Mutex
+	clock      time.Time
+	dialled    []time.Time
+	open, most int
+	said       map[smtp.Stage]int
+}
+
+func (w *watch) now() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.clock
+}
+
+func (w *watch) world() World {
+	world := fakeWorld()
+	world.Now = w.now
+	world.Sleep = func(_ context.Context, d time.Duration) error {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.clock = w.clock.Add(d)
+		return nil
+	}
+	dial := world.Dial
+	world.Dial = func(ctx context.Context, source netip.Addr, addr netip.AddrPort) (net.Conn, error) {
+		conn, err := dial(ctx, source, addr)
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.dialled = append(w.dialled, w.clock)
+		w.open++
+		w.most = max(w.most, w.open)
+		return &watchedConn{Conn: conn, closed: sync.OnceFunc(w.closed)}, err
+	}
+	world.Lab = func(*dsl.Lab) (*step.LabServer, error) { return &step.LabServer{Host: "lab.example"}, nil }
+	return world
+}
+
+func (w *watch) closed() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.open--
+}
+
+type watchedConn struct {
+	net.Conn
+	closed func()
+}
+
+func (c *watchedConn) Close() error {
+	c.closed()
+	return c.Conn.Close()
+}
+
+// kinds are those of the fake session, at the host that each test names.
+func (w *watch) kinds(t *testing.T) []*step.Kind {
+	f := &fakeSession{}
+	var out []*step.Kind
+	for _, k := range f.kinds(t) {
+		stage := smtp.Stage(k.Name)
+		out = append(out, &step.Kind{Name: k.Name, New: func(schema.Values) (step.Step, error) {
+			return step.StepFunc(func(_ context.Context, env *step.Env) (step.Observation, error) {
+				o := f.see(t, stage, env)
+				if stage == smtp.Resolve {
+					env.Session.Host = env.Endpoint.Host
+				}
+				w.mu.Lock()
+				w.said[stage]++
+				w.mu.Unlock()
+				if w.sees != nil {
+					if seen, ok := w.sees(stage, env); ok {
+						return seen, nil
+					}
+				}
+				return o, nil
+			}), nil
+		}})
+	}
+	return out
+}
+
+// run carries tests out, as the only ones of their suite.
+func (w *watch) run(t *testing.T, opt Options, tests ...*dsl.Test) []result.Test {
+	t.Helper()
+	w.clock, w.said = time.Date(2026, 11, 22, 16, 4, 0, 0, time.UTC), map[smtp.Stage]int{}
+	plan, err := Compile([]*dsl.Suite{{File: "a.smtp.hcl", Tests: tests}}, Selection{Vantage: opt.Vantage}, w.kinds(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt.World, opt.Parallel = w.world(), max(1, opt.Parallel)
+	var sink memorySink
+	if _, err := plan.Run(t.Context(), opt, &sink); err != nil {
+		t.Fatal(err)
+	}
+	out := make([]result.Test, len(tests))
+	for i := range tests {
+		out[i] = sink.tests[i]
+	}
+	return out
+}
+
+// to makes n tests at a host.
+func to(n int, host string) []*dsl.Test {
+	var out []*dsl.Test
+	for i := range n {
+		test := fakeTest(smtp.TLSRequired)
+		test.Address = fmt.Sprintf("test.%s_%d", strings.ReplaceAll(host, ".", "_"), i)
+		test.Endpoint.Host, test.Endpoint.MaxConnections = host, 8
+		out = append(out, test)
+	}
+	return out
+}
+
+// as makes tests sign in.
+func as(c dsl.Credential, tests ...*dsl.Test) []*dsl.Test {
+	for _, test := range tests {
+		test.Credential = &c
+	}
+	return tests
+}
+
+var scanner = dsl.Credential{Name: "scanner", Username: "Scanner@example.com", Password: "p"}
+
+// ran are the places of the tests that were not skipped.
+func ran(tests []result.Test) []int {
+	var out []int
+	for i, test := range tests {
+		if test.Status != result.Skip {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func wantRan(t *testing.T, tests []result.Test, want ...int) {
+	t.Helper()
+	if got := ran(tests); !slices.Equal(got, want) {
+		t.Errorf("run were the tests %v, want %v", got, want)
+		for i, test := range tests {
+			t.Logf("%d: %s %s", i, test.Status, test.Reason)
+		}
+	}
+}
+
+// TestOperatorsPool: the tenants of one operator share two sessions at once and 20
+// a minute. A server of one's own, and the lab, do not wait.
+func TestOperatorsPool(t *testing.T) {
+	tenants := append(to(30, "contoso-com.mail.protection.outlook.com"), to(30, "fabrikam-com.x-v1.mx.microsoft")...)
+	inLab := to(30, "")
+	for _, test := range inLab {
+		test.Endpoint.Lab = &dsl.Lab{Name: "m365-mx", Host: "contoso-com.mail.protection.outlook.com"}
+	}
+	for _, c := range []struct {
+		name  string
+		tests []*dsl.Test
+		most  int
+		lasts time.Duration
+	}{
+		{"two tenants", tenants, poolSeats, 2 * time.Minute},
+		{"a server of one's own", to(60, "mail.example.com"), 8, 0},
+		{"the lab", inLab, 8, 0},
+		{"two operators", append(to(20, "smtp.office365.com"), to(20, "aspmx.l.google.com")...), 2 * poolSeats, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var w watch
+			results := w.run(t, Options{Parallel: 8}, c.tests...)
+			if n := len(ran(results)); n != len(c.tests) || len(w.dialled) != n {
+				t.Fatalf("%d tests in %d sessions, want %d", n, len(w.dialled), len(c.tests))
+			}
+			if w.most > c.most {
+				t.Errorf("%d sessions at once, want at most %d", w.most, c.most)
+			}
+			if took := w.dialled[len(w.dialled)-1].Sub(w.dialled[0]); took < c.lasts || c.lasts == 0 && took > 0 {
+				t.Errorf("the last session began %s after the first, want %s", took, c.lasts)
+			}
+			// The clock jumps when a worker waits, and a session that has its seat by
+			// then may dial behind the jump: as many as there are seats.
+			const window = poolRate + poolSeats
+			for i := window; c.lasts > 0 && i < len(w.dialled); i++ {
+				if span := w.dialled[i].Sub(w.dialled[i-window]); span < poolSpan {
+					t.Fatalf("%d sessions began within %s", window+1, span)
+				}
+			}
+		})
+	}
+}
+
+// TestWaitingIsCountedNowhere: neither a stage nor the test takes longer because it
+// had to wait for its turn, and the wait is on record.
+func TestWaitingIsCountedNowhere(t *testing.T) {
+	var w watch
+	results := w.run(t, Options{Timeout: 10 * time.Second}, to(poolRate+1, "smtp.office365.com")...)
+	last := results[poolRate]
+	if last.Status != result.Pass || last.Took != 0 {
+		t.Errorf("%s after %s", last.Status, last.Took)
+	}
+	for _, s := range last.Stages {
+		if s.Took > 0 {
+			t.Errorf("waiting was counted in %s: %s", s.Name, s.Took)
+		}
+	}
+	if !slices.ContainsFunc(last.Transcript, func(e transcript.Entry) bool { return strings.HasPrefix(e.Text, "waited 1m0s") }) {
+		t.Errorf("the transcript does not say that it waited: %v", last.Transcript)
+	}
+}
+
+// TestOperatorsPause: an operator that asks for less is left alone for a minute.
+func TestOperatorsPause(t *testing.T) {
+	rate := &smtp.Reply{Code: 450, Enhanced: smtp.EnhancedCode{Class: 4, Subject: 7, Detail: 28},
+		Lines: []string{"Too many messages from your address, you have exceeded the rate limit"}}
+	for _, c := range []struct {
+		name  string
+		reply *smtp.Reply
+		rests time.Duration
+	}{
+		{"421", &smtp.Reply{Code: 421, Lines: []string{"4.3.2 Service not available"}}, time.Minute},
+		{"throttled", rate, time.Minute},
+		{"another refusal", &smtp.Reply{Code: 450, Lines: []string{"4.7.1 Client host rejected: cannot find your reverse hostname"}}, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			first := true
+			w := watch{sees: func(stage smtp.Stage, _ *step.Env) (step.Observation, bool) {
+				if stage != smtp.Mail || !first {
+					return step.Observation{}, false
+				}
+				first = false
+				return step.Observation{Outcome: step.Defer, Reply: c.reply}, true
+			}}
+			w.run(t, Options{}, to(3, "smtp.office365.com")...)
+			if len(w.dialled) != 3 || w.dialled[1].Sub(w.dialled[0]) != c.rests || w.dialled[2] != w.dialled[1] {
+				t.Errorf("sessions began at %v, want the second %s after the first", w.dialled, c.rests)
+			}
+		})
+	}
+}
+
+// TestOneSessionPerUser: whatever the hosts, no two sessions sign in as one user.
+func TestOneSessionPerUser(t *testing.T) {
+	same := scanner
+	same.Name, same.Username = "other", "scanner@EXAMPLE.com"
+	other := scanner
+	other.Username = "office@example.com"
+	tests := append(as(scanner, to(10, "a.example.com")...), as(same, to(10, "b.example.com")...)...)
+	for _, c := range []struct {
+		name  string
+		tests []*dsl.Test
+		most  int
+	}{
+		{"one user", tests, 1},
+		{"two users", append(tests[:10:10], as(other, to(10, "c.example.com")...)...), 2},
+	} {
+		var w watch
+		if n := len(ran(w.run(t, Options{Parallel: 8}, c.tests...))); n != 20 || w.said[smtp.Auth] != 20 {
+			t.Errorf("%s: %d tests, %d sign-ins, want 20", c.name, n, w.said[smtp.Auth])
+		}
+		if w.most > c.most {
+			t.Errorf("%s: %d sessions at once, want at most %d", c.name, w.most, c.most)
+		}
+	}
+}
+
+// refusesAuth refuses every sign-in.
+func refusesAuth(stage smtp.Stage, _ *step.Env) (step.Observation, bool) {
+	return replied(step.Reject, 535), stage == smtp.Auth
+}
+
+// TestRefusedSignInIsFinal: the same user is not tried again at the same host, but
+// elsewhere, and other users are.
+func TestRefusedSignInIsFinal(t *testing.T) {
+	other := scanner
+	other.Username = "office@example.com"
+	tests := as(scanner, to(3, "a.example.com")...)
+	tests = append(tests, as(scanner, to(1, "b.example.com")...)...)
+	tests = append(tests, as(other, to(1, "a.example.com")...)...)
+	tests = append(tests, to(1, "a.example.com")...)
+	w := watch{sees: refusesAuth}
+	results := w.run(t, Options{Parallel: 8, MaxAuthFailures: 9}, tests...)
+	hidden := (&watch{sees: refusesAuth}).run(t, Options{Secrets: transcript.NewSecrets(scanner.Username)}, tests...)
+	if why := hidden[1].Reason; !strings.Contains(why, "AUTH as (sensitive) was refused") {
+		t.Errorf("with a sensitive user name: reason %q", why)
+	}
+	wantRan(t, results, 0, 3, 4, 5)
+	if w.said[smtp.Auth] != 3 || len(w.dialled) != 4 {
+		t.Errorf("%d sign-ins in %d sessions, want 3 in 4", w.said[smtp.Auth], len(w.dialled))
+	}
+	if why := results[1].Reason; !strings.Contains(why, "Scanner@example.com was refused at a.example.com before (test.a_example_com_0: 535)") {
+		t.Errorf("reason %q", why)
+	}
+}
+
+// TestMaxAuthFailures: after so many refusals nobody signs in any more, however many
+// sessions there are at once.
+func TestMaxAuthFailures(t *testing.T) {
+	expected := scanner
+	expected.AllowRefusal = true
+	var tests []*dsl.Test
+	for i := range 8 {
+		c := scanner
+		c.Username = fmt.Sprintf("user%d@example.com", i)
+		tests = append(tests, as(c, to(1, "a.example.com")...)...)
+	}
+	tests = append(tests, as(expected, to(4, "a.example.com")...)...)
+	tests = append(tests, to(1, "a.example.com")...)
+	for limit, want := range map[int]int{0: DefaultAuthFailures, 5: 5} {
+		for _, parallel := range []int{1, 8} {
+			w := watch{sees: refusesAuth}
+			results := w.run(t, Options{Parallel: parallel, MaxAuthFailures: limit}, tests...)
+			if n := len(ran(results)); n != want+5 || w.said[smtp.Auth] != want+4 {
+				t.Errorf("limit %d, parallel %d: %d tests and %d sign-ins, want %d and %d: those whose refusal is expected, and none, go on",
+					limit, parallel, n, w.said[smtp.Auth], want+5, want+4)
+			}
+			skipped := slices.IndexFunc(results, func(r result.Test) bool { return r.Status == result.Skip })
+			if why := results[skipped].Reason; !strings.Contains(why, fmt.Sprintf("%d sign-ins were refused in this run (--max-auth-failures %d)", want, want)) {
+				t.Errorf("reason %q", why)
+			}
+		}
+	}
+}
+
+// refusesRcpt refuses every recipient with a reply.
+func refusesRcpt(code smtp.Code, words string) func(smtp.Stage, *step.Env) (step.Observation, bool) {
+	return func(stage smtp.Stage, env *step.Env) (step.Observation, bool) {
+		if stage != smtp.Rcpt {
+			return step.Observation{}, false
+		}
+		o := step.Observation{Outcome: step.Reject, Reply: &smtp.Reply{Code: code, Lines: []string{words}}}
+		for _, to := range env.Envelope.To {
+			o.Parts = append(o.Parts, step.Part{Key: to, Outcome: o.Outcome, Reply: o.Reply})
+		}
+		return o, true
+	}
+}
+
+// TestMaxRefusals: after so many unexpected refusals at RCPT no envelope is tried at
+// an operator, whatever its names; elsewhere, and short of MAIL, tests go on.
+func TestMaxRefusals(t *testing.T) {
+	expected := to(8, "contoso-com.mail.protection.outlook.com")
+	for _, test := range expected {
+		test.Expect = []*dsl.Expectation{expect("rcpt", "refuse")}
+	}
+	short := to(2, "contoso-com.mail.protection.outlook.com")
+	for _, test := range short {
+		test.Last, test.Expect = "ehlo", []*dsl.Expectation{expect("ehlo", "accept")}
+	}
+	const unknown, blocked = "5.1.1 User unknown", "5.7.1 Service unavailable, Client host blocked using Spamhaus"
+	tenants := append(to(4, "contoso-com.mail.protection.outlook.com"), to(4, "fabrikam-com.mail.protection.outlook.com")...)
+	for _, c := range []struct {
+		name, words string
+		limit       int
+		tests       []*dsl.Test
+		want        int
+		why         string
+	}{
+		{"refused", blocked, 0, tenants, 5, "Microsoft 365 inbound: 5 recipients were refused there that no suite expected (--max-refusals 5)"},
+		{"refused, more allowed", blocked, 7, tenants, 7, "--max-refusals 7"},
+		{"unknown", unknown, 0, tenants, 3, "3 recipients were named there that do not exist"},
+		{"unknown, more refusals allowed", unknown, 50, tenants, 3, "do not exist"},
+		{"expected", blocked, 0, expected, 8, ""},
+		{"expected, but unknown", unknown, 0, expected, 3, "do not exist"},
+		{"no envelope", blocked, 0, append(slices.Clone(tenants), short...), 7, "--max-refusals 5"},
+		{"two hosts", blocked, 0, append(to(5, "a.example.com"), to(5, "b.example.com")...), 10, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := watch{sees: refusesRcpt(550, c.words)}
+			results := w.run(t, Options{MaxRefusals: c.limit}, c.tests...)
+			if n := len(ran(results)); n != c.want || len(w.dialled) != n || w.said[smtp.Mail] > n {
+				t.Errorf("%d tests in %d sessions with %d envelopes, want %d", n, len(w.dialled), w.said[smtp.Mail], c.want)
+			}
+			for _, r := range results {
+				if r.Status == result.Skip && !strings.Contains(r.Reason, c.why) {
+					t.Errorf("reason %q, want %q in it", r.Reason, c.why)
+				}
+			}
+		})
+	}
+}
+
+// TestNoEnvelopeInASessionThatBegan: a session that was held already when the last
+// refusal came says no MAIL; what it missed before that still counts.
+func TestNoEnvelopeInASessionThatBegan(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		expect *dsl.Expectation
+		want   result.Status
+	}{
+		{"skipped", expect("ehlo", "accept"), result.Skip},
+		{"failed before", expect("ehlo", "reject"), result.Fail},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			tests := to(2, "a.example.com")
+			tests[1].Expect = append(tests[1].Expect, c.expect)
+			tests[1].Last = "rcpt"
+			over, begun := make(chan struct{}), make(chan struct{})
+			rcpt := refusesRcpt(550, "5.7.1 no")
+			w := watch{}
+			w.sees = func(stage smtp.Stage, env *step.Env) (step.Observation, bool) {
+				first := env.Envelope.To[0] == "first@example.com"
+				switch {
+				case first && stage == smtp.Rcpt:
+					<-begun
+				case !first && stage == smtp.EHLO:
+					close(begun)
+					<-over
+				}
+				return rcpt(stage, env)
+			}
+			tests[0].To = []string{"first@example.com"}
+			plan, err := Compile([]*dsl.Suite{{Tests: tests}}, Selection{}, w.kinds(t))
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.clock, w.said = time.Now(), map[smtp.Stage]int{}
+			var sink memorySink
+			opt := Options{World: w.world(), Parallel: 2, MaxRefusals: 1}
+			opt.Progress.Finished = func(c *Case, _ result.Test) {
+				if c.Index == 0 {
+					close(over)
+				}
+			}
+			if _, err := plan.Run(t.Context(), opt, &sink); err != nil {
+				t.Fatal(err)
+			}
+			got := sink.tests[1]
+			if got.Status != c.want || w.said[smtp.Mail] != 1 || len(got.Stages) == 0 {
+				t.Errorf("%s (%s) with %d envelopes and stages %v", got.Status, got.Reason, w.said[smtp.Mail], got.Stages)
+			}
+		})
+	}
+}
+
+// TestVantages: tests and credentials stay at their sites.
+func TestVantages(t *testing.T) {
+	here := scanner
+	here.Vantages = []string{"depot"}
+	for _, c := range []struct {
+		name, vantage string
+		globs         []string
+		credential    *dsl.Credential
+		why           string
+	}{
+		{"none said", "depot", nil, nil, ""},
+		{"fits", "office-3", []string{"depot", "office-*"}, nil, ""},
+		{"elsewhere", "home", []string{"depot", "office-*"}, nil, "it is run from depot, office-* only, and this run is made from home"},
+		{"nowhere", "", []string{"*"}, nil, "this run names no vantage (--vantage NAME)"},
+		{"credential fits", "depot", nil, &here, ""},
+		{"credential elsewhere", "home", nil, &here, `credential "scanner" may be used from depot only`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			test := to(1, "a.example.com")[0]
+			test.Vantages, test.Credential = c.globs, c.credential
+			var w watch
+			got := w.run(t, Options{Vantage: c.vantage}, test)[0]
+			if skipped := got.Status == result.Skip; skipped != (c.why != "") || !strings.Contains(got.Reason, c.why) || skipped != (len(w.dialled) == 0) {
+				t.Errorf("%s: %q, want %q; %d sessions", got.Status, got.Reason, c.why, len(w.dialled))
+			}
+		})
+	}
+}
+
+// TestAllowHosts: a credential is withheld from hosts that were not allowed, also
+// where another name is to be proved than the host's.
+func TestAllowHosts(t *testing.T) {
+	for _, c := range []struct {
+		name, serverName string
+		allow            []string
+		withheld         bool
+	}{
+		{"no list", "", nil, false},
+		{"listed", "", []string{"other.example", "SMTP.office365.com"}, false},
+		{"by glob", "", []string{"*.office365.com"}, false},
+		{"not listed", "", []string{"*.example"}, true},
+		{"part of a name", "", []string{"office365.com"}, true},
+		{"proves another name", "evil.example", []string{"*.office365.com"}, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			test := as(scanner, to(1, "smtp.office365.com")...)[0]
+			test.Endpoint.ServerName = c.serverName
+			withheld := ""
+			w := watch{sees: func(stage smtp.Stage, env *step.Env) (step.Observation, bool) {
+				if stage == smtp.Auth {
+					withheld = env.Credential.Withheld
+				}
+				return step.Observation{}, false
+			}}
+			w.run(t, Options{AllowHosts: c.allow}, test)
+			if (withheld != "") != c.withheld {
+				t.Errorf("withheld %q, want %t", withheld, c.withheld)
+			}
+		})
+	}
+}

@@ -1,0 +1,236 @@
+package runner
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/smtpspec/smtpspec/runner/smtp"
+	"github.com/smtpspec/smtpspec/runner/step"
+	"github.com/smtpspec/smtpspec/runner/transcript"
+)
+
+// session is one test's session while it is held.
+type session struct {
+	run  *run
+	c    *Case
+	env  *step.Env
+	seen []seen // the stages reached, in order
+	err  error  // what smtpspec itself could not do
+	// ended is true when a stage ended the session before its last one.
+	ended bool
+	// heard is true after the server's first byte.
+	heard func() bool
+	// releases give back what was taken to be allowed to begin, the last one first.
+	releases []func()
+	signedIn func()        // says that AUTH is over; nil where there is none
+	waited   time.Duration // for its turn
+	withheld string        // why it was not held, or no envelope was tried; or empty
+}
+
+// seen is a stage that was reached.
+type seen struct {
+	stage smtp.Stage
+	at    time.Duration
+	obs   step.Observation
+}
+
+// hold goes through the stages, as far as the test goes and no further than the
+// first that defers, rejects or fails, and takes its leave.
+func (s *session) hold(ctx context.Context) {
+	defer s.close()
+	limit := newAllowance(ctx, s.run.limitOf(s.c.Test))
+	defer func() { limit.cancel() }()
+	for _, stage := range s.c.Stages {
+		s.run.progress(s.c, string(stage))
+		if stage == smtp.Connect && !limit.wait(s.admit) {
+			return
+		}
+		if stage == smtp.Auth && s.env.Credential != nil {
+			s.env.Credential.Withheld = s.run.withholdFrom(s.env.Session.Host, s.c.Test.Endpoint.ServerName)
+		}
+		if stage == smtp.Mail {
+			if s.withheld = s.barred(); s.withheld != "" {
+				break
+			}
+		}
+		obs, ok := s.observe(limit.ctx, stage)
+		if !ok {
+			break
+		}
+		if s.ended = s.ends(stage, obs); s.ended {
+			break
+		}
+	}
+	s.leave(limit.ctx)
+}
+
+// observe carries out one stage. It returns false when there is no observation,
+// because smtpspec itself could not act or the stage before it took the blame.
+func (s *session) observe(ctx context.Context, stage smtp.Stage) (step.Observation, bool) {
+	at := s.run.now().Sub(s.env.Session.Record.Start())
+	if s.noTLS(stage) {
+		obs := step.Observation{Outcome: step.Absent}
+		s.seen = append(s.seen, seen{stage, at, obs})
+		return obs, true
+	}
+	s.env.Session.Record.SetStage(string(stage))
+	ctx, cancel := context.WithTimeout(ctx, s.patience(stage))
+	defer cancel()
+	obs, err := s.run.steps[string(stage)].Run(ctx, s.env)
+	if err != nil {
+		s.err = fmt.Errorf("%s: %w", stage, err)
+		return obs, false
+	}
+	if obs.Took == 0 {
+		obs.Took = s.run.now().Sub(s.env.Session.Record.Start()) - at
+	}
+	if obs.Blames != "" && s.blame(obs) {
+		s.ended = true
+		return obs, false
+	}
+	s.seen = append(s.seen, seen{stage, at, obs})
+	s.noticed(s.seen[len(s.seen)-1])
+	return obs, true
+}
+
+// noTLS reports whether the stage belongs to a TLS session that never began,
+// since STARTTLS was not offered, or was refused and the client goes on in clear.
+func (s *session) noTLS(stage smtp.Stage) bool {
+	if stage != smtp.TLS && stage != smtp.EHLOTLS {
+		return false
+	}
+	starttls, ok := s.find(smtp.StartTLS)
+	return ok && starttls.Outcome != step.Accept
+}
+
+// blame gives an observation to the stage that it belongs to. What that stage saw
+// stays; its outcome and failure are the later ones.
+func (s *session) blame(obs step.Observation) bool {
+	for i := range s.seen {
+		if s.seen[i].stage == obs.Blames {
+			s.seen[i].obs.Outcome, s.seen[i].obs.Failure = obs.Outcome, obs.Failure
+			return true
+		}
+	}
+	return false
+}
+
+// ends reports whether a session goes no further after the stage.
+func (s *session) ends(stage smtp.Stage, obs step.Observation) bool {
+	mode := s.env.Endpoint.TLS
+	switch obs.Outcome {
+	case step.Fail:
+		return true
+	case step.Defer, step.Reject:
+		// Many copiers go on in clear when STARTTLS is refused.
+		return stage != smtp.StartTLS || mode != smtp.TLSOpportunistic || closing(obs.Reply)
+	case step.Absent:
+		return stage == smtp.StartTLS && mode == smtp.TLSRequired ||
+			stage == smtp.Auth && s.env.Credential != nil
+	}
+	return false
+}
+
+// closing reports whether the server says that it closes the connection: 421 at
+// any time (RFC 5321 §3.8), 521 in place of a greeting (RFC 7504).
+func closing(r *smtp.Reply) bool { return r != nil && (r.Code == 421 || r.Code == 521) }
+
+// leave says QUIT, unless nothing more may be said: the session is out of step,
+// or the server is closing it.
+func (s *session) leave(ctx context.Context) {
+	if s.env.Session.Conn == nil || s.env.Session.Conn.Broken() || len(s.seen) == 0 {
+		return
+	}
+	last := s.seen[len(s.seen)-1].obs
+	if last.Outcome == step.Fail || closing(last.Reply) {
+		return
+	}
+	if s.env.Session.Upgrading && !s.env.Session.Secure {
+		return // after the 220 of STARTTLS the server waits for a ClientHello, not for a command (RFC 3207 §4)
+	}
+	s.observe(ctx, smtp.Quit)
+}
+
+// takeSlot waits until the host has room for one more session.
+func (s *session) takeSlot(ctx context.Context) bool {
+	e := s.c.Test.Endpoint
+	release, err := s.run.slots.take(ctx, slotKey(s.env.Session.Host, e.Port), max(1, e.MaxConnections))
+	if err != nil {
+		s.err = fmt.Errorf("no session with %s became free: %w", s.env.Session.Host, err)
+		return false
+	}
+	s.releases = append(s.releases, release)
+	return true
+}
+
+// slotKey names a host and port.
+func slotKey(host string, port int) string {
+	return net.JoinHostPort(strings.ToLower(strings.TrimSuffix(host, ".")), strconv.Itoa(port))
+}
+
+func (s *session) close() {
+	if s.env.Session.Conn != nil {
+		s.env.Session.Conn.Close()
+	}
+	for _, release := range slices.Backward(s.releases) {
+		release()
+	}
+}
+
+// find is what a stage saw, if it was reached.
+func (s *session) find(stage smtp.Stage) (step.Observation, bool) {
+	for _, v := range s.seen {
+		if v.stage == stage {
+			return v.obs, true
+		}
+	}
+	return step.Observation{}, false
+}
+
+// patience is how long a stage may take.
+func (s *session) patience(stage smtp.Stage) time.Duration {
+	t := s.c.Test.Endpoint.Timeouts
+	switch stage {
+	case smtp.Resolve:
+		return t.Connect
+	case smtp.Connect:
+		return t.Connect * time.Duration(max(1, len(s.env.Session.Addrs)))
+	case smtp.Banner:
+		return t.Banner
+	case smtp.TLS:
+		return t.TLS
+	case smtp.EHLO, smtp.EHLOTLS:
+		return 2 * t.Command // HELO may follow; the step bounds each
+	case smtp.Auth:
+		return 5 * t.Command // SCRAM has three replies, and may be cancelled; likewise
+	case smtp.Rcpt:
+		return t.Command * time.Duration(max(1, len(s.env.Envelope.To)))
+	}
+	return t.Command
+}
+
+// newSession prepares a session. The lab is started here, since an endpoint that
+// it plays has no other address.
+func (r *run) newSession(c *Case) (*session, error) {
+	t := c.Test
+	env := &step.Env{
+		Client:     clientOf(t),
+		Credential: credentialOf(t.Credential),
+		Envelope:   envelopeOf(t),
+		World:      r.worldFor(t.Endpoint),
+		Session:    &step.Session{Record: transcript.NewRecorder(r.now, r.opt.Secrets)},
+	}
+	var err error
+	if env.Endpoint, err = r.endpointOf(t); err != nil {
+		return nil, err
+	}
+	s := &session{run: r, c: c, env: env}
+	dial := env.World.Dial
+	env.World.Dial, s.heard = listening(dial)
+	return s, nil
+}

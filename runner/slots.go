@@ -1,0 +1,70 @@
+package runner
+
+import (
+	"context"
+	"sync"
+)
+
+// slots bounds the sessions to one host and port over the whole run, under the
+// name that resolving gave: two endpoints may lead to the same MX.
+type slots struct {
+	mu     sync.Mutex
+	byHost map[string]*slot
+}
+
+type slot struct {
+	limit, used int
+	freed       chan struct{} // closed and replaced whenever one is given back
+}
+
+// know notes a limit before anybody takes a slot at the host: the smallest one of
+// the run holds from its first session on, where the host is known by then.
+func (s *slots) know(host string, limit int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	h := s.at(host, limit)
+	h.limit = min(h.limit, limit)
+}
+
+// at is the slot of a host. The caller holds the lock.
+func (s *slots) at(host string, limit int) *slot {
+	if s.byHost == nil {
+		s.byHost = map[string]*slot{}
+	}
+	h := s.byHost[host]
+	if h == nil {
+		h = &slot{limit: limit, freed: make(chan struct{})}
+		s.byHost[host] = h
+	}
+	return h
+}
+
+// take waits for a slot at the host. The smallest limit that was ever asked for
+// holds. The returned function gives the slot back.
+func (s *slots) take(ctx context.Context, host string, limit int) (func(), error) {
+	for {
+		s.mu.Lock()
+		h := s.at(host, limit)
+		h.limit = min(h.limit, limit)
+		if h.used < h.limit {
+			h.used++
+			s.mu.Unlock()
+			return func() { s.give(h) }, nil
+		}
+		freed := h.freed
+		s.mu.Unlock()
+		select {
+		case <-freed:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+func (s *slots) give(h *slot) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	h.used--
+	close(h.freed)
+	h.freed = make(chan struct{})
+}
