@@ -1,0 +1,148 @@
+package say
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/smtpspec/smtpspec/reports/internal/canon"
+	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/transcript"
+)
+
+func first(run result.Run) result.Test {
+	for t := range run.Tests() {
+		return t
+	}
+	return result.Test{}
+}
+
+func TestHeadline(t *testing.T) {
+	for _, test := range []struct {
+		test result.Test
+		want string
+	}{
+		{canon.DirectSend(), "refused at RCPT TO: spamhaus (reputation), which is what the suite expects"},
+		{canon.Submission(), "accepted at RCPT TO"},
+		{first(canon.Miss()), "rcpt: expected accept, got reject 550 5.7.1, class spamhaus (reputation) (and 1 more)"},
+		{first(canon.Skipped()), "no password given"},
+		{result.Test{Status: result.Pass}, "as expected"},
+		{result.Test{Status: result.Error}, "error"},
+	} {
+		if got := Headline(test.test); got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
+		}
+	}
+}
+
+func TestWire(t *testing.T) {
+	for _, test := range []struct {
+		reply *result.Reply
+		want  []string
+	}{
+		{nil, nil},
+		{&result.Reply{Code: 220}, []string{"220"}},
+		{&result.Reply{Code: 250, Lines: []string{"mx", "SIZE 1", ""}}, []string{"250-mx", "250-SIZE 1", "250"}},
+	} {
+		if diff := cmp.Diff(test.want, Wire(test.reply)); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestArrow(t *testing.T) {
+	for want, e := range map[string]transcript.Entry{
+		" -> ": {Dir: transcript.Sent},
+		" ~> ": {Dir: transcript.Sent, TLS: true},
+		"<-  ": {Dir: transcript.Received},
+		"<~  ": {Dir: transcript.Received, TLS: true},
+		"<** ": {Dir: transcript.Received, Unexpected: true},
+		"<~* ": {Dir: transcript.Received, TLS: true, Unexpected: true},
+		"=== ": {Dir: transcript.Remark},
+		"*** ": {Dir: transcript.Trouble},
+	} {
+		if got := Arrow(e); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestCell(t *testing.T) {
+	for _, test := range []struct {
+		in    string
+		width int
+		want  string
+	}{
+		{"reject 550 5.7.1 spamhaus", 40, "refused 550 5.7.1 spamhaus"},
+		{"reject 550 5.7.1 spamhaus", 22, "refused 550 spamhaus"},
+		{"not reached", 40, "not reached"},
+		{"absent", 40, "not offered"},
+		{"203.0.113.7:25", 4, "203.0.113.7:25"},
+	} {
+		if got := Cell(test.in, test.width); got != test.want {
+			t.Errorf("%q: got %q, want %q", test.in, got, test.want)
+		}
+	}
+}
+
+func TestSpan(t *testing.T) {
+	var s Span
+	if s.Took() != 0 {
+		t.Error("an empty span took time")
+	}
+	s.Add(result.Test{Started: canon.Began.Add(time.Second), Took: time.Second})
+	s.Add(result.Test{Started: canon.Began, Took: time.Second})
+	s.Add(result.Test{})
+	if s.Took() != 2*time.Second {
+		t.Errorf("got %s", s.Took())
+	}
+}
+
+// TestRefusal tells what ended a session badly from what only ended it.
+func TestRefusal(t *testing.T) {
+	stripped := result.Stage{Name: "starttls", Outcome: "absent", Class: &result.Class{ID: "starttls-stripped", Evidence: "XXXXXXXA"}}
+	for name, test := range map[string]struct {
+		last    result.Stage
+		refused bool
+	}{
+		"accepted":                    {result.Stage{Name: "rcpt", Outcome: "accept"}, false},
+		"refused":                     {result.Stage{Name: "rcpt", Outcome: "reject"}, true},
+		"not offered, and not needed": {result.Stage{Name: "auth", Outcome: "absent"}, false},
+		"not offered, and needed":     {stripped, true},
+	} {
+		_, refused := Refusal(result.Test{Decided: test.last.Name, Stages: []result.Stage{test.last}})
+		if refused != test.refused {
+			t.Errorf("%s: %t", name, refused)
+		}
+	}
+	if got, want := Evidence(stripped), "starttls-stripped: XXXXXXXA"; got != want {
+		t.Errorf("evidence: got %q, want %q", got, want)
+	}
+}
+
+// TestPrivacy says what happened, not what the endpoint asked for.
+func TestPrivacy(t *testing.T) {
+	stage := func(name, outcome string) result.Stage { return result.Stage{Name: name, Outcome: outcome} }
+	ehlo := result.Stage{Name: "ehlo", Outcome: "accept", Attrs: map[string]any{"keywords": []string{"STARTTLS"}}}
+	broken := result.Stage{Name: "starttls", Outcome: "fail", Failure: &result.Failure{Class: "timeout"}}
+	for _, test := range []struct {
+		mode   string
+		stages []result.Stage
+		want   string
+	}{
+		{"starttls", nil, "STARTTLS"},
+		{"starttls", []result.Stage{stage("starttls", "accept"), stage("tls", "ok")}, "STARTTLS"},
+		{"starttls", []result.Stage{stage("starttls", "accept"), stage("tls", "fail")}, "STARTTLS"},
+		{"starttls", []result.Stage{stage("starttls", "absent"), stage("tls", "absent"), stage("mail", "accept")}, "in clear: STARTTLS was not offered"},
+		{"required", []result.Stage{stage("starttls", "absent")}, "in clear: STARTTLS was not offered; it is required"},
+		{"opportunistic", []result.Stage{ehlo, stage("starttls", "absent"), stage("tls", "absent")}, "in clear: STARTTLS was offered, and the client cannot do it"},
+		{"opportunistic", []result.Stage{stage("starttls", "defer"), stage("tls", "absent")}, "in clear: STARTTLS was refused"},
+		{"starttls", []result.Stage{broken}, "in clear: STARTTLS failed"},
+		{"none", []result.Stage{stage("mail", "accept")}, "in clear, by choice"},
+		{"implicit", []result.Stage{stage("tls", "ok")}, "implicit TLS"},
+	} {
+		if got := Privacy(result.Test{Endpoint: result.Endpoint{TLS: test.mode}, Stages: test.stages}); got != test.want {
+			t.Errorf("%s: got %q, want %q", test.mode, got, test.want)
+		}
+	}
+}

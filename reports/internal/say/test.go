@@ -1,0 +1,304 @@
+package say
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/smtpspec/smtpspec/reports/internal/text"
+	"github.com/smtpspec/smtpspec/runner/result"
+)
+
+// Decided is the stage that ended a test's session.
+func Decided(t result.Test) (result.Stage, bool) {
+	if s, ok := t.Stage(t.Decided); ok {
+		return s, true
+	}
+	if len(t.Stages) == 0 {
+		return result.Stage{}, false
+	}
+	return t.Stages[len(t.Stages)-1], true
+}
+
+// Refusal is the stage at which a server refused or no valid reply came, where
+// that ended the session; or at which something was not offered that the session
+// could not do without.
+func Refusal(t result.Test) (result.Stage, bool) {
+	s, ok := Decided(t)
+	return s, ok && (Bad(s.Outcome) || s.Outcome == "absent" && s.Class != nil)
+}
+
+// Bad reports an outcome that ends a session.
+func Bad(outcome string) bool {
+	return outcome == "defer" || outcome == "reject" || outcome == "fail"
+}
+
+// ClassOf is the class that decided a test: its finding's, else its deciding stage's.
+func ClassOf(t result.Test) *result.Class {
+	if f := t.Diagnosis.Finding; f != nil && f.Class.ID != "" {
+		return &f.Class
+	}
+	if s, ok := Decided(t); ok {
+		return s.Class
+	}
+	return nil
+}
+
+// Verb is an outcome in plain words.
+func Verb(outcome string) string {
+	switch outcome {
+	case "accept":
+		return "accepted"
+	case "defer":
+		return "temporarily refused"
+	case "reject":
+		return "refused"
+	case "fail":
+		return "failed"
+	case "absent":
+		return "not offered"
+	}
+	return text.Line(outcome)
+}
+
+// Row is the name of a comparison's row: a stage without its article.
+func Row(stage string) string { return strings.TrimPrefix(Command(stage), "the ") }
+
+// Cell is a comparison's cell in plain words: it begins with an outcome. Where it
+// is wider than width, the enhanced status code goes first: the class says more.
+func Cell(s string, width int) string {
+	first, rest, _ := strings.Cut(text.Line(s), " ")
+	if first != "not" {
+		first = Verb(first)
+	}
+	out := strings.TrimSpace(first + " " + rest)
+	if text.Width(out) <= width {
+		return out
+	}
+	words := strings.Fields(out)
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool {
+		_, rest, ok := strings.Cut(w, ".")
+		return ok && strings.Contains(rest, ".") && strings.Trim(w, "0123456789.") == ""
+	}), " ")
+}
+
+// Refused is a refusal in plain words: "refused at RCPT TO: spamhaus
+// (reputation)".
+func Refused(s result.Stage) string {
+	words := Verb(s.Outcome) + " at " + Command(s.Name)
+	if s.Class != nil {
+		return words + ": " + Class(s.Class)
+	}
+	if s.Failure != nil {
+		return words + ": " + text.Line(s.Failure.Class)
+	}
+	return words
+}
+
+// Missed are the expectations of a test that were not met.
+func Missed(list []result.Expectation) []result.Expectation {
+	var out []result.Expectation
+	for _, e := range list {
+		if e.Verdict == result.Missed {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// Expectation says in one sentence how an expectation came out: "rcpt: expected
+// accept, got reject 550 5.7.1".
+func Expectation(e result.Expectation) string {
+	if e.Kind == "assert" {
+		return "assert: " + text.Line(firstOf(e.Message, e.Got, "the condition is false"))
+	}
+	got := "got " + firstOf(e.Got, "something else")
+	if e.Verdict == result.NotReached {
+		got = "not reached"
+	}
+	return text.Line(fmt.Sprintf("%s: expected %s, %s", e.Stage, e.Want, got))
+}
+
+// NotReached names the expectations and assertions that the session did not come to:
+// "mail accept, rcpt accept, assert (reads step.rcpt)"; or "".
+func NotReached(list []result.Expectation) string {
+	var out []string
+	for _, e := range list {
+		switch {
+		case e.Verdict != result.NotReached:
+		case e.Kind != "assert":
+			out = append(out, text.Line(e.Stage+" "+e.Want))
+		case e.Message != "":
+			out = append(out, text.Line("assert ("+e.Message+")"))
+		default:
+			out = append(out, "assert")
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// Suggestion is what a suite would have to say, line by line: it may be a block of
+// several lines, which is meant to be copied.
+func Suggestion(e result.Expectation) []string {
+	if e.Suggest == "" {
+		return nil
+	}
+	return text.Lines(e.Suggest)
+}
+
+// Place is where a test stands in its suite: `mail.smtp.hcl:12, in test "a"`; or "".
+func Place(t result.Test, r result.Range) string {
+	if r.File == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d, in test %q", text.Line(r.File), r.Line, text.Line(t.ShortName()))
+}
+
+// Headline says in one line what a test came to.
+func Headline(t result.Test) string {
+	missed := Missed(t.Expectations)
+	switch {
+	case t.Status == result.Fail && len(missed) > 0:
+		more := ""
+		if len(missed) > 1 {
+			more = fmt.Sprintf(" (and %d more)", len(missed)-1)
+		}
+		return Expectation(missed[0]) + more
+	case t.Status == result.Pass:
+		if s, ok := Refusal(t); ok {
+			return Refused(s) + ", which is what the suite expects"
+		}
+		if s, ok := Decided(t); ok {
+			return Verb(s.Outcome) + " at " + Command(s.Name)
+		}
+		return "as expected"
+	}
+	if t.Reason != "" {
+		return text.Line(t.Reason)
+	}
+	if s, ok := Refusal(t); ok {
+		return Refused(s)
+	}
+	return string(t.Status)
+}
+
+// Host is where a test's session went, without the port.
+func Host(e result.Endpoint) string {
+	switch {
+	case e.Host != "":
+		return text.Line(e.Host)
+	case e.MXOf != "":
+		return text.Line("the MX of " + e.MXOf)
+	case e.Lab != "":
+		return text.Line("the lab's " + e.Lab)
+	case e.Peer != "":
+		return text.Line(e.Peer)
+	}
+	return text.Line(e.Name)
+}
+
+// HostPort is Host with the port.
+func HostPort(e result.Endpoint) string {
+	if e.Port == 0 {
+		return Host(e)
+	}
+	return fmt.Sprintf("%s:%d", Host(e), e.Port)
+}
+
+// TLSMode is an endpoint's `tls` in the field's words.
+func TLSMode(mode string) string {
+	switch mode {
+	case "implicit":
+		return "implicit TLS"
+	case "none":
+		return "in clear, by choice"
+	case "required":
+		return "STARTTLS, required"
+	case "opportunistic":
+		return "STARTTLS if it works"
+	}
+	return "STARTTLS"
+}
+
+// Privacy is what a session had of TLS, in the field's words: the mode of its endpoint
+// where TLS was begun or not come to, else why the session stayed in clear.
+func Privacy(t result.Test) string {
+	mode := TLSMode(t.Endpoint.TLS)
+	if s, ok := t.Stage("tls"); ok && s.Outcome != "absent" || t.Endpoint.TLS == "implicit" || t.Endpoint.TLS == "none" {
+		return mode
+	}
+	s, ok := t.Stage("starttls")
+	why := ""
+	switch {
+	case !ok && past(t):
+		why = "STARTTLS was not used"
+	case ok && s.Outcome == "absent" && offered(t):
+		why = "STARTTLS was offered, and the client cannot do it"
+	case ok && s.Outcome == "absent":
+		why = "STARTTLS was not offered"
+	case ok && Bad(s.Outcome) && s.Failure != nil:
+		why = "STARTTLS failed"
+	case ok && Bad(s.Outcome):
+		why = "STARTTLS was refused"
+	default:
+		return mode
+	}
+	if t.Endpoint.TLS == "required" {
+		why += "; it is required"
+	}
+	return "in clear: " + why
+}
+
+// offered reports that the server offered STARTTLS (RFC 3207 §4).
+func offered(t result.Test) bool {
+	s, _ := t.Stage("ehlo")
+	return slices.ContainsFunc(s.Strings("keywords"), func(k string) bool { return strings.EqualFold(k, "STARTTLS") })
+}
+
+// past reports a session that went on behind its EHLO.
+func past(t result.Test) bool {
+	for _, stage := range []string{"auth", "mail", "rcpt", "data", "message"} {
+		if _, ok := t.Stage(stage); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// Version is a TLS version without its "TLS".
+func Version(v string) string { return text.Line(strings.TrimPrefix(v, "TLS")) }
+
+// Span is when the first of several tests began and how long it took until the
+// last one ended.
+type Span struct{ First, Last time.Time }
+
+// Add widens the span by one test. A skipped test has no times.
+func (s *Span) Add(t result.Test) {
+	if t.Started.IsZero() {
+		return
+	}
+	if s.First.IsZero() || t.Started.Before(s.First) {
+		s.First = t.Started
+	}
+	if end := t.Started.Add(t.Took); end.After(s.Last) {
+		s.Last = end
+	}
+}
+
+// Took is the length of the span.
+func (s Span) Took() time.Duration {
+	if s.First.IsZero() {
+		return 0
+	}
+	return s.Last.Sub(s.First)
+}
+
+func firstOf(words ...string) string {
+	for _, w := range words {
+		if w != "" {
+			return w
+		}
+	}
+	return ""
+}

@@ -1,0 +1,198 @@
+package redact
+
+import (
+	"net/netip"
+
+	"github.com/smtpspec/smtpspec/runner/result"
+)
+
+// A server that refuses often names whom: "Client host [192.0.2.7] blocked", the
+// same address in a link, the name that it resolves to. Addresses in what was said
+// are therefore taken for the client's, save those that are known for another's.
+
+// hearing is the search through what was said in one test.
+type hearing struct {
+	names  *names
+	others map[netip.Addr]bool // the server's and the resolver's
+	// echoed says that the server said elsewhere what it saw the client at.
+	echoed bool
+}
+
+// heard learns the addresses, and the hosts that they are glued to, out of
+// everything in a test that may hold a server's words.
+func (n *names) heard(t result.Test) {
+	h := hearing{names: n, others: strangers(t), echoed: t.Diagnosis.SeenFrom != ""}
+	for _, s := range t.Stages {
+		h.stage(s)
+	}
+	for _, e := range t.Transcript {
+		h.text(e.Text)
+	}
+	h.diagnosis(t.Diagnosis)
+	h.text(t.Reason)
+	for _, e := range t.Expectations {
+		h.text(e.Got)
+		h.text(e.Message)
+		for _, m := range e.Misses {
+			h.text(m.Got)
+		}
+	}
+	for _, w := range t.Warnings {
+		h.text(w)
+	}
+}
+
+func (h hearing) stage(s result.Stage) {
+	h.reply(s.Reply)
+	h.failure(s.Failure)
+	for _, f := range s.Findings {
+		h.failure(&f)
+	}
+	h.class(s.Class)
+	for _, k := range sortedKeys(s.Attrs) {
+		h.any(s.Attrs[k])
+	}
+	for _, p := range s.Parts {
+		h.text(p.Key)
+		h.reply(p.Reply)
+		h.failure(p.Failure)
+		h.class(p.Class)
+	}
+}
+
+func (h hearing) reply(r *result.Reply) {
+	if r == nil {
+		return
+	}
+	for _, l := range r.Lines {
+		h.said(l, r.Code >= 400)
+	}
+	h.said(r.Text, r.Code >= 400)
+	h.said(string(r.Raw), r.Code >= 400)
+	for _, o := range r.Odd {
+		h.text(o)
+	}
+}
+
+func (h hearing) failure(f *result.Failure) {
+	if f != nil {
+		h.text(f.Detail)
+	}
+}
+
+func (h hearing) class(c *result.Class) {
+	if c != nil {
+		h.text(c.Evidence)
+	}
+}
+
+func (h hearing) diagnosis(d result.Diagnosis) {
+	if d.Finding != nil {
+		h.text(d.Finding.Line)
+		h.class(&d.Finding.Class)
+	}
+	for _, r := range d.RuledOut {
+		h.text(r.By)
+	}
+	for _, s := range d.Signs {
+		h.text(s.Text)
+	}
+}
+
+func (h hearing) any(v any) {
+	switch v := v.(type) {
+	case string:
+		h.text(v)
+	case []string:
+		for _, s := range v {
+			h.text(s)
+		}
+	case []any:
+		for _, one := range v {
+			h.any(one)
+		}
+	case map[string]any:
+		for _, k := range sortedKeys(v) {
+			h.any(v[k])
+		}
+	}
+}
+
+func (h hearing) text(s string) { h.said(s, false) }
+
+// said learns from one text. A refusal names the client where no echo did.
+func (h hearing) said(s string, refusal bool) {
+	low := lower(s)
+	for _, l := range literals(low) {
+		ip := l.ip.Unmap().WithZone("")
+		if unspecific(ip) || h.others[ip] || operatorsAddress(ip) {
+			continue
+		}
+		if refusal && !h.echoed {
+			h.names.client(ip.String())
+		}
+		h.names.address(low[l.from:l.to])
+		if name := nameAt(low, l); name != "" {
+			h.names.list(result.Name{Kind: host, Value: name})
+		}
+	}
+}
+
+// unspecific reports an address that says nothing of anybody.
+func unspecific(ip netip.Addr) bool { return ip.IsLoopback() || ip.IsUnspecified() }
+
+// strangers are the addresses in a test that are the server's or a resolver's. Those of
+// a server that is the client's own were learned before.
+func strangers(t result.Test) map[netip.Addr]bool {
+	out := map[netip.Addr]bool{}
+	add := func(s string) {
+		if ap, err := netip.ParseAddrPort(s); err == nil {
+			out[ap.Addr().Unmap().WithZone("")] = true
+		} else if ip, err := netip.ParseAddr(s); err == nil {
+			out[ip.Unmap().WithZone("")] = true
+		}
+	}
+	add(t.Endpoint.Peer)
+	for _, s := range t.Stages {
+		for _, attr := range []string{"addresses", "tried"} {
+			for _, a := range s.Strings(attr) {
+				add(a)
+			}
+		}
+		if s.Name != "resolve" && s.Name != "connect" {
+			continue
+		}
+		add(s.String("address"))
+		add(s.String("server"))
+		for _, p := range s.Parts {
+			add(p.Key)
+		}
+	}
+	return out
+}
+
+// operatorsAddresses are Microsoft's for port 25 (its list of endpoints for worldwide
+// use, 2026-08-14) and those that Google publishes for sending (_netblocks.google.com).
+var operatorsAddresses = prefixes(
+	"40.92.0.0/15", "40.107.0.0/16", "52.100.0.0/14", "104.47.0.0/17", "2a01:111:f400::/48", "2a01:111:f403::/48",
+	"64.233.160.0/19", "66.102.0.0/20", "66.249.80.0/20", "72.14.192.0/18", "74.125.0.0/16", "108.177.8.0/21",
+	"173.194.0.0/16", "209.85.128.0/17", "216.58.192.0/19", "216.239.32.0/19", "2001:4860:4000::/36",
+	"2404:6800:4000::/36", "2607:f8b0:4000::/36", "2800:3f0:4000::/36", "2a00:1450:4000::/36", "2c0f:fb50:4000::/36",
+)
+
+func prefixes(list ...string) []netip.Prefix {
+	out := make([]netip.Prefix, len(list))
+	for i, s := range list {
+		out[i] = netip.MustParsePrefix(s)
+	}
+	return out
+}
+
+func operatorsAddress(ip netip.Addr) bool {
+	for _, p := range operatorsAddresses {
+		if p.Contains(ip) {
+			return true
+		}
+	}
+	return false
+}

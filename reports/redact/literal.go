@@ -1,0 +1,184 @@
+package redact
+
+import (
+	"net/netip"
+	"strings"
+)
+
+// literal is an IP address as it stands in a text, at low[from:to].
+type literal struct {
+	ip       netip.Addr
+	from, to int
+}
+
+// literals are the IP addresses in low, in the order in which they stand.
+func literals(low string) []literal {
+	if strings.Count(low, ".") < 3 && strings.Count(low, ":") < 2 {
+		return nil // most texts are soon seen to hold none
+	}
+	var out []literal
+	for i := 0; i < len(low); {
+		c := low[i]
+		if !isHex(c) && c != ':' || i > 0 && wordByte(low[i-1]) && !(c == ':' && isHex(low[i-1])) {
+			i++
+			continue
+		}
+		l, next := literal{}, i
+		if c <= '9' {
+			l, next = dotted(low, i)
+		}
+		if !l.ip.IsValid() {
+			var end int
+			l, end = colons(low, i)
+			next = max(next, end)
+		}
+		if l.ip.IsValid() {
+			out = append(out, l)
+		}
+		i = max(next, i+1)
+	}
+	return out
+}
+
+func isHex(c byte) bool { return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' }
+
+// dotted reads an IPv4 address at i, and says from where to read on. A number of more
+// parts is none, nor one that a letter touches, nor a section's or a version's.
+func dotted(low string, i int) (literal, int) {
+	end := i
+	for end < len(low) && (low[end] >= '0' && low[end] <= '9' || low[end] == '.') {
+		end++
+	}
+	stop := i + len(strings.TrimRight(low[i:end], "."))
+	switch dots := strings.Count(low[i:stop], "."); {
+	case dots == 0:
+		return literal{}, i
+	case dots != 3 || end == stop && end < len(low) && wordByte(low[end]) || numbered(low[:i]):
+		return literal{}, end
+	}
+	ip, err := netip.ParseAddr(low[i:stop])
+	if err != nil {
+		return literal{}, end
+	}
+	return literal{ip: ip, from: i, to: stop}, end
+}
+
+// numbered reports a word in front that makes a dotted number no address.
+func numbered(before string) bool {
+	before = strings.TrimRight(before, " :")
+	for _, word := range []string{"section", "version", "ver.", "§"} {
+		if strings.HasSuffix(before, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// longestRun bounds what is tried as an IPv6 address: a server may send nothing but
+// colons.
+const longestRun = 64
+
+// colons reads an IPv6 address at i, and says from where to read on. An address
+// literal has a tag in front (RFC 5321 §4.1.3), "IPv6:".
+func colons(low string, i int) (literal, int) {
+	end, last := i, i
+	for end < len(low) && (isHex(low[end]) || low[end] == ':') {
+		if low[end] == ':' {
+			last = end
+		}
+		end++
+	}
+	switch {
+	case end-i > longestRun:
+		return literal{}, last
+	case end-i < keyLen || strings.Count(low[i:end], ":") < 2:
+		return literal{}, i
+	case end < len(low) && wordByte(low[end]):
+		return literal{}, i
+	case end+1 < len(low) && low[end] == '.' && low[end+1] >= '0' && low[end+1] <= '9':
+		return literal{}, i // an IPv4 address stands in it, which is read by itself
+	}
+	from := i
+	if low[i] == ':' && !strings.HasPrefix(low[i:], "::") {
+		from++
+	}
+	for to := end; to > from; to-- {
+		if ip, err := netip.ParseAddr(low[from:to]); err == nil {
+			return literal{ip: ip, from: from, to: to}, end
+		}
+		if low[to-1] != ':' {
+			break
+		}
+	}
+	return literal{}, i
+}
+
+// nameAt is the host's name to which an address is glued: in front of it, as in
+// "name[ip]", "name ([ip])" and "name [IPv6:ip]", or behind it, as in "[ip] (name)".
+func nameAt(low string, l literal) string {
+	before := strings.TrimSuffix(low[:l.from], "ipv6:")
+	if open := strings.TrimSuffix(strings.TrimRight(before, "[("), " "); len(before) > 0 && open != before {
+		if name := lastName(open); name != "" {
+			return name
+		}
+	}
+	after := strings.TrimPrefix(strings.TrimPrefix(low[l.to:], "]"), " ")
+	if !strings.HasPrefix(after, "(") {
+		return ""
+	}
+	end := 1
+	for end < len(after) && hostByte(after[end]) {
+		end++
+	}
+	if end == len(after) || after[end] != ')' {
+		return ""
+	}
+	return hostName(after[1:end])
+}
+
+// lastName is the host's name at the end of a text.
+func lastName(text string) string {
+	start := len(text)
+	for start > 0 && hostByte(text[start-1]) {
+		start--
+	}
+	if start > 0 && text[start-1] == '@' {
+		return "" // a mailbox
+	}
+	name := text[start:]
+	if len(name) > 4 && name[3] == '-' && strings.Trim(name[:3], "0123456789") == "" {
+		name = name[4:] // the reply code in front of a line
+	}
+	return hostName(name)
+}
+
+// hostName is s where it is a host's name of two labels and more, or "".
+func hostName(s string) string {
+	s = strings.Trim(s, ".-")
+	if len(s) > 253 { // longer than any name (RFC 1035 §2.3.4)
+		return ""
+	}
+	if _, err := netip.ParseAddr(s); err == nil || !strings.Contains(s, ".") || strings.Trim(s, "0123456789.") == "" {
+		return ""
+	}
+	return s
+}
+
+// addressForms are how else an address is written: with hyphens in a host's name,
+// and backwards in the question to a list (RFC 5782 §2.1, §2.4).
+func addressForms(s string) []string {
+	ip, err := netip.ParseAddr(s)
+	if err != nil {
+		return nil
+	}
+	if ip.Is4() {
+		b := strings.Split(s, ".")
+		return []string{strings.Join(b, "-"), strings.Join([]string{b[3], b[2], b[1], b[0]}, "."), strings.Join([]string{b[3], b[2], b[1], b[0]}, "-")}
+	}
+	digits := strings.ReplaceAll(ip.WithZone("").StringExpanded(), ":", "")
+	back := make([]string, len(digits))
+	for i := range digits {
+		back[len(digits)-1-i] = digits[i : i+1]
+	}
+	return []string{ip.WithZone("").StringExpanded(), strings.Join(back, ".")}
+}

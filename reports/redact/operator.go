@@ -1,0 +1,90 @@
+package redact
+
+import (
+	"strings"
+
+	"github.com/smtpspec/smtpspec/runner/smtp"
+	"golang.org/x/net/idna"
+)
+
+// tenantSuffixes are the domains in which Microsoft gives every tenant a label.
+var tenantSuffixes = []string{
+	".mail.protection.outlook.com", ".mail.eo.outlook.com", ".mail.protection.office365.us",
+	".mail.protection.partner.outlook.cn", ".mx.microsoft", ".onmicrosoft.com", ".onmicrosoft.us",
+	".partner.onmschina.cn", ".sharepoint.com",
+}
+
+// otherOperators are whose names stay beside those of the operators that package smtp
+// knows by their greetings. A mailbox at one of them is still the client's.
+var otherOperators = []string{
+	"office.com", "microsoftonline.com", "azurecomm.net", "outlook.cn",
+	"spamcop.net", "barracudacentral.org", "sorbs.net", "mimecast.com", "pphosted.com", "yahoo.com", "yahoodns.net",
+	"aka.ms", "letsencrypt.org", "digicert.com",
+}
+
+// infrastructure reports a name that belongs to an operator, not to the client.
+func infrastructure(name string) bool {
+	if _, known := smtp.OperatorOf(name); known {
+		return true
+	}
+	for _, o := range otherOperators {
+		if name == o || strings.HasSuffix(name, "."+o) {
+			return true
+		}
+	}
+	return false
+}
+
+// tenantOf is the tenant's label of a name in one of Microsoft's domains, or "".
+func tenantOf(name string) string {
+	for _, suffix := range tenantSuffixes {
+		if strings.HasSuffix(name, suffix) {
+			return tenantLabel(strings.TrimSuffix(name, suffix), suffix)
+		}
+	}
+	return ""
+}
+
+// tenantLabel is the tenant's label out of what stands before the suffix.
+func tenantLabel(before, suffix string) string {
+	labels := strings.Split(before, ".")
+	last := labels[len(labels)-1]
+	switch {
+	case suffix == ".mx.microsoft":
+		// contoso-com.x-v1.mx.microsoft is a tenant's, smtp.hve.mx.microsoft is not.
+		if len(labels) < 2 || !strings.Contains(last, "-v") {
+			return ""
+		}
+		return labels[len(labels)-2]
+	case strings.Contains(suffix, ".protection."):
+		// A tenant's label is its domain with hyphens. Names such as
+		// DB5PEPF00014B8A and BL2NAM06FT004 are Microsoft's own front ends.
+		if !strings.Contains(last, "-") {
+			return ""
+		}
+	case strings.HasSuffix(suffix, ".onmicrosoft.com") && last == "mail" && len(labels) > 1:
+		return labels[len(labels)-2]
+	}
+	return last
+}
+
+// otherForms are how else a value that is not ASCII is written: on the wire as
+// A-labels (RFC 5891), by people in capitals.
+func otherForms(v string) []string {
+	ascii := true
+	for i := 0; i < len(v); i++ {
+		ascii = ascii && v[i] < 0x80
+	}
+	at := strings.LastIndexByte(v, '@') + 1
+	if ascii {
+		if u, err := idna.ToUnicode(v[at:]); err == nil && u != v[at:] {
+			return []string{v[:at] + u}
+		}
+		return nil
+	}
+	forms := []string{lower(strings.ToLower(v)), lower(strings.ToUpper(v))}
+	if a, err := idna.ToASCII(v[at:]); err == nil {
+		forms = append(forms, v[:at]+a)
+	}
+	return forms
+}

@@ -1,0 +1,135 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/smtpspec/smtpspec/reports/internal/say"
+	"github.com/smtpspec/smtpspec/reports/internal/text"
+	"github.com/smtpspec/smtpspec/runner/result"
+)
+
+// Line is what the screen says of one way of sending.
+type Line struct {
+	Name   string // of the method; else of the test
+	State  result.MethodState
+	Detail string
+	Test   *result.Test // nil where nothing was tried
+}
+
+// Lines are the run's ways of sending: a line for each test, and one for each
+// method that the diagnosis names and no test was about.
+func Lines(run result.Run) ([]Line, error) {
+	methods := map[string]result.Method{}
+	var rest []result.Method
+	if d := run.Footer.Diagnosis; d != nil {
+		for _, m := range d.Methods {
+			if m.Test == "" {
+				rest = append(rest, m)
+				continue
+			}
+			methods[m.Test] = m
+		}
+	}
+	var out []Line
+	for t, err := range run.Tests() {
+		if err != nil {
+			return nil, err
+		}
+		if m, ok := methods[t.Address]; ok {
+			out = append(out, Line{m.Name, m.State, m.Detail, &t})
+			continue
+		}
+		state, detail := judge(t)
+		out = append(out, Line{t.ShortName(), state, detail, &t})
+	}
+	for _, m := range rest {
+		out = append(out, Line{Name: m.Name, State: m.State, Detail: m.Detail})
+	}
+	return out, nil
+}
+
+// judge gives a test its state where it is about no method that the diagnosis
+// knows: a server that is not Microsoft's.
+func judge(t result.Test) (result.MethodState, string) {
+	decided, ok := say.Decided(t)
+	rcpt, _ := t.Stage("rcpt")
+	switch {
+	case t.Status == result.Skip:
+		return result.Untested, t.Reason
+	case !ok || t.Status == result.Inconclusive || t.Status == result.Error:
+		return result.Undecided, say.Headline(t)
+	case decided.Outcome == "defer":
+		return result.Undecided, say.Refused(decided)
+	case say.Bad(decided.Outcome), decided.Name == "auth" && decided.Outcome == "absent":
+		return result.Blocked, say.Refused(decided)
+	case rcpt.Outcome == "accept" && t.Endpoint.Method == "other":
+		return result.Accepted, "envelope accepted by this server; that proves nothing about what stands behind it"
+	case rcpt.Outcome == "accept":
+		return result.Accepted, "envelope accepted; what is decided after RCPT TO can still refuse it"
+	case decided.Outcome == "absent":
+		return result.Undecided, "the test ends before the envelope"
+	}
+	return result.Undecided, fmt.Sprintf("the test ends at %s, before the envelope", say.Command(decided.Name))
+}
+
+// Exit is the exit status of a run of its kind: refused beats accepted, and what
+// decides nothing is inconclusive.
+func Exit(lines []Line) int {
+	code := result.ExitInconclusive
+	for _, l := range lines {
+		switch l.State {
+		case result.Blocked:
+			return result.ExitFailed
+		case result.Accepted, result.Works:
+			code = result.ExitOK
+		}
+	}
+	return code
+}
+
+// evidence is what a line rests on: where the session went and what it saw, and
+// the reply or failure that ended it.
+func evidence(t result.Test) []string {
+	if len(t.Stages) == 0 {
+		return nil
+	}
+	out := []string{strings.Join(way(t), ", ")}
+	if s, ok := say.Refusal(t); ok {
+		out = append(out, say.Evidence(s))
+	}
+	for _, sign := range t.Diagnosis.Signs {
+		out = append(out, text.Line(sign.Text))
+	}
+	return out
+}
+
+// way is what was seen on the way to where the session ended.
+func way(t result.Test) []string {
+	out := []string{say.HostPort(t.Endpoint)}
+	if b, ok := t.Stage("banner"); !ok || b.Outcome != "accept" {
+		return out
+	}
+	switch s, ok := t.Stage("tls"); {
+	case ok && s.Outcome == "ok" && s.Bool("verified"):
+		out = append(out, "TLS "+say.Version(s.String("version")))
+	case ok && s.Outcome == "ok":
+		out = append(out, "TLS "+say.Version(s.String("version"))+" with a certificate that proves nobody ("+className(s)+")")
+	case ok && s.Outcome == "absent":
+		out = append(out, "in clear: STARTTLS is not offered")
+	}
+	switch offer, known := say.Offer(t); {
+	case offer != "":
+		out = append(out, "offers "+offer)
+	case known:
+		out = append(out, "offers no AUTH")
+	}
+	return out
+}
+
+func className(s result.Stage) string {
+	if s.Class == nil {
+		return "no class"
+	}
+	return text.Line(s.Class.ID)
+}

@@ -1,0 +1,160 @@
+package table
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/smtpspec/smtpspec/reports/internal/say"
+	"github.com/smtpspec/smtpspec/reports/internal/text"
+	"github.com/smtpspec/smtpspec/runner/result"
+)
+
+// comparison writes tests side by side, the first difference marked.
+func (p *printer) comparison(c result.Comparison) {
+	if p.opt.Quiet && (c.Status == result.Pass || c.Status == result.Skip) {
+		return
+	}
+	p.gap()
+	p.compareTitle(c)
+	if len(c.Rows) > 0 {
+		p.rows(c)
+	}
+	for _, e := range say.Missed(c.Assertions) {
+		p.line("")
+		p.line(fmt.Sprintf("   %s:%d, in comparison %q", text.Line(e.Range.File), e.Range.Line, text.Line(c.Name)))
+		p.source(e.Range)
+	}
+	if c.Conclusion != "" {
+		p.wrapped("   ", c.Conclusion)
+	}
+}
+
+func (p *printer) compareTitle(c result.Comparison) {
+	label := "comparison " + text.Line(c.Name)
+	words := text.Line(c.Title)
+	switch missed := say.Missed(c.Assertions); {
+	case len(missed) > 0:
+		words = say.Expectation(missed[0])
+	case c.Reason != "":
+		words = text.Line(c.Reason)
+	}
+	status := ""
+	if c.Status != "" && c.Status != result.Pending && c.Status != result.Pass {
+		status = p.status(c.Status) + "   "
+	}
+	p.line(p.color.bold(label) + "   " + status + text.Truncate(words, max(20, p.width-text.Width(label)-18)))
+}
+
+// first marks the row that differs first; nameWidth is the room for a row's name.
+const (
+	first     = "◂ first"
+	nameWidth = 24
+)
+
+// rows writes the comparison's table.
+func (p *printer) rows(c result.Comparison) {
+	name := 0
+	for _, r := range c.Rows {
+		name = max(name, min(nameWidth, text.Width(say.Row(r.Name))))
+	}
+	// Before the cells stand the indent, the sign and the name, behind them the mark.
+	room := max(8, (p.width-3-3-name-2-text.Width(first))/max(1, len(c.Tests))-2)
+	header := []string{" ", " "}
+	for _, t := range c.Tests {
+		header = append(header, middle(text.Line(result.Test{Address: t}.ShortName()), room))
+	}
+	header = append(header, " ")
+	var rows [][]string
+	for _, r := range c.Rows {
+		differs, mark := " ", " "
+		if !r.Same {
+			differs = "≠"
+		}
+		if c.First != "" && r.Name == c.First {
+			mark = first
+		}
+		cells := []string{differs, text.Truncate(say.Row(r.Name), nameWidth)}
+		for i := range c.Tests {
+			shown := none
+			if i < len(r.Cells) && r.Cells[i] != "" {
+				shown = text.Truncate(say.Cell(r.Cells[i], room), room)
+			}
+			cells = append(cells, shown)
+		}
+		rows = append(rows, append(cells, mark))
+	}
+	lines, err := grid(header, rows)
+	if err != nil {
+		p.err = err
+		return
+	}
+	for _, l := range lines {
+		p.line("   " + l)
+	}
+}
+
+// sending writes which method works from where the run was made.
+func (p *printer) sending() {
+	d := p.run.Footer.Diagnosis
+	if d == nil || len(d.Methods) == 0 && d.Recommendation == nil {
+		return
+	}
+	p.gap()
+	p.methods(d)
+	if r := d.Recommendation; r != nil {
+		words := []string{text.Sentence(r.Method + ": " + r.Text)}
+		for _, reason := range r.Reasons {
+			words = append(words, text.Sentence(text.Title(reason)))
+		}
+		if r.Next != "" {
+			words = append(words, text.Sentence(text.Title(r.Next)))
+		}
+		p.wrapped(text.Pad("Recommendation", sideWidth), strings.Join(words, " "))
+	}
+}
+
+// sideWidth is the room for the words on the left of the last block.
+const sideWidth = 20
+
+// methods writes a line a method, with the place that the run was made from on
+// the left.
+func (p *printer) methods(d *result.Sending) {
+	from := "this computer)"
+	side := []string{"Sending from here", "(" + from}
+	if len(d.SeenFrom) > 0 {
+		side = []string{"Sending from here"}
+		for i, ip := range d.SeenFrom {
+			open := " "
+			if i == 0 {
+				open = "("
+			}
+			side = append(side, text.Truncate(open+text.Line(ip), sideWidth-2)+",")
+		}
+		side = append(side, " "+from)
+	}
+	name, state := 0, 0
+	for _, m := range d.Methods {
+		name, state = max(name, text.Width(text.Line(m.Name))), max(state, text.Width(string(m.State)))
+	}
+	var right []string
+	indent := name + state + 6
+	for _, m := range d.Methods {
+		head := text.Pad(text.Line(m.Name), name+3) + text.Pad(text.Line(string(m.State)), state+3)
+		for i, l := range text.Wrap(text.Line(m.Detail), max(20, p.width-sideWidth-indent)) {
+			if i > 0 {
+				head = strings.Repeat(" ", indent)
+			}
+			right = append(right, head+l)
+		}
+	}
+	for i := range max(len(side), len(right)) {
+		left, line := "", ""
+		if i < len(side) {
+			left = side[i]
+		}
+		if i < len(right) {
+			line = right[i]
+		}
+		p.line(text.Pad(left, sideWidth) + line)
+	}
+}

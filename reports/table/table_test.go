@@ -1,0 +1,181 @@
+package table
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/smtpspec/smtpspec/reports/internal/canon"
+	"github.com/smtpspec/smtpspec/reports/internal/say"
+	"github.com/smtpspec/smtpspec/reports/internal/text"
+	"github.com/smtpspec/smtpspec/runner/result"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func written(t *testing.T, wr Writer, run result.Run) string {
+	t.Helper()
+	var b strings.Builder
+	if err := wr.Write(&b, run); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestGolden(t *testing.T) {
+	for name, test := range map[string]struct {
+		opt Writer
+		run result.Run
+	}{
+		"width-80":  {Writer{Width: 80}, canon.Quickstart()},
+		"width-140": {Writer{Width: 140}, canon.Quickstart()},
+		"color":     {Writer{Color: true}, canon.Miss()},
+		"verbose":   {Writer{Verbose: true, Notes: []string{"Case study: smtpspec-report/case-study.md (redacted for the vendor)"}}, canon.Quickstart()},
+		"quiet":     {Writer{Quiet: true}, canon.Miss()},
+		"many":      {Writer{Width: 80}, canon.Many(12)},
+		"narrow":    {Writer{Width: 40}, canon.Quickstart()},
+		"lab":       {Writer{}, rehearsed()},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := written(t, test.opt, test.run)
+			path := filepath.Join("testdata", name+".txt")
+			if *update {
+				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(strings.ReplaceAll(string(want), "\r\n", "\n"), got); diff != "" {
+				t.Errorf("%s is stale (-update writes it anew): %s", path, diff)
+			}
+		})
+	}
+}
+
+func rehearsed() result.Run {
+	run := canon.Quickstart()
+	run.Header.Suites[0].Lab = true
+	run.Header.Suites[0].Title = ""
+	return run
+}
+
+// TestFits measures every line against the terminal. A single word, such as a
+// link, may stand out, and a line of a suggestion, which is not folded.
+func TestFits(t *testing.T) {
+	for _, c := range canon.Cases() {
+		suggested := map[string]bool{}
+		for test := range c.Run.Tests() {
+			for _, e := range test.Expectations {
+				for _, l := range say.Suggestion(e) {
+					suggested[strings.TrimSpace(l)] = true
+				}
+			}
+		}
+		for _, width := range []int{80, 100, 140} {
+			for _, line := range strings.Split(written(t, Writer{Width: width}, c.Run), "\n") {
+				longest := 0
+				for _, word := range strings.Fields(line) {
+					longest = max(longest, text.Width(word))
+				}
+				if text.Width(line) > width && !suggested[strings.TrimSpace(line)] && (c.Name != "hostile" || longest < 20) {
+					t.Errorf("%s at %d: %d cells: %s", c.Name, width, text.Width(line), line)
+				}
+			}
+		}
+	}
+}
+
+// TestColor takes the colours away again: they may change nothing else.
+func TestColor(t *testing.T) {
+	for _, c := range canon.Cases() {
+		plain, painted := written(t, Writer{}, c.Run), written(t, Writer{Color: true}, c.Run)
+		if strings.Contains(plain, "\x1b") {
+			t.Errorf("%s: an escape without colours", c.Name)
+		}
+		var bare []string
+		for _, line := range strings.Split(stripped(painted), "\n") {
+			bare = append(bare, strings.TrimRight(line, " "))
+		}
+		if diff := cmp.Diff(plain, strings.Join(bare, "\n")); diff != "" {
+			t.Errorf("%s: %s", c.Name, diff)
+		}
+	}
+}
+
+// stripped takes the colours out that palette puts in, and no other escape.
+func stripped(s string) string {
+	for {
+		from := strings.Index(s, "\x1b[")
+		if from < 0 {
+			return s
+		}
+		end := strings.IndexByte(s[from:], 'm')
+		s = s[:from] + s[from+end+1:]
+	}
+}
+
+func TestCells(t *testing.T) {
+	class := &result.Class{ID: "spamhaus"}
+	reply := &result.Reply{Code: 550, Enhanced: "5.7.1"}
+	for want, s := range map[string]result.Stage{
+		"ok":                {Outcome: "ok"},
+		"1.2 cert-expired":  {Outcome: "ok", Attrs: map[string]any{"version": "TLS1.2"}, Class: &result.Class{ID: "cert-expired"}},
+		"550":               {Outcome: "accept", Reply: reply},
+		"550 spamhaus":      {Outcome: "reject", Reply: reply, Class: class},
+		"550 5.7.1":         {Outcome: "reject", Reply: reply},
+		"✗ connect-timeout": {Outcome: "fail", Failure: &result.Failure{Class: "connect-timeout"}},
+		"absent":            {Outcome: "absent"},
+	} {
+		if got := answer(s); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// TestAbsentHidesNothing: a session in clear has answered EHLO all the same.
+func TestAbsentHidesNothing(t *testing.T) {
+	ehlo := result.Stage{Name: "ehlo", Outcome: "accept", Reply: &result.Reply{Code: 250}}
+	absent := func(name string) result.Stage { return result.Stage{Name: name, Outcome: "absent"} }
+	refused := result.Stage{Name: "starttls", Outcome: "defer", Reply: &result.Reply{Code: 454}}
+	for name, test := range map[string]struct {
+		stages    []result.Stage
+		ehlo, tls string
+	}{
+		"not offered": {[]result.Stage{ehlo, absent("starttls"), absent("tls"), absent("ehlo-tls")}, "250", "absent"},
+		"refused":     {[]result.Stage{ehlo, refused, absent("tls"), absent("ehlo-tls")}, "250", "454"},
+		"implicit":    {[]result.Stage{{Name: "tls", Outcome: "ok", Attrs: map[string]any{"version": "TLS1.3"}}, ehlo}, "250", "1.3"},
+	} {
+		got, _ := cells(result.Test{Stages: test.stages})
+		if got[columnOf("ehlo")] != test.ehlo || got[columnOf("tls")] != test.tls {
+			t.Errorf("%s: EHLO %q, TLS %q", name, got[columnOf("ehlo")], got[columnOf("tls")])
+		}
+	}
+}
+
+func TestWidestRow(t *testing.T) {
+	names := []string{"TEST", "RCPT"}
+	rows := [][]string{{`client["` + strings.Repeat("north", 20) + `"]`, "250"}, {`client["south"]`, "250"}}
+	_, rows, note := fit(names, rows, 60)
+	if text.Width(rows[0][0]) > 45 || !strings.HasSuffix(rows[0][0], `north"]`) || note != "" {
+		t.Errorf("got %q, %q", rows[0][0], note)
+	}
+}
+
+func BenchmarkGrid(b *testing.B) {
+	rows := make([][]string, 100)
+	for i := range rows {
+		rows[i] = []string{fmt.Sprint("site-", i), "ok", "ok", "220", "250", "1.3", "235", "250", "250", "pass"}
+	}
+	for b.Loop() {
+		if _, err := grid([]string{"TEST", "RESOLVE", "CONNECT", "BANNER", "EHLO", "TLS", "AUTH", "MAIL", "RCPT", "STATUS"}, rows); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
