@@ -1,0 +1,122 @@
+# Can the device's mailbox sign in and send, from here, as this sender?
+#
+# Client submission: port 587, STARTTLS, AUTH LOGIN. It does not depend on the
+# reputation of this line; it depends on the mailbox, on the tenant's switches for
+# SMTP AUTH and on its policies. The sender must be the mailbox itself or one that
+# it may send as.
+#
+# A refused password is tried once and no more. Without a password the session ends
+# at the offer of AUTH, and the test that signs in is skipped. No message is sent,
+# so quotas and a full mailbox do not show.
+#
+#   smtpspec run builtin:m365/client-submission                        # against the lab
+#   smtpspec run builtin:m365/client-submission --var lab=m365-submission-auth-disabled
+#   smtpspec run builtin:m365/client-submission --var host=smtp.office365.com \
+#     --var username=scanner@contoso.com --ask password --var to=office@contoso.com
+
+suite {
+  title            = "Client submission from this site"
+  tags             = ["m365", "client-submission"]
+  required_version = ">= 0.1"
+}
+
+variable "host" {
+  type        = string
+  description = "The submission endpoint, smtp.office365.com or its like in another cloud; without it, the lab"
+  default     = null
+}
+
+variable "lab" {
+  type        = string
+  description = "The profile of the lab to ask where no host is given: smtpspec lab --list"
+  default     = "m365-submission"
+}
+
+variable "username" {
+  type        = string
+  description = "The mailbox that signs in. Needed outside the lab"
+  default     = null
+}
+
+variable "password" {
+  type        = string
+  description = "Its password"
+  sensitive   = true
+  default     = null
+}
+
+variable "from" {
+  type        = string
+  description = "The sender that the device is set to; the mailbox unless given"
+  default     = null
+}
+
+variable "to" {
+  type        = list(string)
+  description = "A recipient that exists; the mailbox itself unless given"
+  default     = null
+}
+
+variable "client" {
+  type        = string
+  description = "The built-in client that does what the device does: smtpspec clients"
+  default     = null
+}
+
+locals {
+  in_lab = var.host == null
+
+  # Only the lab takes a user and a password that nobody gave.
+  username = local.in_lab && var.username == null ? "scanner@contoso.com" : var.username
+  password = local.in_lab && var.password == null ? "only-good-in-the-lab" : var.password
+  from     = var.from == null ? local.username : var.from
+  to       = var.to == null ? [local.from] : var.to
+}
+
+endpoint "submission" {
+  lab    = local.in_lab ? var.lab : null
+  host   = var.host
+  port   = 587
+  tls    = "required"
+  method = "client-submission"
+}
+
+credential "mailbox" {
+  username = local.username
+  password = local.password
+}
+
+defaults {
+  endpoint = endpoint.submission
+  client   = var.client
+}
+
+test "offer" {
+  title = "AUTH is offered inside TLS, and only there"
+
+  expect banner accept {
+    text = "Microsoft ESMTP MAIL Service"
+  }
+  expect ehlo accept {
+    offers = ["STARTTLS"]
+    lacks  = ["AUTH"]
+  }
+  expect tls ok {
+    min_version = "TLS1.2"
+  }
+  expect ehlo-tls accept {
+    offers = ["AUTH LOGIN", "AUTH XOAUTH2"]
+  }
+}
+
+test "signed_in" {
+  title      = "The mailbox signs in and may send as the sender"
+  credential = credential.mailbox
+  skip       = local.password == null ? "no password given: --ask password" : null
+  from       = local.from
+  to         = local.to
+
+  expect auth accept {}
+  expect mail accept {}
+  expect rcpt accept {}
+}

@@ -1,0 +1,116 @@
+# Does an inbound connector let this site send to other organisations?
+#
+# Relay: port 25 at the tenant's MX, no signing in; the tenant knows this line by
+# its address or its certificate. A recipient inside the tenant proves nothing of a
+# connector, since Direct Send takes it as well. So the second test asks for a
+# recipient of yours whose mail is not with Microsoft. Without one it is skipped.
+#
+# The validation in the admin centre starts elsewhere and says nothing about this
+# line.
+#
+#   smtpspec run builtin:m365/relay                                    # against the lab
+#   smtpspec run builtin:m365/relay --var lab=m365-mx-relay-denied
+#   smtpspec run builtin:m365/relay --var domain=contoso.com --var from=scanner@contoso.com \
+#     --var to=office@contoso.com --var external=me@example.net
+
+suite {
+  title            = "Relay by connector from this site"
+  tags             = ["m365", "relay"]
+  required_version = ">= 0.1"
+}
+
+variable "domain" {
+  type        = string
+  description = "The tenant's mail domain, whose best MX is asked; without it and without mx_host, the lab"
+  default     = null
+}
+
+variable "mx_host" {
+  type        = string
+  description = "The tenant's own inbound host, where the domain's MX is a filter in front of it"
+  default     = null
+}
+
+variable "lab" {
+  type        = string
+  description = "The profile of the lab to ask where no domain and no mx_host is given: smtpspec lab --list"
+  default     = "m365-mx"
+}
+
+variable "from" {
+  type        = string
+  description = "The sender: an address of an accepted domain of the tenant. Needed outside the lab"
+  default     = null
+}
+
+variable "to" {
+  type        = list(string)
+  description = "A recipient inside the tenant that exists. Needed outside the lab"
+  default     = null
+}
+
+variable "external" {
+  type        = list(string)
+  description = "A recipient of yours outside the tenant, at a provider that is not Microsoft"
+  default     = null
+}
+
+variable "client" {
+  type        = string
+  description = "The built-in client that does what the device does: smtpspec clients"
+  default     = null
+}
+
+variable "seen_from" {
+  type        = string
+  description = "The address that the connector lists; Microsoft's answer to EHLO must then show it"
+  default     = null
+}
+
+locals {
+  in_lab = var.domain == null && var.mx_host == null
+
+  # Only the lab is asked about addresses that were not given.
+  from     = local.in_lab && var.from == null ? "scanner@contoso.com" : var.from
+  to       = local.in_lab && var.to == null ? ["office@contoso.com"] : var.to
+  external = local.in_lab && var.external == null ? ["someone@example.net"] : var.external
+}
+
+# A connector by address lists IPv4 addresses only.
+endpoint "mx" {
+  lab            = local.in_lab ? var.lab : null
+  host           = var.mx_host
+  mx_of          = var.mx_host == null ? var.domain : null
+  port           = 25
+  address_family = "ipv4"
+  method         = "relay"
+}
+
+defaults {
+  endpoint = endpoint.mx
+  client   = var.client
+  from     = local.from
+}
+
+test "inside" {
+  title = "To a recipient of the tenant: Direct Send, or a connector"
+  to    = local.to
+
+  expect banner accept {
+    text = "Microsoft ESMTP MAIL Service"
+  }
+  expect ehlo accept {
+    client_address = var.seen_from
+  }
+  expect mail accept {}
+  expect rcpt accept {}
+}
+
+test "outside" {
+  title = "To somebody else: only with a connector that matches"
+  to    = local.external
+  skip  = local.external == null ? "no recipient outside the tenant given: --var external=…" : null
+
+  expect mail accept {}
+  expect rcpt accept {}
+}

@@ -1,0 +1,315 @@
+package lab
+
+import (
+	"crypto/tls"
+	"fmt"
+	"net/netip"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/smtpspec/smtpspec/dsl"
+)
+
+// Learned is what sessions showed of the client that held them.
+type Learned struct {
+	Client *dsl.Client
+	Seen   []string // what a `client` block has no place for
+	// Trouble is what Microsoft 365 will not like about the client, each with its
+	// source.
+	Trouble []string
+}
+
+// Learn describes the client of some sessions, which are one client's. A later
+// session counts for more than an earlier one, since devices try again in another
+// way when the first one fails.
+func Learn(sessions []Session) Learned {
+	v := view{sessions: sessions}
+	for _, s := range sessions {
+		v.take(s)
+	}
+	out := Learned{Client: v.client()}
+	out.Seen = v.seen()
+	out.Trouble = v.trouble()
+	return out
+}
+
+// Clients parts sessions by the client that held them: its address, and the name
+// that it gives itself. Sessions without a name are those of the first client of
+// their address that has one.
+func Clients(sessions []Session) [][]Session {
+	type key struct {
+		addr netip.Addr
+		name string
+	}
+	var order []key
+	held := map[key][]Session{}
+	for _, s := range sessions {
+		k := key{s.Client.Addr(), heloName(s)}
+		if held[k] == nil {
+			order = append(order, k)
+		}
+		held[k] = append(held[k], s)
+	}
+	var out [][]Session
+	for _, k := range order {
+		nameless := key{addr: k.addr}
+		named := slices.ContainsFunc(order, func(o key) bool { return o.addr == k.addr && o.name != "" })
+		switch {
+		case k.name == "" && named:
+		case k.name != "" && held[nameless] != nil:
+			out = append(out, slices.Concat(held[nameless], held[k]))
+			held[nameless] = nil
+		default:
+			out = append(out, held[k])
+		}
+	}
+	return out
+}
+
+// view is what was seen in all sessions.
+type view struct {
+	sessions   []Session
+	ehlo, helo string
+	odd        string // an EHLO argument that is no single word
+	hello      *Hello
+	mechanisms []string
+	starttls   bool // it was said
+	passed     bool // the client went on in clear although STARTTLS was offered
+	spoke      bool // it said a command at all
+	info       Session
+}
+
+// take adds one session.
+func (v *view) take(s Session) {
+	if s.Hello != nil {
+		v.hello = s.Hello
+	}
+	for _, m := range s.Mechanisms {
+		if !slices.Contains(v.mechanisms, m) {
+			v.mechanisms = append(v.mechanisms, m)
+		}
+	}
+	secured := v.commands(s)
+	v.starttls = v.starttls || secured
+	if !secured && s.TLS == nil && s.offered && (len(s.Envelopes) > 0 || len(s.Mechanisms) > 0) {
+		v.passed = true
+	}
+	i := &v.info
+	i.Client = s.Client
+	i.TLSInClear = i.TLSInClear || s.TLSInClear
+	i.Pipelined, i.Chunking, i.BareLF = i.Pipelined || s.Pipelined, i.Chunking || s.Chunking, i.BareLF || s.BareLF
+	i.Waited, i.AtOnce = max(i.Waited, s.Waited), max(i.AtOnce, s.AtOnce)
+	if s.GaveUp > 0 && (i.GaveUp == 0 || s.GaveUp < i.GaveUp) {
+		i.GaveUp = s.GaveUp
+	}
+	i.Messages += s.Messages
+	i.Quit = i.Quit || s.Quit
+	if s.TLS != nil {
+		i.TLS = s.TLS
+	}
+	for _, p := range s.Parameters {
+		if !slices.Contains(i.Parameters, p) {
+			i.Parameters = append(i.Parameters, p)
+		}
+	}
+}
+
+// commands looks at what the client said, and reports whether it asked for TLS.
+func (v *view) commands(s Session) (starttls bool) {
+	for _, line := range s.Commands() {
+		v.spoke = true
+		verb, arg := splitCommand(line)
+		switch {
+		case verb == "STARTTLS":
+			starttls = true
+		case verb == "EHLO" && strings.ContainsAny(arg, " \t"):
+			v.odd = arg
+		case verb == "EHLO" && arg != "":
+			v.ehlo = arg
+		case verb == "HELO" && arg != "":
+			v.helo = arg
+		}
+	}
+	return starttls
+}
+
+// heloName is the last name that a client gave itself, or "".
+func heloName(s Session) string {
+	name := ""
+	for _, line := range s.Commands() {
+		if verb, arg := splitCommand(line); verb == "EHLO" || verb == "HELO" {
+			name = arg
+		}
+	}
+	return name
+}
+
+// knownMechanisms are those that a `client` block can name.
+var knownMechanisms = []string{
+	"LOGIN", "PLAIN", "CRAM-MD5", "DIGEST-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "NTLM", "GSSAPI", "XOAUTH2", "OAUTHBEARER",
+}
+
+func (v *view) client() *dsl.Client {
+	c := &dsl.Client{Name: v.name(), AsDevice: true, AddressFamily: "ipv4", NoStartTLS: v.passed && !v.starttls}
+	if v.info.Client.Addr().Is6() {
+		c.AddressFamily = "ipv6"
+	}
+	switch {
+	case sayable(v.ehlo):
+		c.EHLO = v.ehlo
+	case v.ehlo == "" && v.odd == "" && sayable(v.helo):
+		c.HELO = v.helo
+	}
+	for _, m := range v.mechanisms {
+		if slices.Contains(knownMechanisms, m) {
+			c.Mechanisms = append(c.Mechanisms, m)
+		}
+	}
+	if h := v.hello; h != nil {
+		versions := known(h.Versions, versionName)
+		if len(versions) > 0 {
+			c.MaxVersion = versions[0]
+			if h.Listed {
+				c.MinVersion = versions[len(versions)-1]
+			}
+		}
+		c.Ciphers, c.Groups = known(h.Ciphers, cipherName), known(h.Groups, groupName)
+	}
+	return c
+}
+
+// sayable reports whether a `client` block can have the name: one word of
+// printable ASCII.
+func sayable(name string) bool {
+	return name != "" && len(name) <= 255 && !strings.ContainsFunc(name, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
+var notInLabel = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^A-Za-z0-9]+`) })
+
+// name is a label for the block: the first part of the client's own name.
+func (v *view) name() string {
+	said := v.ehlo
+	if said == "" {
+		said = v.helo
+	}
+	if _, err := netip.ParseAddr(strings.TrimPrefix(strings.Trim(said, "[]"), "IPv6:")); err == nil {
+		return "device"
+	}
+	first, _, _ := strings.Cut(said, ".")
+	label := strings.Trim(notInLabel().ReplaceAllString(first, "_"), "_")
+	if label == "" || label[0] >= '0' && label[0] <= '9' {
+		return strings.Trim("device_"+label, "_")
+	}
+	return strings.ToLower(label)
+}
+
+// known are the names of those that have one, nil where none has.
+func known[T any](ids []T, name func(T) string) []string {
+	var out []string
+	for _, id := range ids {
+		if n := name(id); n != "" {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func versionName(v uint16) string {
+	for name, id := range tlsVersions {
+		if id == v {
+			return name
+		}
+	}
+	return ""
+}
+
+// cipherName is the IANA name of a cipher suite that crypto/tls knows, or "".
+func cipherName(id uint16) string {
+	for _, c := range slices.Concat(tls.CipherSuites(), tls.InsecureCipherSuites()) {
+		if c.ID == id {
+			return c.Name
+		}
+	}
+	return ""
+}
+
+var groupNames = map[tls.CurveID]string{
+	tls.X25519: "X25519", tls.CurveP256: "P-256", tls.CurveP384: "P-384", tls.CurveP521: "P-521", tls.X25519MLKEM768: "X25519MLKEM768",
+}
+
+func groupName(id tls.CurveID) string { return groupNames[id] }
+
+// seen says what the block has no place for.
+func (v *view) seen() []string {
+	i := v.info
+	var out []string
+	say := func(when bool, format string, args ...any) {
+		if when {
+			out = append(out, fmt.Sprintf(format, args...))
+		}
+	}
+	say(!v.spoke && !i.TLSInClear, "It connected and said nothing: a test of the port, as many devices' test buttons are.")
+	say(v.odd != "", "It says EHLO with %q, which is not one word; the block cannot.", v.odd)
+	say(i.Messages > 0, "Messages sent: %d.", i.Messages)
+	say(len(i.Parameters) > 0, "MAIL came with %s.", strings.Join(i.Parameters, ", "))
+	say(i.Pipelined, "It sends commands before the last reply has come (PIPELINING, RFC 2920).")
+	say(i.Chunking, "It sends messages in chunks (BDAT, RFC 3030).")
+	say(i.Waited > 0, "It waited %s for a reply and went on.", i.Waited.Round(time.Millisecond))
+	say(i.GaveUp > 0, "It gave up after %s without a reply.", i.GaveUp.Round(10*time.Millisecond))
+	say(v.spoke && !i.Quit, "It never said QUIT.")
+	for _, m := range v.mechanisms {
+		say(!slices.Contains(knownMechanisms, m), "It tried the mechanism %q, which the block cannot name.", m)
+	}
+	say(len(v.mechanisms) > 0, "The mechanism is the one that it chose of those offered; it may know others.")
+	return append(out, v.seenTLS()...)
+}
+
+// seenTLS says what of its ClientHello the block has no place for.
+func (v *view) seenTLS() []string {
+	h := v.hello
+	if h == nil {
+		return nil
+	}
+	var out []string
+	if v.info.TLS != nil {
+		out = append(out, fmt.Sprintf("Agreed on: %s, %s.", versionName(v.info.TLS.Version), tls.CipherSuiteName(v.info.TLS.Cipher)))
+	}
+	if !h.Listed {
+		out = append(out, "It names its highest TLS version only, as clients from before TLS 1.3 do; min_version is not known.")
+	}
+	if others := numbers(h.Ciphers, func(id uint16) bool { return cipherName(id) != "" || grease(id) || signal(id) }); others != "" {
+		out = append(out, "Ciphers offered that smtpspec cannot: "+others+".")
+	}
+	if others := numbers(h.Groups, func(id tls.CurveID) bool { return groupName(id) != "" || grease(uint16(id)) }); others != "" {
+		out = append(out, "Groups offered that smtpspec cannot: "+others+".")
+	}
+	if len(h.Groups) == 0 {
+		out = append(out, "It offers no group: its key exchange is RSA, or finite-field Diffie-Hellman.")
+	}
+	if h.ServerName == "" {
+		out = append(out, `It sent no server name (SNI). One that was given an address has none to send; if it was given a name, add sni = "" to tls.`)
+	}
+	return out
+}
+
+// grease are numbers that mean nothing, sent so that servers get used to unknown
+// ones (RFC 8701).
+func grease(id uint16) bool { return id&0x0f0f == 0x0a0a && id>>8 == id&0xff }
+
+// signal are cipher suites that are none: renegotiation (RFC 5746) and fallback
+// (RFC 7507).
+func signal(id uint16) bool { return id == 0x00ff || id == 0x5600 }
+
+// numbers lists the numbers for which skip does not hold.
+func numbers[T ~uint16](ids []T, skip func(T) bool) string {
+	var out []string
+	for _, id := range ids {
+		if !skip(id) {
+			out = append(out, fmt.Sprintf("0x%04x", uint16(id)))
+		}
+	}
+	return strings.Join(out, ", ")
+}

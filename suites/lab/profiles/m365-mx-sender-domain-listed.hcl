@@ -1,0 +1,23 @@
+lab "m365-mx-sender-domain-listed" {
+  title = "Microsoft 365, MX of a tenant: the sender's domain is listed by Spamhaus"
+  doc   = <<-EOT
+    The sources shorten the sentence behind the list's name; the lab ends it as that of the listed EHLO name. Reply:
+    collections of real bounces (2023 to 2026).
+  EOT
+
+  host     = "contoso-com.mail.protection.outlook.com"
+  banner   = "220 SJ5PEPF000001F2.mail.protection.outlook.com Microsoft ESMTP MAIL Service ready at {date} [{session}]"
+  greeting = "Hello [203.0.113.7]"
+  keywords = [
+    "SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "STARTTLS", "8BITMIME", "BINARYMIME", "CHUNKING",
+    "SMTPUTF8",
+  ]
+
+  tls {
+    min_version = "TLS1.2"
+  }
+
+  on mail {
+    reply = "550 5.7.1 Service unavailable, MailFrom domain is listed in Spamhaus. To request removal from this list see https://www.spamhaus.org/query/lookup/ (S8002) [SJ5PEPF000001F2.namprd05.prod.outlook.com {time} {session}]"
+  }
+}

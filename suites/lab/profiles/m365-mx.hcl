@@ -1,0 +1,25 @@
+lab "m365-mx" {
+  title = "Microsoft 365, MX of a tenant: takes the envelope"
+  doc   = <<-EOT
+    Shapes of greeting, keywords and replies: captures of 2019 to 2026 of *.mail.protection.outlook.com. No AUTH is
+    offered, before TLS or inside it.
+    It plays the MX of whatever tenant the recipient is in, so every recipient is accepted. The client's address in the
+    reply to EHLO is one of RFC 5737.
+  EOT
+
+  host     = "contoso-com.mail.protection.outlook.com"
+  banner   = "220 SJ5PEPF000001F2.mail.protection.outlook.com Microsoft ESMTP MAIL Service ready at {date} [{session}]"
+  greeting = "Hello [203.0.113.7]"
+  keywords = [
+    "SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "STARTTLS", "8BITMIME", "BINARYMIME", "CHUNKING",
+    "SMTPUTF8",
+  ]
+
+  tls {
+    min_version = "TLS1.2"
+  }
+
+  on message {
+    reply = "250 2.6.0 <{session}@lab> [InternalId=10286446712210, Hostname=LV4PR05MB11200.namprd05.prod.outlook.com] Queued mail for delivery"
+  }
+}

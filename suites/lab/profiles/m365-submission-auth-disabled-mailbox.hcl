@@ -1,0 +1,36 @@
+lab "m365-submission-auth-disabled-mailbox" {
+  title = "Microsoft 365, client submission: SMTP AUTH is switched off for the mailbox"
+  doc   = <<-EOT
+    Set-CASMailbox -SmtpClientAuthenticationDisabled $true. Reply: captures.
+  EOT
+
+  host     = "smtp.office365.com"
+  banner   = "220 PN4P287CA0064.outlook.office365.com Microsoft ESMTP MAIL Service ready at {date} [{session}]"
+  greeting = "Hello [203.0.113.7]"
+  keywords = [
+    "SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "STARTTLS", "8BITMIME", "BINARYMIME", "CHUNKING",
+    "SMTPUTF8",
+  ]
+  keywords_tls = [
+    "SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "AUTH LOGIN XOAUTH2", "8BITMIME", "BINARYMIME",
+    "CHUNKING", "SMTPUTF8",
+  ]
+
+  tls {
+    min_version = "TLS1.2"
+  }
+
+  on auth {
+    reply = "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox. Visit https://aka.ms/smtp_auth_disabled for more information. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on mail {
+    when  = "clear"
+    reply = "451 5.7.3 STARTTLS is required to send mail [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on mail {
+    when  = "unauthenticated"
+    reply = "530 5.7.57 Client not authenticated to send mail. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+}

@@ -1,0 +1,38 @@
+lab "m365-submission-basic-retired" {
+  title = "Microsoft 365, client submission: basic authentication has been retired"
+  doc   = <<-EOT
+    Text: Exchange Team Blog, first announcement of the end of basic authentication for SMTP AUTH (April 2024). By the revised plan (2026-01-27)
+    it is off by default in existing tenants from the end of December 2026. No session with this reply was captured, so that
+    its stage is not known; the lab says it in answer to AUTH.
+  EOT
+
+  host     = "smtp.office365.com"
+  banner   = "220 PN4P287CA0064.outlook.office365.com Microsoft ESMTP MAIL Service ready at {date} [{session}]"
+  greeting = "Hello [203.0.113.7]"
+  keywords = [
+    "SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "STARTTLS", "8BITMIME", "BINARYMIME", "CHUNKING",
+    "SMTPUTF8",
+  ]
+  keywords_tls = [
+    "SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "AUTH LOGIN XOAUTH2", "8BITMIME", "BINARYMIME",
+    "CHUNKING", "SMTPUTF8",
+  ]
+
+  tls {
+    min_version = "TLS1.2"
+  }
+
+  on auth {
+    reply = "550 5.7.30 Basic authentication is not supported for Client Submission."
+  }
+
+  on mail {
+    when  = "clear"
+    reply = "451 5.7.3 STARTTLS is required to send mail [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on mail {
+    when  = "unauthenticated"
+    reply = "530 5.7.57 Client not authenticated to send mail. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+}

@@ -1,0 +1,37 @@
+lab "m365-submission-concurrency" {
+  title = "Microsoft 365, client submission: more than three connections of one mailbox"
+  doc   = <<-EOT
+    The fourth connection signs in like the others and is refused at DATA. Reply: capture of 2021; Microsoft Learn, "Changes in
+    message store and throttling for concurrent connections" (2025-06-12).
+  EOT
+
+  host     = "smtp.office365.com"
+  banner   = "220 PN4P287CA0064.outlook.office365.com Microsoft ESMTP MAIL Service ready at {date} [{session}]"
+  greeting = "Hello [203.0.113.7]"
+  keywords = [
+    "SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "STARTTLS", "8BITMIME", "BINARYMIME", "CHUNKING",
+    "SMTPUTF8",
+  ]
+  keywords_tls = [
+    "SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "AUTH LOGIN XOAUTH2", "8BITMIME", "BINARYMIME",
+    "CHUNKING", "SMTPUTF8",
+  ]
+
+  tls {
+    min_version = "TLS1.2"
+  }
+
+  on mail {
+    when  = "clear"
+    reply = "451 5.7.3 STARTTLS is required to send mail [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on mail {
+    when  = "unauthenticated"
+    reply = "530 5.7.57 Client not authenticated to send mail. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on data {
+    reply = "432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending for more information. [Hostname=DB9PR01MB1234.eurprd01.prod.exchangelabs.com]"
+  }
+}

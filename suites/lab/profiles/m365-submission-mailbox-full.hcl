@@ -1,0 +1,37 @@
+lab "m365-submission-mailbox-full" {
+  title = "Microsoft 365, client submission: the sending mailbox is full"
+  doc   = <<-EOT
+    A copy of each scan is kept in Sent Items, until the scanner's mailbox is full. Said after the message. Reply:
+    captures, which go on behind the exception's name.
+  EOT
+
+  host     = "smtp.office365.com"
+  banner   = "220 PN4P287CA0064.outlook.office365.com Microsoft ESMTP MAIL Service ready at {date} [{session}]"
+  greeting = "Hello [203.0.113.7]"
+  keywords = [
+    "SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "STARTTLS", "8BITMIME", "BINARYMIME", "CHUNKING",
+    "SMTPUTF8",
+  ]
+  keywords_tls = [
+    "SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "AUTH LOGIN XOAUTH2", "8BITMIME", "BINARYMIME",
+    "CHUNKING", "SMTPUTF8",
+  ]
+
+  tls {
+    min_version = "TLS1.2"
+  }
+
+  on mail {
+    when  = "clear"
+    reply = "451 5.7.3 STARTTLS is required to send mail [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on mail {
+    when  = "unauthenticated"
+    reply = "530 5.7.57 Client not authenticated to send mail. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on message {
+    reply = "554 5.2.2 mailbox full; STOREDRV.Submission.Exception:QuotaExceededException"
+  }
+}

@@ -1,0 +1,36 @@
+lab "m365-submission-temporary" {
+  title = "Microsoft 365, client submission: the mailbox server cannot be reached for now"
+  doc   = <<-EOT
+    Waiting helps. Reply: captures, and the reply table of Exchange Server 2013.
+  EOT
+
+  host     = "smtp.office365.com"
+  banner   = "220 PN4P287CA0064.outlook.office365.com Microsoft ESMTP MAIL Service ready at {date} [{session}]"
+  greeting = "Hello [203.0.113.7]"
+  keywords = [
+    "SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "STARTTLS", "8BITMIME", "BINARYMIME", "CHUNKING",
+    "SMTPUTF8",
+  ]
+  keywords_tls = [
+    "SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "AUTH LOGIN XOAUTH2", "8BITMIME", "BINARYMIME",
+    "CHUNKING", "SMTPUTF8",
+  ]
+
+  tls {
+    min_version = "TLS1.2"
+  }
+
+  on auth {
+    reply = "451 4.7.0 Temporary server error. Please try again later. PRX4 [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on mail {
+    when  = "clear"
+    reply = "451 5.7.3 STARTTLS is required to send mail [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on mail {
+    when  = "unauthenticated"
+    reply = "530 5.7.57 Client not authenticated to send mail. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+}

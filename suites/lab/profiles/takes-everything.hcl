@@ -1,0 +1,19 @@
+lab "takes-everything" {
+  title = "A server that refuses nothing, to learn what a client is like"
+  doc   = <<-EOT
+    TLS 1.0 to 1.3, every mechanism that the lab knows save SCRAM, before TLS and inside it, any user name and password, any
+    recipient. A server that takes any password knows none, and in SCRAM it would have to prove that it does.
+    No real server is like that; a client shows here what it does when nobody stops it.
+  EOT
+
+  host   = "lab.example.com"
+  banner = "220 {host} ESMTP"
+  keywords = [
+    "SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "STARTTLS", "8BITMIME", "CHUNKING", "SMTPUTF8",
+    "AUTH LOGIN PLAIN CRAM-MD5 XOAUTH2",
+  ]
+
+  tls {
+    min_version = "TLS1.0"
+  }
+}

@@ -1,0 +1,182 @@
+package recording
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/smtpspec/smtpspec/dsl"
+	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/suites/lab"
+)
+
+// session is a test that came as far as the stages say.
+func session(stages ...result.Stage) result.Test {
+	first := []result.Stage{{Name: "resolve", Outcome: "ok"}, {Name: "connect", Outcome: "ok"}}
+	return result.Test{
+		Address: "test.x", Endpoint: result.Endpoint{Host: "mx.example.com", TLS: "starttls"}, Stages: append(first, stages...),
+	}
+}
+
+func reply(code int, lines ...string) *result.Reply { return &result.Reply{Code: code, Lines: lines} }
+
+var greeting = result.Stage{Name: "banner", Outcome: "accept", Reply: reply(220, "mx.example.com ESMTP")}
+
+// How each failure is played, by the stage at which it arose.
+func TestFailures(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		stage result.Stage
+		want  dsl.LabReply
+		notes int
+	}{
+		{"closed", result.Stage{Name: "mail", Failure: &result.Failure{Class: "connection-closed"}}, dsl.LabReply{Action: "close"}, 0},
+		{"reset", result.Stage{Name: "mail", Failure: &result.Failure{Class: "connection-reset"}}, dsl.LabReply{Action: "reset"}, 0},
+		{"timeout", result.Stage{Name: "mail", Failure: &result.Failure{Class: "reply-timeout"}, Took: time.Minute}, dsl.LabReply{Action: "silent"}, 0},
+		{
+			"cut off in the middle", result.Stage{Name: "mail", Reply: &result.Reply{Raw: []byte("250-2.1.0")}, Failure: &result.Failure{Class: "connection-closed"}},
+			dsl.LabReply{Raw: []byte("250-2.1.0"), Action: "close"}, 0,
+		},
+		{
+			"not SMTP", result.Stage{Name: "mail", Failure: &result.Failure{Class: "not-smtp", Detail: `what came begins with "HTTP/1.0 400\r\n"`}},
+			dsl.LabReply{Raw: []byte("HTTP/1.0 400\r\n")}, 0,
+		},
+		{"not in the record", result.Stage{Name: "mail", Failure: &result.Failure{Class: "reply-malformed"}}, dsl.LabReply{Action: "garbage"}, 1},
+		{
+			"text behind the reply",
+			result.Stage{Name: "starttls", Reply: reply(220, "go"), Failure: &result.Failure{Class: "starttls-injection", Detail: `behind it came "250 x\r\n"`}},
+			dsl.LabReply{Raw: []byte("220 go\r\n250 x\r\n")}, 0,
+		},
+		{"not sent", result.Stage{Name: "auth", Failure: &result.Failure{Class: "auth-unsafe"}}, dsl.LabReply{}, 0},
+		{"handshake: version", result.Stage{Name: "tls", Outcome: "fail", Failure: &result.Failure{Class: "tls-version"}}, dsl.LabReply{Raw: alertProtocolVersion}, 0},
+		{"handshake: silence", result.Stage{Name: "tls", Outcome: "fail", Failure: &result.Failure{Class: "tls-timeout"}}, dsl.LabReply{Action: "silent"}, 0},
+		{"handshake: alert", result.Stage{Name: "tls", Outcome: "fail", Failure: &result.Failure{Class: "tls-alert"}}, dsl.LabReply{Raw: alertHandshakeFailure}, 1},
+		{"handshake: no TLS", result.Stage{Name: "tls", Outcome: "fail", Failure: &result.Failure{Class: "wrong-tls-mode", Detail: `came "no\r\n"`}}, dsl.LabReply{Raw: []byte("no\r\n")}, 1},
+		{"a code of no reply", result.Stage{Name: "mail", Reply: reply(150, "x"), Failure: &result.Failure{Class: "reply-unexpected"}}, dsl.LabReply{Raw: []byte("150 x\r\n")}, 0},
+		{"words in braces", result.Stage{Name: "mail", Reply: reply(250, "{rcpt}")}, dsl.LabReply{Raw: []byte("250 {rcpt}\r\n")}, 0},
+		{"421 in bytes", result.Stage{Name: "mail", Reply: &result.Reply{Code: 421, Lines: []string{""}, Raw: []byte("421\r\n")}}, dsl.LabReply{Raw: []byte("421\r\n"), Action: "close"}, 0},
+		{"slow", result.Stage{Name: "mail", Reply: reply(250, "2.1.0 ok"), Took: 5003 * time.Millisecond}, dsl.LabReply{Reply: "250 2.1.0 ok", Delay: 5 * time.Second}, 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s, ok := Of("x", session(greeting, test.stage))
+			if !ok {
+				t.Fatal("not recorded")
+			}
+			var want []dsl.LabReply
+			if test.want.Reply != "" || test.want.Raw != nil || test.want.Action != "" {
+				test.want.Stage = test.stage.Name
+				want = []dsl.LabReply{test.want}
+			}
+			if diff := cmp.Diff(want, s.Lab.On, cmpopts.EquateEmpty()); diff != "" {
+				t.Error(diff)
+			}
+			if len(s.Notes) != test.notes {
+				t.Errorf("%d notes, want %d: %q", len(s.Notes), test.notes, s.Notes)
+			}
+			server, err := lab.Start(s.Lab, lab.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			server.Close()
+		})
+	}
+}
+
+func TestCertificates(t *testing.T) {
+	for class, want := range map[string]string{
+		"":                      "",
+		"cert-expired":          lab.CertExpired,
+		"cert-not-yet-valid":    lab.CertNotYetValid,
+		"cert-name":             lab.CertWrongName,
+		"cert-untrusted":        lab.CertSelfSigned,
+		"cert-chain-incomplete": lab.CertIncomplete,
+		"tls-intercepted":       lab.CertIntercepted,
+	} {
+		handshake := result.Stage{Name: "tls", Outcome: "ok", Attrs: map[string]any{"version": "TLS1.2", "issuer": "CN=Box"}}
+		if class != "" {
+			handshake.Findings = []result.Failure{{Class: class}, {Class: "clock-skew"}}
+		}
+		ehlo := result.Stage{Name: "ehlo", Outcome: "accept", Reply: reply(250, "mx.example.com Hello", "STARTTLS"), Attrs: map[string]any{"keywords": []string{"STARTTLS"}}}
+		s, _ := Of("x", session(greeting, ehlo, result.Stage{Name: "starttls", Outcome: "accept", Reply: reply(220, "go")}, handshake))
+		if got := s.Lab.TLS; got.Certificate != want || got.MaxVersion != "TLS1.2" || got.Mode != "" {
+			t.Errorf("%s: %+v", class, got)
+		}
+		if said := strings.Contains(strings.Join(s.Notes, " "), "approximated"); said != (class != "") {
+			t.Errorf("%s: notes %q", class, s.Notes)
+		}
+	}
+}
+
+// A lab that does not know the password cannot play SCRAM, and says so.
+func TestSCRAMIsNotPlayed(t *testing.T) {
+	in := session(greeting, result.Stage{Name: "auth", Outcome: "accept", Reply: reply(235, "2.7.0 ok"), Attrs: map[string]any{"mechanism": "SCRAM-SHA-256"}})
+	in.Login = "scanner@contoso.com"
+	s, _ := Of("x", in)
+	if notes := strings.Join(s.Notes, " "); !strings.Contains(notes, "signed in by SCRAM-SHA-256") {
+		t.Errorf("notes %q", notes)
+	}
+	if suite := string(Suite(nil, []Session{s})); strings.Contains(suite, "mechanism =") {
+		t.Errorf("the credential names a mechanism:\n%s", suite)
+	}
+}
+
+func TestNoSession(t *testing.T) {
+	for _, test := range []result.Test{
+		{},
+		{Stages: []result.Stage{{Name: "resolve", Outcome: "fail"}}},
+		{Stages: []result.Stage{{Name: "resolve", Outcome: "ok"}, {Name: "connect", Outcome: "fail"}}},
+	} {
+		if _, ok := Of("x", test); ok {
+			t.Errorf("%+v was recorded", test)
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	got := Names([]string{`direct["a b"]`, "direct_a_b", "m365-mx", "127.0.0.1", "é"})
+	if diff := cmp.Diff([]string{"direct_a_b", "direct_a_b_2", "m365_mx", "session_127_0_0_1", "session"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestStandIns(t *testing.T) {
+	var s StandIns
+	in := session(result.Stage{
+		Name: "rcpt", Reply: &result.Reply{Code: 550, Lines: []string{"<<mailbox-2>> [<ip-1>] <domain-1> <host-3> [A.outlook.com <session>]"}, Raw: []byte("550 <ip-300>")},
+		Parts: []result.Part{{Key: "<mailbox-2>", Reply: &result.Reply{Raw: []byte("<tenant-1>")}}},
+	})
+	in.From = "<mailbox-1>"
+	out, err := s.Test(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rcpt := out.Stages[2]
+	want := "<mailbox-2@client.example> [192.0.2.1] client-1.example host-3.client.example [A.outlook.com 2000-01-01T00:00:00.000Z 0000000000000000]"
+	if rcpt.Reply.Lines[0] != want || string(rcpt.Reply.Raw) != "550 198.51.100.46" || string(rcpt.Parts[0].Reply.Raw) != "tenant-1-example" || rcpt.Parts[0].Key != "mailbox-2@client.example" || out.From != "mailbox-1@client.example" {
+		t.Errorf("got %+v %s %+v", rcpt.Reply, rcpt.Reply.Raw, rcpt.Parts[0])
+	}
+	said := strings.Join(s.Said(), "; ")
+	for _, part := range []string{"1 domain (now client-1.example)", "2 mailboxes (now mailbox-1@client.example, mailbox-2@client.example)", "times and numbers of sessions"} {
+		if !strings.Contains(said, part) {
+			t.Errorf("no %q in %s", part, said)
+		}
+	}
+}
+
+// A recipient with marks of a glob stands for itself.
+func TestRecipients(t *testing.T) {
+	s, _ := Of("x", session(greeting, result.Stage{Name: "rcpt", Outcome: "reject", Parts: []result.Part{
+		{Key: "a*@x.example", Outcome: "reject", Reply: reply(550, "no")},
+		{Key: "b@x.example", Outcome: "accept", Reply: reply(250, "yes")},
+		{Key: "c@x.example", Outcome: "reject", Reply: reply(550, "no")},
+	}}))
+	want := []dsl.LabReply{
+		{Stage: "rcpt", Recipient: []string{`a\*@x.example`, "c@x.example"}, Reply: "550 no"},
+		{Stage: "rcpt", Recipient: []string{"b@x.example"}, Reply: "250 yes"},
+	}
+	if diff := cmp.Diff(want, s.Lab.On); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,177 @@
+package lab
+
+import (
+	"bufio"
+	"crypto/tls"
+	"fmt"
+	netsmtp "net/smtp"
+	"strings"
+	"testing"
+
+	"github.com/smtpspec/smtpspec/dsl"
+)
+
+// secure comes to TLS with Go's own client and says how the handshake
+// ended.
+func secure(t *testing.T, s *Server, cfg *tls.Config) error {
+	t.Helper()
+	c, err := netsmtp.NewClient(dial(t, s), s.Host())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	return c.StartTLS(cfg)
+}
+
+func TestCertificates(t *testing.T) {
+	for variant, want := range map[string]string{
+		CertGood:        "",
+		CertExpired:     "expired",
+		CertNotYetValid: "not yet valid",
+		CertWrongName:   "valid for mail.example.net",
+		CertSelfSigned:  "unknown authority",
+		CertIntercepted: "unknown authority",
+		CertIncomplete:  "unknown authority",
+	} {
+		t.Run(variant, func(t *testing.T) {
+			s := start(t, &dsl.Lab{Host: "mx.example.com", TLS: dsl.LabTLS{Certificate: variant}}, Options{})
+			err := secure(t, s, &tls.Config{ServerName: s.Host(), RootCAs: s.Roots()})
+			if want == "" && err != nil || want != "" && !contains(err, want) {
+				t.Errorf("got %v, want %q", err, want)
+			}
+			if variant != CertIntercepted {
+				if s.SystemRoots() != nil {
+					t.Error("a root of this computer, where nobody intercepts")
+				}
+				return
+			}
+			if err := secure(t, s, &tls.Config{ServerName: s.Host(), RootCAs: s.SystemRoots()}); err != nil {
+				t.Errorf("with the roots of this computer: %v", err)
+			}
+		})
+	}
+}
+
+func contains(err error, want string) bool {
+	return err != nil && strings.Contains(err.Error(), want)
+}
+
+func TestNames(t *testing.T) {
+	s := start(t, &dsl.Lab{Host: "mx.example.com"}, Options{Names: []string{"localhost", "127.0.0.1"}})
+	for _, name := range []string{"mx.example.com", "localhost", "127.0.0.1"} {
+		if err := secure(t, s, &tls.Config{ServerName: name, RootCAs: s.Roots()}); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestVersions(t *testing.T) {
+	old := start(t, &dsl.Lab{TLS: dsl.LabTLS{MinVersion: "TLS1.0", MaxVersion: "TLS1.0"}}, Options{})
+	if err := secure(t, old, &tls.Config{ServerName: old.Host(), RootCAs: old.Roots()}); err == nil {
+		t.Error("a client of today shook hands with TLS 1.0")
+	}
+	err := secure(t, old, &tls.Config{ServerName: old.Host(), RootCAs: old.Roots(), MinVersion: tls.VersionTLS10})
+	if err != nil {
+		t.Error(err)
+	}
+	if got := finished(t, old, 2).TLS; got == nil || got.Version != tls.VersionTLS10 || got.ServerName != "test.lab.example" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// A client that knows no ECDSA gets an RSA certificate.
+func TestRSA(t *testing.T) {
+	s := start(t, &dsl.Lab{TLS: dsl.LabTLS{}}, Options{})
+	err := secure(t, s, &tls.Config{
+		ServerName: s.Host(), RootCAs: s.Roots(), MaxVersion: tls.VersionTLS12,
+		CipherSuites: []uint16{tls.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256},
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// The whole way of a device, with Go's client: STARTTLS, PLAIN, a message.
+func TestGoClient(t *testing.T) {
+	s := start(t, &dsl.Lab{
+		Host:        "smtp.example.com",
+		KeywordsTLS: []string{"AUTH PLAIN", "8BITMIME"},
+		Users:       map[string]string{"scanner": "secret word"},
+	}, Options{})
+	c, err := netsmtp.NewClient(dial(t, s), s.Host())
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps := []func() error{
+		func() error { return c.Hello("copier.example.org") },
+		func() error { return c.StartTLS(&tls.Config{ServerName: s.Host(), RootCAs: s.Roots()}) },
+		func() error { return c.Auth(netsmtp.PlainAuth("", "scanner", "secret word", s.Host())) },
+		func() error { return c.Mail("scanner@example.org") },
+		func() error { return c.Rcpt("office@example.org") },
+		func() error {
+			w, err := c.Data()
+			if err != nil {
+				return err
+			}
+			fmt.Fprint(w, "Subject: a scan\r\n\r\n.\r\nbody\r\n")
+			return w.Close()
+		},
+		c.Quit,
+	}
+	for i, step := range steps {
+		if err := step(); err != nil {
+			t.Fatalf("step %d: %v", i, err)
+		}
+	}
+	got := finished(t, s, 1)
+	if got.Messages != 1 || got.Octets == 0 || !got.Authenticated || got.TLS == nil {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// What stands in clear behind STARTTLS is never read as a command inside TLS.
+func TestInjectionIntoTheServer(t *testing.T) {
+	s := start(t, &dsl.Lab{Host: "h.example", Keywords: []string{"STARTTLS"}}, Options{})
+	c := dial(t, s)
+	hold(t, c, "S: 220 …\nC: EHLO x\nS: 250-…\nS: 250 STARTTLS")
+	c.Write([]byte("STARTTLS\r\nRSET\r\n"))
+	r := bufio.NewReader(c)
+	if line, _ := r.ReadString('\n'); line != "220 2.0.0 SMTP server ready\r\n" {
+		t.Fatalf("got %q", line)
+	}
+	inside := tls.Client(c, &tls.Config{ServerName: s.Host(), RootCAs: s.Roots()})
+	hold(t, inside, "C: NOOP\nS: 250 2.0.0 OK\nC: MAIL FROM:<>\nS: 503 5.5.2 Send hello first")
+}
+
+// A profile can inject behind its own 220, as an attacker on the way would.
+func TestInjectionIntoTheClient(t *testing.T) {
+	s := start(t, &dsl.Lab{Host: "h.example", Keywords: []string{"STARTTLS"}, On: []dsl.LabReply{
+		{Stage: "starttls", Raw: []byte("220 2.0.0 ready\r\n250 2.0.0 injected\r\n")},
+	}}, Options{})
+	hold(t, dial(t, s), `
+		S: 220 …
+		C: EHLO x
+		S: 250-…
+		S: 250 STARTTLS
+		C: STARTTLS
+		S: 220 2.0.0 ready
+		S: 250 2.0.0 injected`)
+}
+
+func TestImplicit(t *testing.T) {
+	s := start(t, &dsl.Lab{Host: "h.example", TLS: dsl.LabTLS{Mode: ModeImplicit}}, Options{})
+	c := tls.Client(dial(t, s), &tls.Config{ServerName: s.Host(), RootCAs: s.Roots()})
+	hold(t, c, "S: 220 h.example …\nC: HELO x\nS: 250 …\nC: STARTTLS\nS: 503 5.5.1 Already inside TLS")
+}
+
+func TestHandshakeTrouble(t *testing.T) {
+	for _, on := range []dsl.LabReply{
+		{Action: ActionReset}, {Action: ActionClose}, {Action: ActionGarbage}, {Raw: []byte("250 not TLS\r\n")},
+	} {
+		on.Stage = "tls"
+		s := start(t, &dsl.Lab{On: []dsl.LabReply{on}}, Options{})
+		if err := secure(t, s, &tls.Config{ServerName: s.Host(), RootCAs: s.Roots()}); err == nil {
+			t.Errorf("%+v: the handshake was done", on)
+		}
+	}
+}
