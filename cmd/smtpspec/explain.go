@@ -1,0 +1,238 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/mitchellh/go-wordwrap"
+	"github.com/smtpspec/smtpspec/dsl"
+	"github.com/smtpspec/smtpspec/reports/table"
+	"github.com/smtpspec/smtpspec/runner/reject"
+	"github.com/smtpspec/smtpspec/runner/smtp"
+	"github.com/smtpspec/smtpspec/runner/transcript"
+	"github.com/spf13/cobra"
+)
+
+// explainFlags are the flags of `explain`.
+type explainFlags struct {
+	stage, format string
+}
+
+func (a *app) explainCommand() *cobra.Command {
+	f := &explainFlags{}
+	cmd := &cobra.Command{
+		Use:   "explain [REPLY]",
+		Short: "Say what a refusal means and what to do about it",
+		Long: `Explain names the class of a reply, why it happens and what to do now. Paste the
+line that a log, a non-delivery report or a copier's panel shows.
+
+Without REPLY, replies are read from standard input: one a line, the lines of a
+multi-line reply with \n written between them, or a JSON object with "stage" and
+"reply". With --format json there is one object a line for each of them: class,
+family, code, enhanced, waiting_helps, cause, advice, evidence.
+
+Exit status: 0 explained (also where the class is unknown), 2 the command line or
+the input is wrong, 4 the input could not be read.`,
+		Example: `  smtpspec explain "550 5.7.64 TenantAttribution; Relay Access Denied ATTR36"
+  smtpspec explain --stage rcpt "550 5.4.1 Recipient address rejected: Access denied"
+  smtpspec explain --format json < replies.txt`,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE:              func(_ *cobra.Command, args []string) error { return a.explain(args, f) },
+	}
+	cmd.Flags().StringVar(&f.stage, "stage", "", "the `STAGE` that was answered, such as rcpt, where it is known")
+	cmd.Flags().StringVar(&f.format, "format", "text", "write the answer as `text|json`")
+	cmd.RegisterFlagCompletionFunc("stage", cobra.FixedCompletions(stageNames(), cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+func stageNames() []string {
+	var names []string
+	for _, s := range smtp.Order(smtp.TLSStartTLS) {
+		names = append(names, string(s))
+	}
+	return names
+}
+
+func (a *app) explain(args []string, f *explainFlags) error {
+	if f.format != "text" && f.format != "json" {
+		return invalid("--format must be text or json, not %q", f.format)
+	}
+	if err := checkStage(f.stage); err != nil {
+		return invalid("--stage: %v", err)
+	}
+	base := reject.Builtin()
+	if len(args) > 0 && args[0] != "-" {
+		// A reply that was not quoted comes in words.
+		q := question{Stage: f.stage, Reply: strings.Join(args, " ")}
+		if err := a.explainOne(a.out, base, f, q); err != nil {
+			return invalid("%v", err)
+		}
+		return nil
+	}
+	if a.tty.in {
+		fmt.Fprintln(a.err, "Paste a reply and press Enter; end with Ctrl-D (Windows: Ctrl-Z, Enter).")
+	}
+	return a.explainLines(base, f)
+}
+
+func checkStage(stage string) error {
+	if stage == "" || slices.Contains(stageNames(), stage) {
+		return nil
+	}
+	if hint := dsl.DidYouMean(stage, stageNames()); hint != "" {
+		return fmt.Errorf("there is no stage %q.%s", stage, hint)
+	}
+	return fmt.Errorf("there is no stage %q; the stages are: %s", stage, strings.Join(stageNames(), ", "))
+}
+
+// maxPasted bounds one line of standard input.
+const maxPasted = 1 << 20
+
+// explainLines explains what stands on standard input. Answers are written as
+// they come to a person, and in blocks to a file.
+func (a *app) explainLines(base *reject.Base, f *explainFlags) error {
+	in := bufio.NewScanner(textInput(a.in))
+	in.Buffer(make([]byte, 64<<10), maxPasted)
+	out := bufio.NewWriterSize(a.out, 64<<10)
+	defer out.Flush()
+	for number := 1; in.Scan(); number++ {
+		line := strings.TrimSpace(in.Text())
+		if line == "" {
+			continue
+		}
+		q, err := readQuestion(line, f.stage)
+		if err == nil {
+			if f.format == "text" {
+				fmt.Fprintf(out, "<-  %s\n", transcript.Printable(q.Reply))
+			}
+			err = a.explainOne(out, base, f, q)
+		}
+		if err != nil {
+			return invalid("standard input, line %d: %v", number, err)
+		}
+		if a.tty.in {
+			out.Flush()
+		}
+	}
+	switch err := in.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		return invalid("standard input: a line is longer than a mebibyte")
+	case err != nil:
+		return trouble(err)
+	}
+	if err := out.Flush(); err != nil {
+		return trouble(err)
+	}
+	return nil
+}
+
+// question is a reply to be explained, as a line of JSON has it.
+type question struct {
+	Stage string `json:"stage"`
+	Reply string `json:"reply"`
+}
+
+// readQuestion reads a line: a reply, or a JSON object with stage and reply.
+func readQuestion(line, stage string) (question, error) {
+	if !strings.HasPrefix(line, "{") {
+		return question{stage, line}, nil
+	}
+	q := question{Stage: stage}
+	if err := json.Unmarshal([]byte(line), &q); err != nil {
+		return q, fmt.Errorf("no JSON object with \"stage\" and \"reply\": %w", err)
+	}
+	return q, checkStage(q.Stage)
+}
+
+func (a *app) explainOne(w io.Writer, base *reject.Base, f *explainFlags, q question) error {
+	reply, ok := reject.ParseReply(q.Reply)
+	if !ok && strings.TrimSpace(q.Reply) == "" {
+		return errors.New("there is no reply to explain")
+	}
+	match := base.Classify(smtp.Stage(q.Stage), reply)
+	if f.format == "json" {
+		return writeExplanation(w, reply, match)
+	}
+	width := a.width(a.tty.out)
+	if width == 0 || width > table.DefaultWidth {
+		width = table.DefaultWidth
+	}
+	return printExplanation(w, reply, match, width)
+}
+
+// explanation is what `explain --format json` prints.
+type explanation struct {
+	Class    string `json:"class"`
+	Family   string `json:"family"`
+	Code     int    `json:"code,omitempty"`
+	Enhanced string `json:"enhanced,omitempty"`
+	Waiting  bool   `json:"waiting_helps"`
+	Cause    string `json:"cause"`
+	Advice   string `json:"advice"`
+	TestNext string `json:"test_next,omitempty"` // a built-in suite
+	Evidence string `json:"evidence,omitempty"`
+}
+
+func writeExplanation(w io.Writer, r smtp.Reply, m reject.Match) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(explanation{
+		Class: m.Class.ID, Family: m.Class.Family, Code: int(r.Code), Enhanced: r.Enhanced.String(),
+		Waiting: m.Class.WaitingHelps, Cause: m.Class.Cause, Advice: m.Class.Advice,
+		TestNext: m.Class.Test, Evidence: transcript.Printable(m.Evidence),
+	})
+}
+
+func printExplanation(w io.Writer, r smtp.Reply, m reject.Match, width int) error {
+	c := m.Class
+	head := fmt.Sprintf("%s (%s)", c.ID, c.Family)
+	if advice := waits(r, c); advice != "" {
+		head = fmt.Sprintf("%-26s %s", head, advice)
+	}
+	fmt.Fprintf(w, "%s\n\n", head)
+	section := func(name, text string) {
+		if text == "" {
+			return
+		}
+		wrapped := wordwrap.WrapString(text, uint(max(20, width-17)))
+		fmt.Fprintf(w, "  %-14s %s\n", name, strings.ReplaceAll(wrapped, "\n", "\n"+strings.Repeat(" ", 17)))
+	}
+	section("What it says", c.Title)
+	section("Usual cause", c.Cause)
+	section("Do now", c.Advice)
+	section("Test next", c.Test)
+	if m.Evidence != "" {
+		section("Known by", transcript.Printable(m.Evidence))
+	}
+	for i, s := range c.Sources {
+		name := "Source"
+		if i > 0 {
+			name = ""
+		}
+		section(name, sourceText(s))
+	}
+	_, err := fmt.Fprintln(w)
+	return err
+}
+
+// waits says whether trying again helps, by the class first and by the code
+// second: a 4yz that names a setting does not go away.
+func waits(r smtp.Reply, c *reject.Class) string {
+	switch {
+	case r.Code.Positive() || r.Code.Intermediate():
+		return "no refusal: the command was accepted"
+	case c.WaitingHelps:
+		return "temporary: trying again later may help"
+	case r.Code.Transient():
+		return "answered as temporary; trying again alone does not help"
+	case r.Code.Permanent():
+		return "permanent: trying again does not help"
+	}
+	return ""
+}

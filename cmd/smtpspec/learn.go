@@ -1,0 +1,89 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"net"
+	"strings"
+
+	"github.com/mitchellh/go-wordwrap"
+	"github.com/smtpspec/smtpspec/dsl"
+	"github.com/smtpspec/smtpspec/runner/transcript"
+	"github.com/smtpspec/smtpspec/suites/lab"
+)
+
+// learner writes down what the clients of a lab are, anew after each session.
+type learner struct {
+	app      *app
+	file     string
+	profile  string
+	sessions []lab.Session
+}
+
+// maxLearned is how many sessions are kept: what a client is shows in a few, and a
+// lab on a network may be found by scanners.
+const maxLearned = 200
+
+// learn takes one more session.
+func (l *learner) learn(s lab.Session) error {
+	if len(l.sessions) >= maxLearned {
+		l.sessions = append(l.sessions[:0], l.sessions[1:]...)
+	}
+	l.sessions = append(l.sessions, s)
+	text, names := l.text()
+	if err := l.app.writeText(text, l.file); err != nil {
+		return fmt.Errorf("--learn: %w", err)
+	}
+	fmt.Fprintf(l.app.err, "Learned: %s in %s\n", strings.Join(names, ", "), l.file)
+	return nil
+}
+
+// text is the file: a `client` block for each client, with what else was seen, and
+// what Microsoft 365 will not like.
+func (l *learner) text() (text []byte, names []string) {
+	var b bytes.Buffer
+	comment(&b, fmt.Sprintf("Learned by smtpspec %s on %s, with the lab playing %s.",
+		version, l.app.now().UTC().Format("2006-01-02"), l.profile))
+	taken := map[string]int{}
+	for _, sessions := range lab.Clients(l.sessions) {
+		c := lab.Learn(sessions)
+		if taken[c.Client.Name]++; taken[c.Client.Name] > 1 {
+			c.Client.Name = fmt.Sprintf("%s_%d", c.Client.Name, taken[c.Client.Name])
+		}
+		names = append(names, "client."+c.Client.Name)
+		writeLearned(&b, sessions, c)
+	}
+	return b.Bytes(), names
+}
+
+func writeLearned(b *bytes.Buffer, sessions []lab.Session, c lab.Learned) {
+	b.WriteString("\n")
+	comment(b, fmt.Sprintf("%s from %s.", count(len(sessions), "session"), whereFrom(sessions)))
+	comment(b, c.Seen...)
+	b.Write(dsl.FormatClient(c.Client))
+	b.WriteString("\n")
+	if len(c.Trouble) == 0 {
+		comment(b, "Nothing was seen of it that Microsoft 365 is known to refuse.")
+		return
+	}
+	comment(b, "What Microsoft 365 will not like about it:")
+	for _, text := range c.Trouble {
+		lines := strings.Split(wordwrap.WrapString(transcript.Printable(text), learnedWidth-2), "\n")
+		fmt.Fprintf(b, "# - %s\n", strings.Join(lines, "\n#   "))
+	}
+}
+
+// learnedWidth is how long a line of a comment gets.
+const learnedWidth = 96
+
+// comment writes paragraphs as comment lines.
+func comment(b *bytes.Buffer, texts ...string) {
+	for _, text := range texts {
+		lines := strings.Split(wordwrap.WrapString(transcript.Printable(text), learnedWidth), "\n")
+		fmt.Fprintf(b, "# %s\n", strings.Join(lines, "\n# "))
+	}
+}
+
+func whereFrom(sessions []lab.Session) string {
+	return net.IP(sessions[0].Client.Addr().AsSlice()).String()
+}

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/runlog"
+	"github.com/smtpspec/smtpspec/suites/lab"
+)
+
+// commandLine runs the program in the current folder and returns what it did.
+func commandLine(t *testing.T, args ...string) (code int, out, errs string) {
+	t.Helper()
+	var o, e bytes.Buffer
+	a := &app{
+		in: strings.NewReader(""), out: &o, err: &e, now: time.Now,
+		env:        []string{"SMTPSPEC_CACHE=" + t.TempDir()},
+		interrupts: func(func()) func() { return func() {} },
+	}
+	code = a.main(args)
+	return code, o.String(), e.String()
+}
+
+// slow is a profile with delays that a test can wait for, in place of "tarpit".
+const slow = `
+lab "slow" {
+  host   = "mx.slow.example"
+  banner = "220 {host} ESMTP"
+
+  on banner {
+    delay = "300ms"
+  }
+
+  on rcpt {
+    reply = "450-4.2.0 Greylisted,\n450 4.2.0 come back later"
+    delay = "400ms"
+  }
+}
+`
+
+// everyProfile is a suite with a test of each built-in profile, and one of slow.
+func everyProfile(t *testing.T) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString(slow)
+	test := func(name, profile, tls string, signsIn bool) {
+		fmt.Fprintf(&b, "endpoint %q {\n  lab = %s\n  tls = %q\n  verify = false\n  timeouts {\n    banner = \"1s\"\n    tls = \"1s\"\n  }\n}\n", name, profile, tls)
+		fmt.Fprintf(&b, "test %q {\n  endpoint = endpoint.%s\n  from = \"scanner@contoso.com\"\n  to = [\"office@contoso.com\", \"nobody@contoso.com\"]\n", name, name)
+		if signsIn {
+			b.WriteString("  credential = credential.scanner\n")
+		}
+		b.WriteString("  expect rcpt accept {}\n}\n")
+	}
+	b.WriteString("credential \"scanner\" {\n  username = \"scanner@contoso.com\"\n  password = \"staple-battery\"\n  allow_refusal = true\n}\n")
+	for _, name := range lab.Names() {
+		p, err := lab.Profile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name == "tarpit" { // its two seconds are slow's 300 ms
+			continue
+		}
+		mode := "starttls"
+		if p.TLS.Mode == lab.ModeImplicit {
+			mode = "implicit"
+		}
+		signsIn := strings.Contains(strings.Join(p.KeywordsTLS, " "), "AUTH") && !strings.HasSuffix(name, "no-auth")
+		test(name, fmt.Sprintf("%q", name), mode, signsIn)
+	}
+	test("slow", "lab.slow", "starttls", false)
+	return b.String()
+}
+
+// A session of every profile is recorded, and the recording is played to the same
+// client: each stage says the same bytes, and ends the same.
+func TestRecordedSessionsPlayBack(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	if err := os.WriteFile("first.smtp.hcl", []byte(everyProfile(t)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, errs := commandLine(t, "run", "first.smtp.hcl", "--log", "first.jsonl", "-q"); code != result.ExitFailed {
+		t.Fatalf("exit status %d\n%s", code, errs)
+	}
+	if code, _, errs := commandLine(t, "record", "--from-log", "first.jsonl", "--redact=off", "--out", "again.smtp.hcl"); code != 0 {
+		t.Fatalf("record: exit status %d\n%s", code, errs)
+	}
+	if code, out, errs := commandLine(t, "run", "again.smtp.hcl", "--log", "again.jsonl", "-q"); code != 0 {
+		t.Errorf("the recorded suite does not pass: exit status %d\n%s\n%s", code, out, errs)
+	}
+	first, again := conversations(t, "first.jsonl"), conversations(t, "again.jsonl")
+	if len(first) != len(lab.Names()) || len(again) != len(first) {
+		t.Fatalf("%d sessions, %d again; %d profiles", len(first), len(again), len(lab.Names()))
+	}
+	for i := range first {
+		if diff := cmp.Diff(first[i], again[i]); diff != "" {
+			t.Errorf("%s (-recorded +played): %s", first[i][0], diff)
+		}
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "again.smtp.hcl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, delay := range []string{`delay = "3`, `delay = "4`} {
+		if !strings.Contains(strings.ReplaceAll(string(text), "delay  ", "delay "), delay) {
+			t.Errorf("no %s…ms in the recording", delay)
+		}
+	}
+}
+
+// conversations is what each session of a log said and came to, a line a stage.
+func conversations(t *testing.T, path string) [][]string {
+	t.Helper()
+	log, err := runlog.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	var out [][]string
+	for test, err := range log.Tests() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := []string{strings.ReplaceAll(test.ShortName(), "-", "_")}
+		for _, s := range test.Stages {
+			line := s.Name + " " + s.Outcome
+			if s.Class != nil {
+				line += " " + s.Class.ID
+			}
+			lines = append(lines, line, said(s.Reply))
+			for _, p := range s.Parts {
+				lines = append(lines, p.Key+" "+p.Outcome, said(p.Reply))
+			}
+		}
+		out = append(out, lines)
+	}
+	return out
+}
+
+func said(r *result.Reply) string {
+	if r == nil {
+		return ""
+	}
+	return fmt.Sprintf("%d %q %q", r.Code, r.Lines, r.Raw)
+}

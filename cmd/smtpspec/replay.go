@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"slices"
+	"strconv"
+	"sync"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/smtpspec/smtpspec/dsl"
+	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/transcript"
+	"github.com/smtpspec/smtpspec/suites/lab"
+	"github.com/spf13/cobra"
+)
+
+// replayFlags are the flags of `replay`.
+type replayFlags struct {
+	listen, lab, ca string
+	timing          bool
+}
+
+func (a *app) replayCommand() *cobra.Command {
+	f := &replayFlags{}
+	cmd := &cobra.Command{
+		Use:   "replay FILE",
+		Short: "Play recorded sessions back, for any client",
+		Long: `Replay starts a server for each lab block of FILE, as record writes them, and says
+what the recorded server said, byte for byte. Several blocks get ports one after
+the other. It answers at once, unless --timing plays the delays too. Ctrl-C ends
+it.
+
+Exit status: 0 ended, 2 the command line or FILE is wrong, 4 the address is taken.`,
+		Example: `  smtpspec replay site.smtp.hcl
+  smtpspec replay site.smtp.hcl --lab direct_send --listen 192.0.2.10:25 --timing`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return invalid("replay takes one FILE (see smtpspec replay --help)")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.replay(cmd.Context(), args[0], f) },
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&f.listen, "listen", "127.0.0.1:2525", "`ADDRESS` to listen on")
+	fl.StringVar(&f.lab, "lab", "", "play the block `NAME` only")
+	fl.BoolVar(&f.timing, "timing", false, "answer as slowly as the recorded server did")
+	fl.StringVar(&f.ca, "ca-file", "", "write the root of the certificates to `FILE`, for the client to trust")
+	nothingToComplete(cmd, "listen", "lab")
+	return cmd
+}
+
+func (a *app) replay(ctx context.Context, file string, f *replayFlags) error {
+	if err := checkListen(f.listen); err != nil {
+		return invalid("--listen %s: %v", f.listen, err)
+	}
+	profiles, err := a.readLabs(file)
+	if err != nil {
+		return err
+	}
+	if f.lab != "" {
+		profiles = slices.DeleteFunc(profiles, func(p *dsl.Lab) bool { return p.Name != f.lab })
+	}
+	if len(profiles) == 0 {
+		return invalid("%s has no lab block%s", file, labNamed(f.lab))
+	}
+	for _, p := range profiles {
+		if !f.timing {
+			atOnce(p)
+		}
+	}
+	return a.play(ctx, profiles, labFlags{listen: f.listen, ca: f.ca})
+}
+
+func labNamed(name string) string {
+	if name == "" {
+		return ""
+	}
+	return fmt.Sprintf(" %q", name)
+}
+
+// atOnce takes the delays out of a profile, and what is nothing but a delay.
+func atOnce(p *dsl.Lab) {
+	p.On = slices.DeleteFunc(p.On, func(on dsl.LabReply) bool {
+		return on.Reply == "" && on.Raw == nil && on.Action == ""
+	})
+	for i := range p.On {
+		p.On[i].Delay = 0
+	}
+}
+
+// readLabs reads the lab blocks of a file.
+func (a *app) readLabs(file string) ([]*dsl.Lab, error) {
+	src, err := os.ReadFile(file)
+	if err != nil {
+		return nil, invalid("%v", err)
+	}
+	labs, diags := dsl.ParseLabs(src, file)
+	if diags.HasErrors() {
+		a.printDiagnostics(&dsl.Program{Files: map[string]*hcl.File{file: {Bytes: src}}}, diags)
+		return nil, &exit{code: result.ExitInvalid}
+	}
+	return labs, nil
+}
+
+// labFlags are what `lab` and `replay` have in common.
+type labFlags struct {
+	listen string
+	ca     string // where the root is written; empty: nowhere
+	learn  func(lab.Session) error
+}
+
+// play starts a server for each profile and waits until it is told to stop.
+func (a *app) play(ctx context.Context, profiles []*dsl.Lab, f labFlags) error {
+	ctx, stop := a.interruptible(ctx)
+	defer stop()
+	shown := &sessionLog{app: a, learn: f.learn}
+	for i, p := range profiles {
+		addr, err := nextPort(f.listen, i)
+		if err != nil {
+			return invalid("--listen %s: %v", f.listen, err)
+		}
+		server, err := lab.Start(p, lab.Options{Listen: addr, Names: certNames(addr), Now: a.now, OnSession: shown.show})
+		if err != nil {
+			return trouble(err)
+		}
+		defer server.Close()
+		if f.ca != "" && i == 0 {
+			if err := a.writeText(server.RootPEM(), f.ca); err != nil {
+				return trouble(err)
+			}
+		}
+		fmt.Fprintf(a.err, "The lab plays %s on %s. %s\n", p.Name, server.Addr(), p.Title)
+	}
+	if f.ca != "" {
+		fmt.Fprintf(a.err, "Its root is in %s; a new one is made at each start.\n", f.ca)
+	}
+	fmt.Fprintln(a.err, "Ctrl-C ends it.")
+	<-ctx.Done()
+	return nil
+}
+
+// nextPort is the n-th port from an address on. Port 0 is a free one for each.
+func nextPort(listen string, n int) (string, error) {
+	host, port, err := net.SplitHostPort(listen)
+	if err != nil || port == "0" || n == 0 {
+		return listen, err
+	}
+	first, err := strconv.Atoi(port)
+	if err != nil {
+		return "", err
+	}
+	if first+n > 65535 {
+		return "", fmt.Errorf("there is no port for block %d", n+1)
+	}
+	return net.JoinHostPort(host, strconv.Itoa(first+n)), nil
+}
+
+// certNames are what clients call a server that has no name of its own: the
+// certificate is for these, too.
+func certNames(listen string) []string {
+	names := []string{"localhost", "127.0.0.1", "::1"}
+	host, _, err := net.SplitHostPort(listen)
+	if ip := net.ParseIP(host); err == nil && ip != nil && !ip.IsUnspecified() && !ip.IsLoopback() {
+		names = append(names, ip.String())
+	}
+	if name, err := os.Hostname(); err == nil && host != "" && name != "" {
+		names = append(names, name)
+	}
+	return names
+}
+
+// sessionLog shows each session when it is over.
+type sessionLog struct {
+	app   *app
+	learn func(lab.Session) error
+	mu    sync.Mutex
+}
+
+func (l *sessionLog) show(s lab.Session) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	fmt.Fprintf(l.app.out, "=== session %d from %s, %s\n", s.Number, s.Client, s.Took.Round(1e6))
+	transcript.Write(l.app.out, s.Transcript)
+	if l.learn == nil {
+		return
+	}
+	if err := l.learn(s); err != nil {
+		fmt.Fprintf(l.app.err, "Error: %v\n", err)
+	}
+}

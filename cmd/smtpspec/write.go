@@ -1,0 +1,176 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/smtpspec/smtpspec/reports/redact"
+	"github.com/smtpspec/smtpspec/reports/table"
+	"github.com/smtpspec/smtpspec/runner"
+	"github.com/smtpspec/smtpspec/runner/result"
+)
+
+// reportFolder is where reports go unless told otherwise.
+const reportFolder = "smtpspec-report"
+
+// show writes the reports and prints the table, and reports whether all of that
+// could be done. A report that cannot be written does not keep the others from
+// being written; what went wrong is said last, where it is seen.
+func (a *app) show(run result.Run, f *reportFlags) bool {
+	readers := f.forReaders(run)
+	notes, problems := a.writeReports(readers, f)
+	out, tty := a.out, a.tty.out
+	if f.toStdout() {
+		out, tty = a.err, a.tty.err
+	}
+	screen := run
+	if !tty {
+		screen = readers // a pipe or a file is handed on
+	}
+	if f.warned {
+		screen.Footer.Warnings = nil
+	}
+	w := table.Writer{Width: a.width(tty), Color: a.color(tty), Verbose: f.verbose, Quiet: f.quiet, Notes: notes}
+	if err := f.summary(out, screen, w); err != nil {
+		problems = append(problems, fmt.Errorf("table: %w", err))
+	}
+	for _, p := range problems {
+		fmt.Fprintf(a.err, "Error: %v\n", p)
+	}
+	return len(problems) == 0
+}
+
+// forReaders is the run as those see it whom the reports are for.
+func (f *reportFlags) forReaders(run result.Run) result.Run {
+	run.Header.Audience = f.audience
+	if f.redacted() {
+		return redact.Run(run)
+	}
+	return run
+}
+
+// writeReports writes all reports that are wanted, and returns a line about each
+// that was written.
+func (a *app) writeReports(view result.Run, f *reportFlags) (notes []string, problems []error) {
+	wanted := f.wanted
+	if len(wanted) == 0 && hasCaseStudy(view) {
+		wanted = defaultReports()
+	}
+	for _, w := range wanted {
+		note, err := a.writeReport(view, w)
+		if err != nil {
+			problems = append(problems, fmt.Errorf("report %s: %w", w.format.Name, err))
+			continue
+		}
+		if note != "" {
+			notes = append(notes, note+" ("+f.redactedFor()+")")
+		}
+	}
+	return notes, problems
+}
+
+// defaultReports is the case study, where a suite has one and no report was asked
+// for.
+func defaultReports() []wantedReport {
+	w, err := parseReport("case-study")
+	if err != nil {
+		return nil
+	}
+	return []wantedReport{w}
+}
+
+// hasCaseStudy reports whether a case study's tests were all run: one test that is
+// run alone does not write the whole case anew.
+func hasCaseStudy(run result.Run) bool {
+	ran := map[string]bool{}
+	for t, err := range run.Tests() {
+		if err != nil {
+			return false
+		}
+		ran[runner.Key(t.Suite, t.Address)] = true
+	}
+	for _, s := range run.Header.Suites {
+		for _, c := range s.CaseStudies {
+			if !slices.ContainsFunc(c.Tests, func(address string) bool { return !ran[runner.Key(s.File, address)] }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// writeReport writes one report and says where it is.
+func (a *app) writeReport(view result.Run, w wantedReport) (string, error) {
+	title := titleOf(w.format.Name)
+	switch {
+	case w.path == "-":
+		return "", w.format.Write(a.out, view)
+	case isFolder(w.path):
+		n, err := a.writeItems(view, w)
+		return fmt.Sprintf("%s: %s in %s", title, count(n, "file"), w.path), err
+	}
+	err := a.writeFile(w.path, func(out io.Writer) error { return w.format.Write(out, view) })
+	return fmt.Sprintf("%s: %s", title, w.path), err
+}
+
+// titleOf is a format's name as it stands in a sentence: "Case study".
+func titleOf(format string) string {
+	if format == "junit" {
+		return "JUnit"
+	}
+	return strings.ToUpper(format[:1]) + strings.ReplaceAll(format[1:], "-", " ")
+}
+
+func (f *reportFlags) redactedFor() string {
+	if !f.redacted() {
+		return "not redacted"
+	}
+	return "redacted for the " + f.audience
+}
+
+// isFolder reports whether a report's path asks for one file per item.
+func isFolder(path string) bool {
+	return strings.HasSuffix(path, "/") || strings.HasSuffix(path, string(filepath.Separator))
+}
+
+// writeItems writes one file per item into a folder.
+func (a *app) writeItems(view result.Run, w wantedReport) (int, error) {
+	items, err := w.format.Items(view)
+	if err != nil {
+		return 0, err
+	}
+	for _, item := range items {
+		path := filepath.Join(w.path, item.Name+w.format.Ext)
+		if err := a.writeFile(path, func(out io.Writer) error { return w.format.Write(out, item.Run) }); err != nil {
+			return 0, err
+		}
+	}
+	return len(items), nil
+}
+
+// writeText writes what was made in memory to a file, or to standard output where
+// none is named.
+func (a *app) writeText(text []byte, path string) error {
+	if path == "" {
+		_, err := a.out.Write(text)
+		return err
+	}
+	return a.writeFile(path, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+}
+
+// writeFile writes a report's file. Secrets are hidden once more on the way.
+func (a *app) writeFile(path string, write func(io.Writer) error) error {
+	return replaceFile(path, 0o644, func(w io.Writer) error {
+		hidden := a.secrets.Writer(w)
+		if err := write(hidden); err != nil {
+			return err
+		}
+		return hidden.Close()
+	})
+}
