@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/dsl"
@@ -247,24 +248,29 @@ func gotOf(s result.Stage) string {
 
 // suggestion is the expectation that what was seen would meet.
 func suggestion(s result.Stage, recipients []string) string {
-	var attrs []string
+	var attrs [][2]string
 	switch {
 	case s.Class != nil && s.Class.ID != "unknown" && s.Outcome != "absent":
-		attrs = append(attrs, fmt.Sprintf("class = %q", s.Class.ID))
+		attrs = append(attrs, [2]string{"class", strconv.Quote(s.Class.ID)})
 	case s.Reply != nil && s.Reply.Code > 0 && s.Outcome != "accept":
-		attrs = append(attrs, fmt.Sprintf("code = %d", s.Reply.Code))
+		attrs = append(attrs, [2]string{"code", strconv.Itoa(s.Reply.Code)})
 	}
 	head := fmt.Sprintf("expect %s %s ", s.Name, s.Outcome)
 	if len(recipients) == 1 {
-		attrs = append(attrs, fmt.Sprintf("recipient = %q", recipients[0]))
+		attrs = append(attrs, [2]string{"recipient", strconv.Quote(recipients[0])})
 	}
 	switch len(attrs) {
 	case 0:
 		return head + "{}"
 	case 1:
-		return head + "{ " + attrs[0] + " }"
+		return head + "{ " + attrs[0][0] + " = " + attrs[0][1] + " }"
 	}
-	return head + "{\n  " + strings.Join(attrs, "\n  ") + "\n}"
+	// Aligned, as HCL's formatter writes it.
+	block := head + "{"
+	for _, a := range attrs {
+		block += fmt.Sprintf("\n  %-9s = %s", a[0], a[1])
+	}
+	return block + "\n}"
 }
 
 // differ reports whether recipients were answered in different ways.

@@ -72,7 +72,6 @@ func (a *app) run(ctx context.Context, args []string, f *runFlags) error {
 	if err != nil {
 		return a.refuse(err, &f.out)
 	}
-	defer haveSpare(len(plan.Tests))()
 	log, err := a.createLog(f.log)
 	if err != nil {
 		return trouble(err)
