@@ -298,8 +298,14 @@ func TestRefusedSignInIsFinal(t *testing.T) {
 	tests = append(tests, as(scanner, to(1, "b.example.com")...)...)
 	tests = append(tests, as(other, to(1, "a.example.com")...)...)
 	tests = append(tests, to(1, "a.example.com")...)
+	// Which of three goes first is chance when they are begun at once; that only one
+	// does is not.
+	at := watch{sees: refusesAuth}
+	if n := len(ran(at.run(t, Options{Parallel: 8, MaxAuthFailures: 9}, tests...))); n != 4 || at.said[smtp.Auth] != 3 {
+		t.Errorf("begun at once: %d tests with %d sign-ins, want 4 with 3", n, at.said[smtp.Auth])
+	}
 	w := watch{sees: refusesAuth}
-	results := w.run(t, Options{Parallel: 8, MaxAuthFailures: 9}, tests...)
+	results := w.run(t, Options{MaxAuthFailures: 9}, tests...)
 	hidden := (&watch{sees: refusesAuth}).run(t, Options{Secrets: transcript.NewSecrets(scanner.Username)}, tests...)
 	if why := hidden[1].Reason; !strings.Contains(why, "AUTH as (sensitive) was refused") {
 		t.Errorf("with a sensitive user name: reason %q", why)
