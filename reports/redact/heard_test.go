@@ -51,7 +51,7 @@ func TestRefusalNames(t *testing.T) {
 		"[IPv6:2001:DB8:0:0::1], 2001:db8::1":                                                   "[IPv6:<ip-2>], <ip-2>",
 		"::ffff:81.2.69.142 and 81.2.69.142:25":                                                 "::ffff:<ip-2> and <ip-2>:25",
 		"by 198.51.100.25, asked of 192.0.2.53, from 127.0.0.1, ::1":                            "by 198.51.100.25, asked of 192.0.2.53, from 127.0.0.1, ::1",
-		"AM0.outlook.com[40.107.1.2] to mail-x.google.com (209.85.128.9), 2a01:111:f400:1::2":   "AM0.outlook.com[40.107.1.2] to mail-x.google.com (209.85.128.9), 2a01:111:f400:1::2",
+		"AM0.outlook.com[40.107.1.2] to mail-x.google.com (209.85.128.9), 2a01:111:f400:1::2":   "AM0.outlook.com[40.107.1.2] to mail-x.google.com (<ip-2>), 2a01:111:f400:1::2",
 		"mail.protection.outlook.com [81.2.69.142]":                                             "mail.protection.outlook.com [<ip-2>]",
 		"RFC 5321 section 4.1.1.2; 1.3.6.1.4.1.311; 5.7.606; 10.0.17763.1; 18:06:35; v4.96.2.1": "RFC 5321 section 4.1.1.2; 1.3.6.1.4.1.311; 5.7.606; 10.0.17763.1; 18:06:35; v4.96.2.1",
 	} {
