@@ -155,7 +155,7 @@ func findReply(line string) (smtp.Code, string) {
 	if !leadingEnhanced(line).IsZero() {
 		return 0, line
 	}
-	low := []byte(strings.ToLower(line))
+	low := lowerASCII(line)
 	for i := 0; i+3 < len(low); i++ {
 		if i > 0 && (isWord(low[i-1]) || low[i-1] == '.' || low[i-1] == '-') {
 			continue
@@ -166,6 +166,19 @@ func findReply(line string) (smtp.Code, string) {
 		}
 	}
 	return 0, line
+}
+
+// lowerASCII makes ASCII letters small and keeps every byte where it is: places
+// found in the result are places in s. strings.ToLower would move them, since it
+// writes a byte that is no UTF-8 as three.
+func lowerASCII(s string) []byte {
+	b := []byte(s)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return b
 }
 
 // reportedAt recognises a reply in the middle of a line, as in a log.

@@ -17,6 +17,7 @@ func TestParseReply(t *testing.T) {
 	}{
 		{"550 5.7.1 No", no},
 		{"  550 5.7.1 No  ", no},
+		{"\xdcbermittlung an mx: host mx said: 550 5.7.1 No", no}, // Latin-1 in front moves no place
 		{"<-  550 5.7.1 No", no},
 		{"<~* 550 5.7.1 No", no},
 		{" <** 550 5.7.1 No", no},
