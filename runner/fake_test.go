@@ -32,7 +32,7 @@ func (f *fakeSession) kinds(t *testing.T) []*step.Kind {
 	var out []*step.Kind
 	for _, s := range smtp.Order(smtp.TLSStartTLS) {
 		out = append(out, &step.Kind{Name: string(s), New: func(schema.Values) (step.Step, error) {
-			return step.StepFunc(func(ctx context.Context, env *step.Env) (step.Observation, error) {
+			return step.Func(func(ctx context.Context, env *step.Env) (step.Observation, error) {
 				return f.see(t, s, env), nil
 			}), nil
 		}})

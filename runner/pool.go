@@ -27,9 +27,9 @@ type pools struct {
 // pool is what one operator has seen of this run.
 type pool struct {
 	used   int
-	begun  []time.Time   // of the last span
-	paused time.Time     // until when no session begins
-	freed  chan struct{} // closed and replaced whenever a seat is given back
+	begun  []time.Time // of the last span
+	paused time.Time   // until when no session begins
+	freed  change
 }
 
 // take waits for a seat in an operator's pool. tell is called once, when there is
@@ -62,7 +62,7 @@ func (p *pools) try(name string) (freed <-chan struct{}, wait time.Duration, ok 
 	}
 	switch {
 	case o.used >= poolSeats:
-		return o.freed, 0, false
+		return o.freed.next(), 0, false
 	case now.Before(o.paused):
 		return nil, o.paused.Sub(now), false
 	case len(o.begun) >= poolRate:
@@ -77,12 +77,7 @@ func (p *pools) wait(ctx context.Context, freed <-chan struct{}, d time.Duration
 	if d > 0 {
 		return p.sleep(ctx, d)
 	}
-	select {
-	case <-freed:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return await(ctx, freed)
 }
 
 // pause lets no session begin at an operator that asked for less, for a while.
@@ -97,8 +92,7 @@ func (p *pools) give(name string) {
 	defer p.mu.Unlock()
 	o := p.at(name)
 	o.used--
-	close(o.freed)
-	o.freed = make(chan struct{})
+	o.freed.tell()
 }
 
 // at is an operator's pool. The caller holds the lock.
@@ -108,7 +102,7 @@ func (p *pools) at(name string) *pool {
 	}
 	o := p.byName[name]
 	if o == nil {
-		o = &pool{freed: make(chan struct{})}
+		o = &pool{}
 		p.byName[name] = o
 	}
 	return o

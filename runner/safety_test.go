@@ -84,7 +84,7 @@ func (w *watch) kinds(t *testing.T) []*step.Kind {
 	for _, k := range f.kinds(t) {
 		stage := smtp.Stage(k.Name)
 		out = append(out, &step.Kind{Name: k.Name, New: func(schema.Values) (step.Step, error) {
-			return step.StepFunc(func(_ context.Context, env *step.Env) (step.Observation, error) {
+			return step.Func(func(_ context.Context, env *step.Env) (step.Observation, error) {
 				o := f.see(t, stage, env)
 				if stage == smtp.Resolve {
 					env.Session.Host = env.Endpoint.Host

@@ -2,7 +2,6 @@ package runner
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,7 +11,7 @@ import (
 // Selection says which tests of the given suites are wanted. Its parts narrow
 // one another; an empty one selects everything.
 type Selection struct {
-	Globs      []string         // over addresses; any of them
+	Globs      AddressGlobs     // over addresses; any of them
 	Tags       []string         // a test has one of them
 	SkipTags   []string         // a test has none of them
 	Lines      map[string][]int // by suite file: a test stands around one of these lines
@@ -28,7 +27,7 @@ func Key(file, address string) string { return file + " " + address }
 
 // matches reports whether the selection has the test, whatever shard it is in.
 func (s Selection) matches(suite *dsl.Suite, t *dsl.Test) bool {
-	return s.matchesGlobs(t.Address) &&
+	return s.Globs.Match(t.Address) &&
 		(len(s.Tags) == 0 || intersects(s.Tags, t.Tags)) &&
 		!intersects(s.SkipTags, t.Tags) &&
 		s.matchesLines(suite.File, t) &&
@@ -43,13 +42,6 @@ func (s Selection) matchesLines(file string, t *dsl.Test) bool {
 	return slices.ContainsFunc(lines, func(l int) bool { return t.Range.Line <= l && l <= t.End })
 }
 
-func (s Selection) matchesGlobs(address string) bool {
-	if len(s.Globs) == 0 {
-		return true
-	}
-	return slices.ContainsFunc(s.Globs, func(g string) bool { return MatchAddress(g, address) })
-}
-
 // nothing explains why no test was selected.
 func (s Selection) nothing(total int) error {
 	if total == 0 {
@@ -59,12 +51,14 @@ func (s Selection) nothing(total int) error {
 		return fmt.Errorf("--last-failed selects nothing: no test of the last run failed")
 	}
 	var by []string
+	for _, g := range s.Globs {
+		by = append(by, fmt.Sprintf("--test %q", g.text))
+	}
 	add := func(flag string, values []string) {
 		for _, v := range values {
 			by = append(by, fmt.Sprintf("%s %q", flag, v))
 		}
 	}
-	add("--test", s.Globs)
 	add("--tag", s.Tags)
 	add("--skip-tag", s.SkipTags)
 	if s.LastFailed != nil {
@@ -72,24 +66,6 @@ func (s Selection) nothing(total int) error {
 	}
 	return fmt.Errorf("the selection (%s) matches none of the %d tests; `smtpspec list` shows their addresses and tags",
 		strings.Join(by, ", "), total)
-}
-
-// MatchAddress reports whether a glob fits a test's address. Only * and ? are
-// special, since brackets are part of addresses; [k] does for ["k"], and the
-// leading "test." may be left out.
-func MatchAddress(glob, address string) bool {
-	pattern := regexp.QuoteMeta(unquoteKeys(glob))
-	pattern = strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(pattern)
-	re, err := regexp.Compile(`^(?s:` + pattern + `)$`)
-	if err != nil {
-		return false
-	}
-	address = unquoteKeys(address)
-	return re.MatchString(address) || re.MatchString(strings.TrimPrefix(address, "test."))
-}
-
-func unquoteKeys(address string) string {
-	return strings.NewReplacer(`["`, `[`, `"]`, `]`).Replace(address)
 }
 
 func intersects(a, b []string) bool {

@@ -8,7 +8,7 @@ import (
 	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
-func TestMatchAddress(t *testing.T) {
+func TestAddressGlobs(t *testing.T) {
 	for _, c := range []struct {
 		glob, address string
 		want          bool
@@ -28,8 +28,8 @@ func TestMatchAddress(t *testing.T) {
 		{`include.a[k].test.*`, `include.a["k"].test.x`, true},
 		{"a.b", "test.axb", false},
 	} {
-		if got := MatchAddress(c.glob, c.address); got != c.want {
-			t.Errorf("MatchAddress(%q, %q) = %t", c.glob, c.address, got)
+		if got := NewAddressGlobs(c.glob).Match(c.address); got != c.want {
+			t.Errorf("NewAddressGlobs(%q).Match(%q) = %t", c.glob, c.address, got)
 		}
 	}
 }
@@ -52,7 +52,7 @@ func TestSelection(t *testing.T) {
 		{"another file's line", Selection{Lines: map[string][]int{"b.smtp.hcl": {1}}}, true},
 		{"failed last time", Selection{LastFailed: map[string]bool{"a.smtp.hcl test.one": true}}, true},
 		{"passed last time", Selection{LastFailed: map[string]bool{}}, false},
-		{"glob and tag", Selection{Globs: []string{"one"}, Tags: []string{"x"}}, false},
+		{"glob and tag", Selection{Globs: NewAddressGlobs("one"), Tags: []string{"x"}}, false},
 	} {
 		if got := c.sel.matches(suite, test); got != c.want {
 			t.Errorf("%s: selected = %t", c.name, got)
@@ -94,7 +94,7 @@ func TestAnEmptyShardIsNoMistake(t *testing.T) {
 	if tests != 1 {
 		t.Errorf("%d tests in all shards together, want 1", tests)
 	}
-	if _, err := Compile([]*dsl.Suite{suite}, Selection{Globs: []string{"y"}, Shard: Shard{1, 3}}, kinds); err == nil {
+	if _, err := Compile([]*dsl.Suite{suite}, Selection{Globs: NewAddressGlobs("y"), Shard: Shard{1, 3}}, kinds); err == nil {
 		t.Error("a selection that matches nothing was taken for an empty shard")
 	}
 }

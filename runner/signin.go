@@ -22,7 +22,7 @@ type signIns struct {
 	refused  int
 	underWay int               // may yet be refused
 	final    map[string]string // by user and server: the test and the reply
-	changed  chan struct{}     // closed and replaced whenever one is over
+	ended    change            // one is over
 }
 
 // user is how a user name is known over the run: mailboxes are told apart without
@@ -59,20 +59,15 @@ func (s *signIns) take(ctx context.Context, c *dsl.Credential) (func(), error) {
 	}
 	for {
 		s.mu.Lock()
-		if s.changed == nil {
-			s.changed = make(chan struct{})
-		}
 		if s.refused >= s.limit || s.refused+s.underWay < s.limit {
 			s.underWay++
 			s.mu.Unlock()
 			return sync.OnceFunc(s.over), nil
 		}
-		changed := s.changed
+		ended := s.ended.next()
 		s.mu.Unlock()
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return nil, ctx.Err()
+		if err := await(ctx, ended); err != nil {
+			return nil, err
 		}
 	}
 }
@@ -81,8 +76,7 @@ func (s *signIns) over() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.underWay--
-	close(s.changed)
-	s.changed = make(chan struct{})
+	s.ended.tell()
 }
 
 // refuse notes that a server refused a credential.

@@ -2,8 +2,6 @@ package runner
 
 import (
 	"fmt"
-	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/dsl"
@@ -38,16 +36,6 @@ func thisVantage(vantage string) string {
 }
 
 func inWords(list []string) string { return transcript.Printable(strings.Join(list, ", ")) }
-
-// matchesAny reports whether one of the globs fits, without regard to case. Only *
-// and ? are special; * fits dots too.
-func matchesAny(globs []string, name string) bool {
-	return slices.ContainsFunc(globs, func(glob string) bool {
-		pattern := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(glob))
-		re, err := regexp.Compile(`^(?is:` + pattern + `)$`)
-		return err == nil && re.MatchString(name)
-	})
-}
 
 // withholdFrom says why a credential must not go to the host of a session, or "":
 // it is none of those that the person who runs the suite allows. The suite itself

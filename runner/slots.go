@@ -14,7 +14,7 @@ type slots struct {
 
 type slot struct {
 	limit, used int
-	freed       chan struct{} // closed and replaced whenever one is given back
+	freed       change
 }
 
 // know notes a limit before anybody takes a slot at the host: the smallest one of
@@ -33,7 +33,7 @@ func (s *slots) at(host string, limit int) *slot {
 	}
 	h := s.byHost[host]
 	if h == nil {
-		h = &slot{limit: limit, freed: make(chan struct{})}
+		h = &slot{limit: limit}
 		s.byHost[host] = h
 	}
 	return h
@@ -51,12 +51,10 @@ func (s *slots) take(ctx context.Context, host string, limit int) (func(), error
 			s.mu.Unlock()
 			return func() { s.give(h) }, nil
 		}
-		freed := h.freed
+		freed := h.freed.next()
 		s.mu.Unlock()
-		select {
-		case <-freed:
-		case <-ctx.Done():
-			return nil, ctx.Err()
+		if err := await(ctx, freed); err != nil {
+			return nil, err
 		}
 	}
 }
@@ -65,6 +63,5 @@ func (s *slots) give(h *slot) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	h.used--
-	close(h.freed)
-	h.freed = make(chan struct{})
+	h.freed.tell()
 }

@@ -204,7 +204,7 @@ func (a *app) selectTests(l *loaded, flags *loadFlags, lastFailed map[string]boo
 		return nil, err
 	}
 	plan, err := runner.Compile(l.program.Suites, runner.Selection{
-		Globs: flags.globs, Tags: flags.tags, SkipTags: flags.skip,
+		Globs: runner.NewAddressGlobs(flags.globs...), Tags: flags.tags, SkipTags: flags.skip,
 		Lines: l.program.Lines, LastFailed: lastFailed, Shard: shard, Vantage: flags.vantage,
 	}, steps.Standard)
 	if err != nil {

@@ -148,12 +148,13 @@ func (f *recordFlags) recorded(run result.Run, stand *recording.StandIns) (out [
 	if f.redact == "on" {
 		view = redact.Run(run)
 	}
+	wanted := runner.NewAddressGlobs(f.tests...)
 	var tests []result.Test
 	for t, err := range view.Tests() {
 		if err != nil {
 			return nil, nil, err
 		}
-		if !f.wants(t) {
+		if !wanted.Match(t.Address) {
 			continue
 		}
 		if f.redact == "on" {
@@ -172,10 +173,6 @@ func (f *recordFlags) recorded(run result.Run, stand *recording.StandIns) (out [
 		out = append(out, s)
 	}
 	return out, passed, nil
-}
-
-func (f *recordFlags) wants(t result.Test) bool {
-	return len(f.tests) == 0 || slices.ContainsFunc(f.tests, func(glob string) bool { return runner.MatchAddress(glob, t.Address) })
 }
 
 func (f *recordFlags) names(tests []result.Test) []string {

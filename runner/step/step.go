@@ -69,11 +69,11 @@ type Step interface {
 	Run(ctx context.Context, env *Env) (Observation, error)
 }
 
-// StepFunc makes a Step of a function.
-type StepFunc func(ctx context.Context, env *Env) (Observation, error)
+// Func makes a Step of a function.
+type Func func(ctx context.Context, env *Env) (Observation, error)
 
 // Run calls f.
-func (f StepFunc) Run(ctx context.Context, env *Env) (Observation, error) { return f(ctx, env) }
+func (f Func) Run(ctx context.Context, env *Env) (Observation, error) { return f(ctx, env) }
 
 // Observation is all that a step saw.
 type Observation struct {

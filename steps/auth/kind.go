@@ -32,7 +32,7 @@ var Kind = &step.Kind{
 		{Name: "mechanism", Type: cty.String, Doc: "The mechanism that was used; null where nothing was sent."},
 		{Name: "offered", Type: cty.List(cty.String), Doc: "The mechanisms that the last EHLO offers; null where it has no AUTH."},
 	},
-	New:  func(schema.Values) (step.Step, error) { return step.StepFunc(run), nil },
+	New:  func(schema.Values) (step.Step, error) { return step.Func(run), nil },
 	Plan: plan,
 }
 

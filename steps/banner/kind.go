@@ -32,5 +32,5 @@ var Kind = &step.Kind{
 		{Name: "masked", Type: cty.Bool, Doc: "Whether the greeting is mostly asterisks, which firewalls put there."},
 		{Name: "clock_offset", Type: cty.Number, Doc: "How far this computer's clock is ahead of the date in the greeting, in seconds, less than zero where it is behind; null where the greeting has no date."},
 	},
-	New: func(schema.Values) (step.Step, error) { return step.StepFunc(run), nil },
+	New: func(schema.Values) (step.Step, error) { return step.Func(run), nil },
 }

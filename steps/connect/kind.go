@@ -34,7 +34,7 @@ var Kind = &step.Kind{
 		{Name: "local", Type: cty.String, Doc: "This computer's own address of the connection, as the local network sees it."},
 		{Name: "tried", Type: cty.List(cty.String), Doc: "The addresses that were tried, in order."},
 	},
-	New:  func(schema.Values) (step.Step, error) { return step.StepFunc(run), nil },
+	New:  func(schema.Values) (step.Step, error) { return step.Func(run), nil },
 	Plan: plan,
 }
 

@@ -25,7 +25,7 @@ var Kind = &step.Kind{
 	Outcomes: []step.Outcome{step.Accept, step.Defer, step.Reject, step.Fail},
 	Wants:    Wants,
 	Sees:     Sees,
-	New:      func(schema.Values) (step.Step, error) { return step.StepFunc(run), nil },
+	New:      func(schema.Values) (step.Step, error) { return step.Func(run), nil },
 	Plan:     Plan,
 }
 

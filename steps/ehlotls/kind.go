@@ -30,6 +30,6 @@ var Kind = &step.Kind{
 		{Name: "gained", Type: cty.List(cty.String), Doc: "Keyword lines that are offered inside TLS and were not before; null where there was no EHLO before."},
 		{Name: "lost", Type: cty.List(cty.String), Doc: "Keyword lines that were offered before TLS and are not inside; null where there was no EHLO before."},
 	}),
-	New:  func(schema.Values) (step.Step, error) { return step.StepFunc(run), nil },
+	New:  func(schema.Values) (step.Step, error) { return step.Func(run), nil },
 	Plan: ehlo.Plan,
 }

@@ -26,6 +26,6 @@ var Kind = &step.Kind{
 		{Name: "from", Type: cty.String, Doc: "The reverse-path as it was sent, without angle brackets; \"\" is the null one."},
 		{Name: "parameters", Type: cty.List(cty.String), Doc: "The parameters that were sent, SMTPUTF8 included where it was needed."},
 	},
-	New:  func(schema.Values) (step.Step, error) { return step.StepFunc(run), nil },
+	New:  func(schema.Values) (step.Step, error) { return step.Func(run), nil },
 	Plan: plan,
 }

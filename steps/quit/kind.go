@@ -18,6 +18,6 @@ var Kind = &step.Kind{
 	Name:     string(smtp.Quit),
 	Doc:      doc,
 	Outcomes: []step.Outcome{step.Accept, step.Fail},
-	New:      func(schema.Values) (step.Step, error) { return step.StepFunc(run), nil },
+	New:      func(schema.Values) (step.Step, error) { return step.Func(run), nil },
 	Plan:     func(*step.Env) []string { return []string{"QUIT"} },
 }

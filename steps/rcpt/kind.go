@@ -30,6 +30,6 @@ var Kind = &step.Kind{
 		{Name: "refused", Type: cty.List(cty.String), Doc: "The recipients that were refused, for now or for good, in order."},
 		{Name: "forward_path", Type: cty.String, Doc: "The path that a 251 names, without angle brackets; null where none came (RFC 5321 §3.4)."},
 	},
-	New:  func(schema.Values) (step.Step, error) { return step.StepFunc(run), nil },
+	New:  func(schema.Values) (step.Step, error) { return step.Func(run), nil },
 	Plan: plan,
 }

@@ -35,7 +35,7 @@ var Kind = &step.Kind{
 		{Name: "addresses", Type: cty.List(cty.String), Doc: "The addresses that will be tried, in order."},
 		{Name: "server", Type: cty.String, Doc: "The name server that answered, as host:port; null where none was asked."},
 	},
-	New:  func(schema.Values) (step.Step, error) { return step.StepFunc(run), nil },
+	New:  func(schema.Values) (step.Step, error) { return step.Func(run), nil },
 	Plan: plan,
 }
 

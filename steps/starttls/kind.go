@@ -23,7 +23,7 @@ var Kind = &step.Kind{
 	Name:     string(smtp.StartTLS),
 	Doc:      doc,
 	Outcomes: []step.Outcome{step.Accept, step.Defer, step.Reject, step.Fail, step.Absent},
-	New:      func(schema.Values) (step.Step, error) { return step.StepFunc(run), nil },
+	New:      func(schema.Values) (step.Step, error) { return step.Func(run), nil },
 	Plan:     plan,
 }
 
