@@ -34,7 +34,8 @@ line that a log, a non-delivery report or a copier's panel shows.
 Without REPLY, replies are read from standard input: one a line, the lines of a
 multi-line reply with \n written between them, or a JSON object with "stage" and
 "reply". With --format json there is one object a line for each of them: class,
-family, code, enhanced, waiting_helps, cause, advice, evidence.
+family, code, enhanced, waiting_helps, cause, advice, test_next, evidence. In text
+a class is explained once, and lines that hold no reply are counted.
 
 Exit status: 0 explained (also where the class is unknown), 2 the command line or
 the input is wrong, 4 the input could not be read.`,
@@ -66,19 +67,15 @@ func (a *app) explain(args []string, f *explainFlags) error {
 	if err := checkStage(f.stage); err != nil {
 		return invalid("--stage: %v", err)
 	}
-	base := reject.Builtin()
+	e := a.explainer(reject.Builtin(), f)
 	if len(args) > 0 && args[0] != "-" {
 		// A reply that was not quoted comes in words.
-		q := question{Stage: f.stage, Reply: strings.Join(args, " ")}
-		if err := a.explainOne(a.out, base, f, q); err != nil {
-			return invalid("%v", err)
-		}
-		return nil
+		return e.one(strings.Join(args, " "))
 	}
 	if a.tty.in {
 		fmt.Fprintln(a.err, "Paste a reply and press Enter; end with Ctrl-D (Windows: Ctrl-Z, Enter).")
 	}
-	return a.explainLines(base, f)
+	return a.explainLines(e)
 }
 
 func checkStage(stage string) error {
@@ -94,30 +91,40 @@ func checkStage(stage string) error {
 // maxPasted bounds one line of standard input.
 const maxPasted = 1 << 20
 
+// explainer writes explanations, and remembers what it has said.
+type explainer struct {
+	base   *reject.Base
+	flags  *explainFlags
+	out    *bufio.Writer
+	width  int
+	said   map[string]bool // classes, by id
+	passed int             // lines that hold no reply
+}
+
+func (a *app) explainer(base *reject.Base, f *explainFlags) *explainer {
+	width := a.width(a.tty.out)
+	if width == 0 || width > table.DefaultWidth {
+		width = table.DefaultWidth
+	}
+	return &explainer{base: base, flags: f, width: width, out: bufio.NewWriterSize(a.out, 64<<10), said: map[string]bool{}}
+}
+
 // explainLines explains what stands on standard input. Answers are written as
 // they come to a person, and in blocks to a file.
-func (a *app) explainLines(base *reject.Base, f *explainFlags) error {
+func (a *app) explainLines(e *explainer) error {
 	in := bufio.NewScanner(textInput(a.in))
 	in.Buffer(make([]byte, 64<<10), maxPasted)
-	out := bufio.NewWriterSize(a.out, 64<<10)
-	defer out.Flush()
+	defer e.out.Flush()
 	for number := 1; in.Scan(); number++ {
 		line := strings.TrimSpace(in.Text())
 		if line == "" {
 			continue
 		}
-		q, err := readQuestion(line, f.stage)
-		if err == nil {
-			if f.format == "text" {
-				fmt.Fprintf(out, "<-  %s\n", transcript.Printable(q.Reply))
-			}
-			err = a.explainOne(out, base, f, q)
-		}
-		if err != nil {
+		if err := e.line(line); err != nil {
 			return invalid("standard input, line %d: %v", number, err)
 		}
 		if a.tty.in {
-			out.Flush()
+			e.out.Flush()
 		}
 	}
 	switch err := in.Err(); {
@@ -126,10 +133,48 @@ func (a *app) explainLines(base *reject.Base, f *explainFlags) error {
 	case err != nil:
 		return trouble(err)
 	}
-	if err := out.Flush(); err != nil {
+	e.finish()
+	if err := e.out.Flush(); err != nil {
 		return trouble(err)
 	}
 	return nil
+}
+
+// line explains one line of standard input. In text, a class is explained once,
+// and what holds no reply, such as the prose of a report, is counted.
+func (e *explainer) line(line string) error {
+	q, err := readQuestion(line, e.flags.stage)
+	if err != nil {
+		return err
+	}
+	reply, match, err := e.classify(q)
+	if err != nil {
+		return err
+	}
+	if e.flags.format == "json" {
+		return writeExplanation(e.out, reply, match)
+	}
+	if reply.Code == 0 && reply.Enhanced.IsZero() && match.Class.ID == reject.Unknown {
+		e.passed++
+		return nil
+	}
+	fmt.Fprintf(e.out, "<-  %s\n", transcript.Printable(q.Reply))
+	if e.said[match.Class.ID] {
+		_, err := fmt.Fprintf(e.out, "%s\n\n", headline(match.Class, "see above"))
+		return err
+	}
+	e.said[match.Class.ID] = true
+	return printExplanation(e.out, reply, match, e.width)
+}
+
+// finish says what was passed over.
+func (e *explainer) finish() {
+	switch {
+	case e.passed == 1:
+		fmt.Fprintln(e.out, "1 line holds neither a reply code nor words that are known, and was passed over.")
+	case e.passed > 1:
+		fmt.Fprintf(e.out, "%d lines hold neither a reply code nor words that are known, and were passed over.\n", e.passed)
+	}
 }
 
 // question is a reply to be explained, as a line of JSON has it.
@@ -138,32 +183,55 @@ type question struct {
 	Reply string `json:"reply"`
 }
 
-// readQuestion reads a line: a reply, or a JSON object with stage and reply.
+// readQuestion reads a line: a reply, or a JSON object with stage and reply. A
+// line of somebody else's JSON log is a line of a log.
 func readQuestion(line, stage string) (question, error) {
+	text := question{stage, line}
 	if !strings.HasPrefix(line, "{") {
-		return question{stage, line}, nil
+		return text, nil
 	}
 	q := question{Stage: stage}
-	if err := json.Unmarshal([]byte(line), &q); err != nil {
+	err := json.Unmarshal([]byte(line), &q)
+	if err == nil && q.Reply != "" {
+		return q, checkStage(q.Stage)
+	}
+	if r, ok := reject.ParseReply(line); ok && r.Code != 0 {
+		return text, nil
+	}
+	if err != nil {
 		return q, fmt.Errorf("no JSON object with \"stage\" and \"reply\": %w", err)
 	}
-	return q, checkStage(q.Stage)
+	return q, errors.New("the JSON object has no \"reply\"")
 }
 
-func (a *app) explainOne(w io.Writer, base *reject.Base, f *explainFlags, q question) error {
+// classify reads a reply and names it.
+func (e *explainer) classify(q question) (smtp.Reply, reject.Match, error) {
 	reply, ok := reject.ParseReply(q.Reply)
-	if !ok && strings.TrimSpace(q.Reply) == "" {
-		return errors.New("there is no reply to explain")
+	if !ok {
+		return reply, reject.Match{}, errors.New("there is no reply to explain")
 	}
-	match := base.Classify(smtp.Stage(q.Stage), reply)
-	if f.format == "json" {
-		return writeExplanation(w, reply, match)
+	return reply, e.base.Classify(smtp.Stage(q.Stage), reply), nil
+}
+
+// one explains a reply that was given on the command line.
+func (e *explainer) one(text string) error {
+	q, err := readQuestion(text, e.flags.stage)
+	if err != nil {
+		q = question{e.flags.stage, text}
 	}
-	width := a.width(a.tty.out)
-	if width == 0 || width > table.DefaultWidth {
-		width = table.DefaultWidth
+	reply, match, err := e.classify(q)
+	if err != nil {
+		return invalid("%v", err)
 	}
-	return printExplanation(w, reply, match, width)
+	if e.flags.format == "json" {
+		err = writeExplanation(e.out, reply, match)
+	} else {
+		err = printExplanation(e.out, reply, match, e.width)
+	}
+	if err = errors.Join(err, e.out.Flush()); err != nil {
+		return trouble(err)
+	}
+	return nil
 }
 
 // explanation is what `explain --format json` prints.
@@ -191,11 +259,7 @@ func writeExplanation(w io.Writer, r smtp.Reply, m reject.Match) error {
 
 func printExplanation(w io.Writer, r smtp.Reply, m reject.Match, width int) error {
 	c := m.Class
-	head := fmt.Sprintf("%s (%s)", c.ID, c.Family)
-	if advice := waits(r, c); advice != "" {
-		head = fmt.Sprintf("%-26s %s", head, advice)
-	}
-	fmt.Fprintf(w, "%s\n\n", head)
+	fmt.Fprintf(w, "%s\n\n", headline(c, waits(r, c)))
 	section := func(name, text string) {
 		if text == "" {
 			return
@@ -219,6 +283,15 @@ func printExplanation(w io.Writer, r smtp.Reply, m reject.Match, width int) erro
 	}
 	_, err := fmt.Fprintln(w)
 	return err
+}
+
+// headline is a class with its family, and a remark.
+func headline(c *reject.Class, remark string) string {
+	head := fmt.Sprintf("%s (%s)", c.ID, c.Family)
+	if remark == "" {
+		return head
+	}
+	return fmt.Sprintf("%-26s %s", head, remark)
 }
 
 // waits says whether trying again helps, by the class first and by the code

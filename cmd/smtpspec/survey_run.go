@@ -144,10 +144,14 @@ func runCommands(file string, password bool) []string {
 	return []string{"smtpspec plan " + file, run}
 }
 
-// quoteArg writes an argument as every shell takes it.
+// quoteArg writes an argument for the shells that people have: double quotes do in
+// all of them, save for what sh and PowerShell expand even there.
 func quoteArg(s string) string {
-	if strings.ContainsAny(s, " '()&;$`!*?[]{}<>|~#%^,") {
-		return `"` + s + `"`
+	switch {
+	case !strings.ContainsAny(s, " '()&;$`!*?[]{}<>|~#%^,"):
+		return s
+	case strings.ContainsAny(s, "$`!") && !strings.Contains(s, "'"):
+		return "'" + s + "'"
 	}
-	return s
+	return `"` + s + `"`
 }

@@ -1,39 +1,102 @@
 package reject
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
-// ParseReply reads a reply that somebody pasted: a line of a session, of a log
-// or of a non-delivery report, with the prefixes that these put in front
-// (timestamps, "<~* ", "smtp;", "host mx said:"). The lines of a multi-line
-// reply may be real lines or have the two characters \n between them. Words
-// without any code give Code 0. It reports false where there is nothing to read.
+// ParseReply reads a reply out of what somebody pasted: a line of a session, of a
+// log or of a non-delivery report, with the prefixes that these put in front
+// (timestamps, "<~* ", "smtp;", "host mx said:"), or a whole report or session,
+// of which it takes the first refusal. The lines of a multi-line reply may be real
+// lines or have the two characters \n between them. Words without any code give
+// Code 0. It reports false where there is nothing to read.
 func ParseReply(pasted string) (smtp.Reply, bool) {
-	first, rest := cutLine(pasted)
-	for strings.TrimSpace(first) == "" {
-		if rest == "" {
-			return smtp.Reply{}, false
-		}
-		first, rest = cutLine(rest)
+	found, ok := firstReply(pasted)
+	if !ok {
+		return smtp.Reply{}, false
 	}
-	code, line := findReply(cutPrefixes(first))
-	r := smtp.Reply{Code: code, Lines: []string{line}}
-	r.Enhanced = leadingEnhanced(line)
-	for rest != "" {
+	r := smtp.Reply{Code: found.code, Enhanced: leadingEnhanced(found.text), Lines: []string{found.text}}
+	for line, rest := "", found.rest; rest != ""; {
 		line, rest = cutLine(rest)
+		if r.Code != 0 && endsReply(line) {
+			break
+		}
 		line = cutPrefixes(line)
 		if line == "" || isClientLine(line) {
 			continue
 		}
-		if again, behind, ok := leadingCode(line); ok && again == code {
+		if again, behind, ok := leadingCode(line); ok && again == r.Code {
 			line = behind
 		}
 		r.Lines = append(r.Lines, line)
 	}
 	return r, true
+}
+
+// found is the line that a reply begins on, without what stands in front of it,
+// and the lines behind.
+type found struct {
+	code       smtp.Code
+	text, rest string
+}
+
+// firstReply finds where a reply begins: at the first refusal, else at the first
+// bare enhanced code of one, else at the first reply, else at the first line that
+// says anything.
+func firstReply(pasted string) (first found, ok bool) {
+	best := 0
+	for rest := pasted; rest != "" && best < rankRefusal; {
+		var line string
+		line, rest = cutLine(rest)
+		line = cutPrefixes(line)
+		if line == "" || isClientLine(line) && rest != "" {
+			continue
+		}
+		code, text := findReply(line)
+		if rank := rankOf(code, text); rank > best {
+			best, first = rank, found{code, text, rest}
+		}
+	}
+	return first, best > 0
+}
+
+// How much a line looks like the one that somebody wants explained.
+const (
+	rankWords = iota + 1
+	rankReply
+	rankEnhanced
+	rankRefusal
+)
+
+func rankOf(code smtp.Code, text string) int {
+	switch e := leadingEnhanced(text); {
+	case code.Transient() || code.Permanent():
+		return rankRefusal
+	case code == 0 && e.Class > 3:
+		return rankEnhanced
+	case code != 0:
+		return rankReply
+	}
+	return rankWords
+}
+
+// reportFields are what follows the reply in a report (RFC 3464 §2), and the
+// headers of the message that it was about.
+var reportFields = []string{
+	"action:", "status:", "reporting-mta:", "remote-mta:", "last-attempt-date:", "arrival-date:",
+	"final-recipient:", "original-recipient:", "diagnostic-code:",
+	"received:", "from:", "to:", "subject:", "date:", "message-id:",
+}
+
+// endsReply reports whether a line is no part of the reply in front of it: a blank
+// one, the client's next command, the next field of a report.
+func endsReply(line string) bool {
+	trimmed := strings.TrimSpace(line)
+	return trimmed == "" || isClientLine(trimmed) ||
+		slices.ContainsFunc(reportFields, func(f string) bool { return hasPrefixFold(line, f) })
 }
 
 // cutLine takes the first line; a line ends where a real one does, or at the two
@@ -92,10 +155,14 @@ func isClientLine(line string) bool {
 	return strings.HasPrefix(line, "->") || strings.HasPrefix(line, "~>")
 }
 
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
 // fields are what stands before the reply in a non-delivery report (RFC 3464
 // §2.3.6) and in what people forward of one.
 var fields = []string{
-	"diagnostic-code:", "diagnostic information:", "last-attempt-error:", "remote server returned",
+	"diagnostic-code:", "status:", "diagnostic information:", "last-attempt-error:", "remote server returned",
 	"reply:", "response:", "server:", "smtp;", "smtp ;", "x-postfix;", "x-unix;", "#",
 }
 
@@ -104,7 +171,7 @@ func cutField(line string) (string, bool) {
 		return line, false
 	}
 	for _, f := range fields {
-		if len(line) > len(f) && strings.EqualFold(line[:len(f)], f) {
+		if len(line) > len(f) && hasPrefixFold(line, f) {
 			return line[len(f):], true
 		}
 	}

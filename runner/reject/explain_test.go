@@ -45,6 +45,10 @@ func TestParseReply(t *testing.T) {
 		{"5.7.1 Unable to relay", smtp.Reply{Enhanced: e571, Lines: []string{"5.7.1 Unable to relay"}}},
 		{"5.7.606-649 Access denied", smtp.Reply{Enhanced: smtp.EnhancedCode{Class: 5, Subject: 7, Detail: 606}, Lines: []string{"5.7.606-649 Access denied"}}},
 		{"<x@example.com>: Relay access denied", smtp.Reply{Lines: []string{"<x@example.com>: Relay access denied"}}},
+		{"Diagnostic information:\n\nRemote server returned '550 5.7.1 No'\n\nOriginal message headers:\nFrom: x", no},
+		{"Reporting-MTA: dns; mx\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550-5.7.1 No\n 550 5.7.1 Never\nLast-Attempt-Date: Mon", smtp.Reply{Code: 550, Enhanced: e571, Lines: []string{"5.7.1 No", "5.7.1 Never"}}},
+		{"Action: failed\nStatus: 5.7.1", smtp.Reply{Enhanced: e571, Lines: []string{"5.7.1"}}},
+		{"<-  250 mx\n -> MAIL FROM:<x@example.com>\n<** 550 5.7.1 No\n -> QUIT\n<-  221 Bye", no},
 		{"Communication error 550", smtp.Reply{Lines: []string{"Communication error 550"}}},
 	} {
 		got, ok := ParseReply(test.pasted)
