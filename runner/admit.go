@@ -88,7 +88,7 @@ func (a *allowance) wait(f func(ctx context.Context) bool) bool {
 // the session is not to be held: withheld then says why, or err what went wrong.
 func (s *session) admit(ctx context.Context) bool {
 	begun := s.run.now()
-	defer func() { s.waited = s.run.now().Sub(begun) }()
+	defer func() { s.waited += s.run.now().Sub(begun) }()
 	if s.c.Test.Endpoint.Lab != nil {
 		return s.takeSlot(ctx)
 	}
@@ -100,10 +100,6 @@ func (s *session) signsIn() bool {
 	return s.c.Test.Credential != nil && slices.Contains(s.c.Stages, smtp.Auth)
 }
 
-func (s *session) server() string {
-	return serverKey(s.env.Session.Host, s.c.Test.Endpoint.Port)
-}
-
 func (s *session) operator() (key string, known bool) {
 	return operatorKey(s.env.Session.Host, s.c.Test.Endpoint.Port)
 }
@@ -112,8 +108,9 @@ func (s *session) operator() (key string, known bool) {
 // sessions before it came to.
 func (s *session) allowed() bool {
 	if s.signsIn() {
+		operator, _ := s.operator()
 		// A user name may be sensitive, too.
-		s.withheld = s.run.opt.Secrets.Hide(s.run.safety.signIns.bars(s.c.Test.Credential, s.server()))
+		s.withheld = s.run.opt.Secrets.Hide(s.run.safety.signIns.bars(s.c.Test.Credential, operator))
 	}
 	if s.withheld == "" && slices.Contains(s.c.Stages, smtp.Mail) {
 		if s.withheld = s.barred(); s.withheld != "" {
@@ -163,6 +160,31 @@ func (s *session) takeSignIn(ctx context.Context) bool {
 	return true
 }
 
+// takeEnvelope waits until the recipients of this session would not be too many if
+// all that may be counted were. It waits inside the session, short of MAIL: most
+// of the sessions of a run name recipients that are known to be answered well, and
+// wait for nothing.
+func (s *session) takeEnvelope(limit *allowance) bool {
+	operator, known := s.operator()
+	to := s.env.Envelope.To
+	over, wait := s.run.safety.refusals.try(operator, known, to)
+	if wait != nil {
+		begun := s.run.now()
+		limit.wait(func(ctx context.Context) bool {
+			over, s.err = s.run.safety.refusals.take(ctx, operator, known, to)
+			return s.err == nil
+		})
+		s.waited += s.run.now().Sub(begun)
+	}
+	if s.err != nil {
+		s.err = fmt.Errorf("no turn to name recipients: %w", s.err)
+		return false
+	}
+	s.enveloped = over
+	s.releases = append(s.releases, over)
+	return true
+}
+
 // takeSeat waits for a seat in the operator's pool.
 func (s *session) takeSeat(ctx context.Context) bool {
 	operator, known := s.operator()
@@ -188,11 +210,18 @@ func (s *session) noticed(v seen) {
 	if s.c.Test.Endpoint.Lab != nil {
 		return
 	}
-	if v.obs.Outcome != step.Accept && v.obs.Outcome != step.OK {
+	if v.stage == smtp.Rcpt {
+		s.count(v.obs.Parts)
+	}
+	good := v.obs.Outcome == step.Accept || v.obs.Outcome == step.OK
+	if !good {
 		s.refused(v)
 	}
-	if v.stage == smtp.Auth && s.signedIn != nil {
+	switch {
+	case v.stage == smtp.Auth && s.signedIn != nil:
 		s.signedIn()
+	case s.enveloped != nil && (v.stage == smtp.Rcpt || v.stage == smtp.Mail && !good):
+		s.enveloped()
 	}
 }
 
@@ -203,13 +232,8 @@ func (s *session) refused(v seen) {
 	if known && throttled(st) {
 		s.run.safety.pools.pause(operator)
 	}
-	switch v.stage {
-	case smtp.Auth:
-		if s.signsIn() && st.Refused() {
-			s.run.safety.signIns.refuse(s.c.Test.Credential, s.server(), s.c.Test.Address, v.obs)
-		}
-	case smtp.Rcpt:
-		s.run.safety.refusals.add(operator, s.refusalsOf(st))
+	if v.stage == smtp.Auth && s.signsIn() && failedToSignIn(v.obs) {
+		s.run.safety.signIns.fail(s.c.Test.Credential, operator, s.c.Test.Address, v.obs)
 	}
 }
 

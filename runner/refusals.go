@@ -1,12 +1,13 @@
 package runner
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"sync"
 
 	"github.com/smtpspec/smtpspec/dsl"
-	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/smtp"
 	"github.com/smtpspec/smtpspec/runner/step"
 )
 
@@ -21,15 +22,104 @@ const maxUnknown = 3
 // unknownRecipient is the class of a recipient that does not exist.
 const unknownRecipient = "unknown-recipient"
 
+// benefit is how many recipients that are answered well let a server of nobody's
+// be asked about one more at once: a run of thousands is not to become one after
+// the other. A known operator has no more than its pool's sessions anyway.
+const benefit = 16
+
 // refusals keeps count of refused recipients, by operator.
 type refusals struct {
 	limit int
 
 	mu         sync.Mutex
-	byOperator map[string]*refused
+	byOperator map[string]*asked
+}
+
+// asked is what an operator was asked.
+type asked struct {
+	refused
+	underWay int // recipients that may yet be counted
+	// answered are recipients that were answered and not counted, since the last
+	// one that was: to name those again is not expected to be counted.
+	answered map[string]struct{}
+	ended    change // recipients are no longer under way
 }
 
 type refused struct{ unexpected, unknown int }
+
+// left is how many more may be counted before an operator is left alone.
+func (r *refusals) left(a *asked) int {
+	return max(0, min(maxUnknown-a.unknown, r.limit-a.unexpected))
+}
+
+// at is what an operator was asked. The caller holds the lock.
+func (r *refusals) at(operator string) *asked {
+	if r.byOperator == nil {
+		r.byOperator = map[string]*asked{}
+	}
+	a := r.byOperator[operator]
+	if a == nil {
+		a = &asked{answered: map[string]struct{}{}}
+		r.byOperator[operator] = a
+	}
+	return a
+}
+
+// take waits until naming recipients to an operator would not be too much even if
+// all of them came to be counted: those that others are naming count as if they
+// were. The returned function says that they are named; it may be called again.
+func (r *refusals) take(ctx context.Context, operator string, known bool, to []string) (func(), error) {
+	for {
+		over, wait := r.try(operator, known, to)
+		if wait == nil {
+			return over, nil
+		}
+		if err := await(ctx, wait); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// try is take where nobody has to be waited for; else it says what to wait for.
+// Where the operator is to be left alone there is nothing to wait for, either: bars
+// says so.
+func (r *refusals) try(operator string, known bool, to []string) (over func(), wait <-chan struct{}) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	a := r.at(operator)
+	left := r.left(a)
+	n := min(left, a.doubtful(to)) // a session asks before each, and goes no further than what is left
+	if n == 0 {
+		return func() {}, nil
+	}
+	room := left
+	if !known {
+		room += len(a.answered) / benefit
+	}
+	if a.underWay+n > room {
+		return nil, a.ended.next()
+	}
+	a.underWay += n
+	return sync.OnceFunc(func() { r.over(a, n) }), nil
+}
+
+func (r *refusals) over(a *asked, n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	a.underWay -= n
+	a.ended.tell()
+}
+
+// doubtful counts the recipients that may be counted.
+func (a *asked) doubtful(to []string) int {
+	n := 0
+	for _, r := range to {
+		if _, ok := a.answered[r]; !ok {
+			n++
+		}
+	}
+	return n
+}
 
 // bars says why no further envelope is tried at an operator, or "".
 func (r *refusals) bars(operator string) string {
@@ -49,47 +139,72 @@ func (r *refusals) bars(operator string) string {
 	return ""
 }
 
-func (r *refusals) add(operator string, n refused) {
-	if n == (refused{}) {
-		return
-	}
+// add takes account of a recipient that was answered.
+func (r *refusals) add(operator, to string, n refused) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.byOperator == nil {
-		r.byOperator = map[string]*refused{}
+	a := r.at(operator)
+	if n == (refused{}) {
+		a.answered[to] = struct{}{}
+		return
 	}
-	sum := r.byOperator[operator]
-	if sum == nil {
-		sum = &refused{}
-		r.byOperator[operator] = sum
-	}
-	sum.unexpected += n.unexpected
-	sum.unknown += n.unknown
+	a.unexpected += n.unexpected
+	a.unknown += n.unknown
+	clear(a.answered) // what was answered well may not be any more
 }
 
-// refusalsOf counts what a session adds: the recipients that were refused against
-// the suite's expectation, and those that do not exist.
-func (s *session) refusalsOf(st result.Stage) refused {
+// count takes account of the recipients that were named since it was last called.
+func (s *session) count(parts []step.Part) {
+	operator, _ := s.operator()
+	for _, p := range parts[s.named:] {
+		if p.Outcome != step.Fail {
+			s.run.safety.refusals.add(operator, p.Key, s.refusal(p))
+		}
+	}
+	s.named = len(parts)
+}
+
+// refusal counts a recipient as one that was refused against the suite's
+// expectation, or that does not exist.
+func (s *session) refusal(p step.Part) refused {
 	var n refused
-	for _, p := range st.Parts {
-		if p.Outcome != string(step.Defer) && p.Outcome != string(step.Reject) {
-			continue
-		}
-		if p.Class != nil && p.Class.ID == unknownRecipient {
-			n.unknown++
-		}
-		if !s.expects(st, p) {
-			n.unexpected++
-		}
+	if p.Outcome != step.Defer && p.Outcome != step.Reject {
+		return n
+	}
+	class := classify(s.c.base, smtp.Rcpt, step.Observation{Outcome: p.Outcome, Reply: p.Reply})
+	if class != nil && class.ID == unknownRecipient {
+		n.unknown++
+	}
+	if !s.expects(p) {
+		n.unexpected++
 	}
 	return n
 }
 
 // expects reports whether the test expects a recipient to be refused. That it was
 // refused for another reason is a miss, but no surprise for the server's operator.
-func (s *session) expects(st result.Stage, p result.Part) bool {
+func (s *session) expects(p step.Part) bool {
 	return slices.ContainsFunc(s.c.Test.Expect, func(e *dsl.Expectation) bool {
-		return e.Stage == st.Name && outcomeMeets(e.Outcome, p.Outcome) &&
+		return e.Stage == string(smtp.Rcpt) && outcomeMeets(e.Outcome, string(p.Outcome)) &&
 			(len(e.Recipients) == 0 || slices.Contains(e.Recipients, p.Key))
 	})
+}
+
+// mayMail waits for the envelope's turn, and reports whether it may be tried.
+func (s *session) mayMail(limit *allowance) bool {
+	if s.c.Test.Endpoint.Lab != nil {
+		return true
+	}
+	if slices.Contains(s.c.Stages, smtp.Rcpt) && !s.takeEnvelope(limit) {
+		return false
+	}
+	s.withheld = s.barred()
+	return s.withheld == ""
+}
+
+// mayName says why no further recipient is to be named after those, or "".
+func (s *session) mayName(named []step.Part) string {
+	s.count(named)
+	s.withheld = s.barred()
+	return s.withheld
 }

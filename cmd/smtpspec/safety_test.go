@@ -62,8 +62,10 @@ func TestWhatServersSeeOfCare(t *testing.T) {
 	}{
 		{name: "a refused sign-in is final", body: signingTests(4, false, ""), replies: map[string]string{"auth": noAuth},
 			sessions: 1, signIns: 1, skipped: 3, why: "a refused sign-in is not tried again"},
-		{name: "unless the suite expects it", body: signingTests(4, false, "allow_refusal = true"), replies: map[string]string{"auth": noAuth},
-			sessions: 4, signIns: 4},
+		{name: "unless the suite expects it", body: signingTests(2, false, "allow_refusal = true"), replies: map[string]string{"auth": noAuth},
+			sessions: 2, signIns: 2},
+		{name: "but not without end", body: signingTests(12, false, "allow_refusal = true"), replies: map[string]string{"auth": noAuth},
+			sessions: 3, signIns: 3, skipped: 9, why: "failed at 127.0.0.1:"},
 		{name: "refused sign-ins of several users", body: signingTests(6, true, ""), replies: map[string]string{"auth": noAuth},
 			sessions: 3, signIns: 3, skipped: 3, why: "--max-auth-failures 3"},
 		{name: "fewer are stood", body: signingTests(6, true, ""), replies: map[string]string{"auth": noAuth}, args: []string{"--max-auth-failures", "1"},
@@ -103,6 +105,60 @@ func TestWhatServersSeeOfCare(t *testing.T) {
 			}
 			if skipped != c.skipped || j.log.Footer.Counts.Skip != skipped {
 				t.Errorf("%d skipped, %d counted, want %d", skipped, j.log.Footer.Counts.Skip, c.skipped)
+			}
+		})
+	}
+}
+
+// TestUnansweredPasswordIsSentOnce: whatever came of it, a password that left is not
+// sent again in the same run.
+func TestUnansweredPasswordIsSentOnce(t *testing.T) {
+	for name, behave := range map[string]func(*peer){
+		"closed":       (*peer).hangUp,
+		"reset":        (*peer).reset,
+		"another code": func(p *peer) { p.raw("250 what\r\n") },
+		"no SMTP":      func(p *peer) { p.raw("hello there\r\n") },
+		"asked again":  func(p *peer) { p.raw("334 VXNlcm5hbWU6\r\n") },
+		"421":          func(p *peer) { p.raw("421 4.7.0 Too many errors\r\n"); p.hangUp() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := &badServer{stage: "auth", behave: behave, config: steptest.Cert{}.Config(t)}
+			if err := s.start(); err != nil {
+				t.Fatal(err)
+			}
+			j := judge(t, preamble(s)+signingTests(12, false, ""), "--parallel", "64")
+			s.stop()
+			if len(s.heard) != 1 || j.log.Footer.Counts.Skip != 11 {
+				t.Errorf("the server was sent a password in %d sessions, %d tests were skipped, want 1 and 11", len(s.heard), j.log.Footer.Counts.Skip)
+			}
+		})
+	}
+}
+
+// TestHarvest: neither many sessions at once nor one with many recipients name more
+// that do not exist than a run may.
+func TestHarvest(t *testing.T) {
+	var list strings.Builder
+	for i := range 100 {
+		fmt.Fprintf(&list, "\"r%d@example.test\", ", i)
+	}
+	for _, c := range []struct {
+		name, body, reply string
+		want              int
+	}{
+		{"at once", strings.ReplaceAll(envelopes(30), "rcpt accept", "rcpt reject"), "550 5.1.1 User unknown", 3},
+		{"at once, refused", envelopes(30), "550 5.7.1 Blocked using Spamhaus", 5},
+		{"by the null sender", strings.ReplaceAll(envelopes(12), "  to =", "  from = \"<>\"\n  allow_callout = true\n  to ="), "550 5.1.1 User unknown", 3},
+		{"in one session", "test \"t0\" {\n  to = [" + list.String() + "]\n  expect rcpt accept {}\n}\n", "550 5.1.1 User unknown", 3},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := servesWell(t, "", map[string]string{"rcpt": c.reply})
+			s.pause = 20 * time.Millisecond
+			suite := strings.Replace(preamble(s)+c.body, "ca_file ", "max_connections = 50\n  ca_file ", 1)
+			judge(t, suite, "--parallel", "64")
+			s.stop()
+			if n := strings.Count(strings.Join(s.said, " "), "RCPT"); n != c.want {
+				t.Errorf("the server was named %d recipients, want %d", n, c.want)
 			}
 		})
 	}

@@ -22,6 +22,9 @@ type Env struct {
 	Envelope   Envelope
 	World      World
 	Session    *Session
+	// MayName is asked before each recipient after the first, with what came of those
+	// before. A reason means that no more are to be named. It may be nil.
+	MayName func(named []Part) (why string)
 }
 
 // Endpoint is where the session goes. Exactly one of Host, MXOf and Lab is set.

@@ -17,7 +17,8 @@ import (
 // closing is the code with which a server takes its leave (RFC 5321 §3.8).
 const closing smtp.Code = 421
 
-// run tries every recipient once, unless the session breaks.
+// run tries every recipient once, unless the session breaks or the run says that
+// it is enough.
 func run(ctx context.Context, env *step.Env) (step.Observation, error) {
 	list := recipients(env.Envelope.To)
 	if len(list) == 0 {
@@ -30,8 +31,12 @@ func run(ctx context.Context, env *step.Env) (step.Observation, error) {
 			return step.Observation{}, err
 		}
 		c.add(to, o)
-		if rest := list[i+1:]; len(rest) > 0 && over(o) {
-			c.record.Add(transcript.Trouble, "the session is over; not tried: "+strings.Join(rest, ", "))
+		rest := list[i+1:]
+		if len(rest) == 0 {
+			break
+		}
+		if why := c.stops(env, o); why != "" {
+			c.record.Add(transcript.Trouble, why+"; not tried: "+strings.Join(rest, ", "))
 			break
 		}
 	}
@@ -79,6 +84,17 @@ func compose(to string) (line string, utf8 bool, err error) {
 // over reports whether no more commands may be sent.
 func over(o step.Observation) bool {
 	return o.Outcome == step.Fail || o.Reply != nil && o.Reply.Code == closing
+}
+
+// stops says why no more recipients are to be named, or "".
+func (c *collector) stops(env *step.Env, o step.Observation) string {
+	switch {
+	case over(o):
+		return "the session is over"
+	case env.MayName != nil:
+		return env.MayName(c.parts)
+	}
+	return ""
 }
 
 // gravity orders the outcomes, so that the stage's own is the worst.

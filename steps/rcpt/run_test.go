@@ -1,6 +1,7 @@
 package rcpt
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -73,6 +74,44 @@ func TestRun(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// TestEnough: the run may say that no more recipients are to be named, and is asked
+// before each but the first.
+func TestEnough(t *testing.T) {
+	for _, c := range []struct {
+		to    []string
+		asked int
+	}{
+		{[]string{"a@x", "b@x", "c@x", "d@x"}, 2},
+		{[]string{"a@x", "b@x"}, 1},
+	} {
+		env := steptest.Open(t, "C: RCPT TO:<a@x>\nS: 550 5.1.1 no\nC: RCPT TO:<b@x>\nS: 250 OK")
+		env.Envelope.To = c.to
+		asked := 0
+		env.MayName = func(named []step.Part) string {
+			if asked++; len(named) != asked {
+				t.Errorf("asked for the time no. %d after %d recipients", asked, len(named))
+			}
+			if asked == 2 {
+				return "enough"
+			}
+			return ""
+		}
+		o := steptest.Run(t, Kind, env)
+		if asked != c.asked || len(o.Parts) != 2 || o.Outcome != step.Reject {
+			t.Errorf("%v: asked %d times, %d recipients tried, %s; want %d, 2, reject", c.to, asked, len(o.Parts), o.Outcome, c.asked)
+		}
+		said := ""
+		for _, e := range env.Session.Record.Entries() {
+			if strings.HasPrefix(e.Text, "enough") {
+				said = e.Text
+			}
+		}
+		if want := len(c.to) > 2; (said == "enough; not tried: c@x, d@x") != want {
+			t.Errorf("%v: the transcript says %q", c.to, said)
+		}
 	}
 }
 

@@ -1,0 +1,234 @@
+package runner
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/smtpspec/smtpspec/dsl"
+	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/smtp"
+	"github.com/smtpspec/smtpspec/runner/step"
+)
+
+// people are n recipients.
+func people(n int) []string {
+	var out []string
+	for i := range n {
+		out = append(out, fmt.Sprintf("r%d@example.com", i))
+	}
+	return out
+}
+
+// meeting is a stage at which sessions wait for one another, until as many as are
+// wanted are there, or nobody else comes for long: so that a test sees how many are
+// let in at once.
+type meeting struct {
+	want int
+	long time.Duration
+
+	mu       sync.Mutex
+	in, most int
+	full     chan struct{}
+	end      func()
+}
+
+func newMeeting(want int, long time.Duration) *meeting {
+	m := &meeting{want: want, long: long, full: make(chan struct{})}
+	m.end = sync.OnceFunc(func() { close(m.full) })
+	return m
+}
+
+func (m *meeting) come() {
+	m.mu.Lock()
+	m.in++
+	m.most = max(m.most, m.in)
+	if m.in == m.want {
+		m.end()
+	}
+	m.mu.Unlock()
+	select {
+	case <-m.full:
+	case <-time.After(m.long):
+		m.end()
+	}
+	m.mu.Lock()
+	m.in--
+	m.mu.Unlock()
+}
+
+// TestRefusalsUnderWay: sessions that are at RCPT when the limit is not yet reached
+// do not go past it together, at a server of nobody's either.
+func TestRefusalsUnderWay(t *testing.T) {
+	const unknown, blocked = "5.1.1 User unknown", "5.7.1 Service unavailable, Client host blocked using Spamhaus"
+	for _, c := range []struct {
+		name, words string
+		host        string
+		limit       int
+		want        int
+	}{
+		{"unknown", unknown, "a.example.com", 0, maxUnknown},
+		{"refused", blocked, "a.example.com", 0, DefaultRefusals},
+		{"fewer are stood", blocked, "a.example.com", 2, 2},
+		{"more are stood", blocked, "a.example.com", 12, 12},
+		{"an operator's", unknown, "smtp.office365.com", 0, maxUnknown},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			tests := to(30, c.host)
+			for i, test := range tests {
+				test.Endpoint.MaxConnections, test.To = 50, []string{people(30)[i]}
+			}
+			m := newMeeting(30, 20*time.Millisecond)
+			refuses := refusesRcpt(550, c.words)
+			w := watch{sees: func(stage smtp.Stage, env *step.Env) (step.Observation, bool) {
+				if stage == smtp.Rcpt {
+					m.come()
+				}
+				return refuses(stage, env)
+			}}
+			results := w.run(t, Options{Parallel: 64, MaxRefusals: c.limit}, tests...)
+			if w.said[smtp.Rcpt] != c.want || w.said[smtp.Mail] != c.want || len(ran(results)) != c.want {
+				t.Errorf("the server saw %d envelopes with %d recipients, want %d", w.said[smtp.Mail], w.said[smtp.Rcpt], c.want)
+			}
+		})
+	}
+}
+
+// TestHealthyRunsAreNotHeldUp: once a recipient was answered well, sessions that
+// name it again do not wait for one another.
+func TestHealthyRunsAreNotHeldUp(t *testing.T) {
+	const together = 32
+	tests := to(together+1, "a.example.com")
+	for _, test := range tests {
+		test.Endpoint.MaxConnections = 50
+	}
+	m := newMeeting(together, 10*time.Second)
+	var first sync.Once
+	w := watch{sees: func(stage smtp.Stage, env *step.Env) (step.Observation, bool) {
+		if stage != smtp.Rcpt {
+			return step.Observation{}, false
+		}
+		alone := false
+		first.Do(func() { alone = true })
+		if !alone {
+			m.come()
+		}
+		o := replied(step.Accept, 250)
+		o.Parts = []step.Part{{Key: env.Envelope.To[0], Outcome: o.Outcome, Reply: o.Reply}}
+		return o, true
+	}}
+	results := w.run(t, Options{Parallel: 64}, tests...)
+	if n := len(ran(results)); n != together+1 || m.most != together {
+		t.Errorf("%d tests ran, %d at RCPT at once, want %d and %d", n, m.most, together+1, together)
+	}
+}
+
+// TestRoomForRecipients: how many recipients may be named at once, after how many
+// good answers.
+func TestRoomForRecipients(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		answered int
+		counted  []refused
+		known    bool
+		to       []string
+		want     int // sessions at once
+	}{
+		{"new", 0, nil, false, []string{"x"}, maxUnknown},
+		{"two recipients each", 0, nil, false, []string{"x", "y"}, 1},
+		{"a hundred each", 0, nil, false, people(100), 1},
+		{"after good answers", 4 * benefit, nil, false, []string{"x"}, maxUnknown + 4},
+		{"an operator's", 4 * benefit, nil, true, []string{"x"}, maxUnknown},
+		{"those answered", 1, nil, true, people(1), 100},
+		{"one unknown", 0, []refused{{unknown: 1}}, false, []string{"x"}, maxUnknown - 1},
+		{"four refused", 0, []refused{{unexpected: 4}}, false, []string{"x"}, 1},
+		{"good answers before one that was counted", 4 * benefit, []refused{{unknown: 1}}, false, people(1), maxUnknown - 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := refusals{limit: DefaultRefusals}
+			for _, to := range people(c.answered) {
+				r.add("op", to, refused{})
+			}
+			for _, n := range c.counted {
+				r.add("op", "z", n)
+			}
+			got := 0
+			var over func()
+			for got < 100 {
+				o, wait := r.try("op", c.known, c.to)
+				if wait != nil {
+					break
+				}
+				over = o
+				got++
+			}
+			if got != c.want {
+				t.Errorf("%d sessions at once, want %d", got, c.want)
+			}
+			over()
+			over() // it may be called again
+			if _, wait := r.try("op", c.known, c.to); wait != nil {
+				t.Error("a session that is over makes room for another")
+			}
+		})
+	}
+}
+
+// TestWaitForRecipientsEnds: a run that is interrupted does not wait any more.
+func TestWaitForRecipientsEnds(t *testing.T) {
+	r := refusals{limit: 1}
+	if _, wait := r.try("op", false, []string{"x"}); wait != nil {
+		t.Fatal("nobody has to be waited for")
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := r.take(ctx, "op", false, []string{"y"}); err == nil {
+		t.Error("it did not wait")
+	}
+}
+
+// TestRecipientsHeldBack: one session does not name what many may not. What was
+// expected of recipients that were not tried is not reached; what was missed is.
+func TestRecipientsHeldBack(t *testing.T) {
+	only := func(outcome string, recipients ...string) *dsl.Expectation {
+		e := expect("rcpt", outcome)
+		e.Recipients = recipients
+		return e
+	}
+	all := people(100)
+	for _, c := range []struct {
+		name    string
+		expect  *dsl.Expectation
+		to      []string
+		status  result.Status
+		verdict result.Verdict
+		tried   int
+	}{
+		{"as expected", expect("rcpt", "reject"), all, result.Skip, result.NotReached, 3},
+		{"missed", expect("rcpt", "accept"), all, result.Fail, result.Missed, 3},
+		{"of those tried", only("reject", all[:2]...), all, result.Skip, result.Met, 3},
+		{"of one not tried", only("accept", all[9]), all, result.Skip, result.NotReached, 3},
+		{"nothing expected of it", expect("ehlo", "accept"), all, result.Fail, result.Met, 3},
+		{"no more than may be", expect("rcpt", "reject"), all[:3], result.Pass, result.Met, 3},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			test := to(1, "contoso-com.mail.protection.outlook.com")[0]
+			test.To, test.Expect = c.to, []*dsl.Expectation{c.expect}
+			w := watch{sees: refusesRcpt(550, "5.1.1 User unknown")}
+			got := w.run(t, Options{}, test)[0]
+			rcpt, _ := got.Stage("rcpt")
+			if got.Status != c.status || got.Expectations[0].Verdict != c.verdict || len(rcpt.Parts) != c.tried {
+				t.Errorf("%s (%s), expectation %s, %d recipients tried; want %s, %s, %d",
+					got.Status, got.Reason, got.Expectations[0].Verdict, len(rcpt.Parts), c.status, c.verdict, c.tried)
+			}
+		})
+	}
+	inLab := to(1, "")[0]
+	inLab.Endpoint.Lab, inLab.To = &dsl.Lab{Name: "m365-mx"}, all
+	w := watch{sees: refusesRcpt(550, "5.1.1 User unknown")}
+	if rcpt, _ := w.run(t, Options{}, inLab)[0].Stage("rcpt"); len(rcpt.Parts) != len(all) {
+		t.Errorf("in the lab %d recipients were tried, want %d", len(rcpt.Parts), len(all))
+	}
+}
