@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"strings"
 	"time"
 )
 
@@ -55,6 +56,34 @@ func (c *Client) LookupAddr(ctx context.Context, host, family string) ([]netip.A
 	}
 	a.TTL = ttl
 	return addrs, a
+}
+
+// LookupTXT implements Finder.
+func (c *Client) LookupTXT(ctx context.Context, name string) ([]string, Answer) {
+	msg, a := c.ask(ctx, name, typeTXT)
+	if a.Status != OK {
+		return nil, a
+	}
+	texts, ttl := txtRecords(msg, name)
+	if len(texts) == 0 {
+		return nil, noData(msg, a, "TXT")
+	}
+	a.TTL = ttl
+	return texts, a
+}
+
+// LookupCNAME implements Finder.
+func (c *Client) LookupCNAME(ctx context.Context, name string) (string, Answer) {
+	msg, a := c.ask(ctx, name, typeCNAME)
+	if a.Status != OK {
+		return "", a
+	}
+	alias := msg.alias(fqdn(name))
+	if alias == nil {
+		return "", noData(msg, a, "CNAME")
+	}
+	a.TTL = seconds(alias.Hdr.Ttl)
+	return strings.TrimSuffix(alias.Target, "."), a
 }
 
 // ask puts one question to the servers in turn until one of them knows. Status OK

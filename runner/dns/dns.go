@@ -51,3 +51,13 @@ type Resolver interface {
 	// server's order.
 	LookupAddr(ctx context.Context, host, family string) ([]netip.Addr, Answer)
 }
+
+// Finder asks for what no mail client needs, and a person does who wants to know
+// whose a domain is. Not every Resolver is one.
+type Finder interface {
+	// LookupTXT returns the text records of a name, the parts of each joined.
+	LookupTXT(ctx context.Context, name string) ([]string, Answer)
+	// LookupCNAME returns the name that a name is an alias of; NoData where it is
+	// none. What the alias leads to may not exist.
+	LookupCNAME(ctx context.Context, name string) (string, Answer)
+}

@@ -32,6 +32,7 @@ var world = Zone{
 	"alias2.test":    {CNAME: "a.example.test"},
 	"dangling.test":  {CNAME: "nowhere.test"},
 	"bare.test":      {CNAME: "example.test"},
+	"text.test":      {TXT: []string{"v=spf1 -all", strings.Repeat("x", 300)}},
 	"loop.test":      {CNAME: "loop.test"},
 	"broken.test":    {Status: ServFail, Detail: "DNSSEC is bogus"},
 	"closed.test":    {Status: Refused},
@@ -74,11 +75,27 @@ var questions = []struct {
 	{"closed.test", "MX", Refused, ""},
 	{"silent.test", "ipv4", Timeout, ""},
 	{"nonsense.test", "ipv4", BadAnswer, ""},
+	{"text.test", "TXT", OK, "v=spf1 -all, " + strings.Repeat("x", 300)},
+	{"example.test", "TXT", NoData, ""},
+	{"nowhere.test", "TXT", NXDomain, ""},
+	{"broken.test", "TXT", ServFail, ""},
+	{"alias.test", "CNAME", OK, "alias2.test"},
+	{"dangling.test", "CNAME", OK, "nowhere.test"},
+	{"loop.test", "CNAME", OK, "loop.test"},
+	{"example.test", "CNAME", NoData, ""},
+	{"nowhere.test", "CNAME", NXDomain, ""},
+	{"silent.test", "CNAME", Timeout, ""},
 }
 
 func lookup(ctx context.Context, r Resolver, name, qtype string) (string, Answer) {
 	var words []string
-	if qtype == "MX" {
+	switch qtype {
+	case "TXT":
+		list, a := r.(Finder).LookupTXT(ctx, name)
+		return strings.Join(list, ", "), a
+	case "CNAME":
+		return r.(Finder).LookupCNAME(ctx, name)
+	case "MX":
 		list, a := r.LookupMX(ctx, name)
 		for _, mx := range list {
 			words = append(words, fmt.Sprintf("%d %s", mx.Preference, mx.Host))

@@ -13,9 +13,11 @@ import (
 
 // The types of record that are asked for.
 const (
-	typeMX   = dns.TypeMX
-	typeA    = dns.TypeA
-	typeAAAA = dns.TypeAAAA
+	typeMX    = dns.TypeMX
+	typeA     = dns.TypeA
+	typeAAAA  = dns.TypeAAAA
+	typeTXT   = dns.TypeTXT
+	typeCNAME = dns.TypeCNAME
 )
 
 // udpSize is the largest answer over UDP that we ask for: it fits every path
@@ -30,12 +32,15 @@ type question struct {
 
 // newQuestion refuses names that no server could know.
 func newQuestion(name string, qtype uint16) (question, error) {
-	fqdn := dns.Fqdn(name)
-	if _, ok := dns.IsDomainName(fqdn); !ok || name == "" {
+	absolute := fqdn(name)
+	if _, ok := dns.IsDomainName(absolute); !ok || name == "" {
 		return question{}, fmt.Errorf("%q cannot be a domain name", name)
 	}
-	return question{fqdn, qtype}, nil
+	return question{absolute, qtype}, nil
 }
+
+// fqdn is a name with the final dot.
+func fqdn(name string) string { return dns.Fqdn(name) }
 
 // message is a server's answer to a question.
 type message struct{ *dns.Msg }

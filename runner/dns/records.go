@@ -53,6 +53,22 @@ func addrRecords(m *message, host string, qtype uint16) ([]netip.Addr, time.Dura
 	return out, seconds(ttl)
 }
 
+// txtRecords are the texts in an answer, and their smallest TTL. A text is sent in
+// parts of 255 octets, which belong together (RFC 7208 §3.3).
+func txtRecords(m *message, name string) ([]string, time.Duration) {
+	owner, ttl := m.chain(name)
+	var out []string
+	for _, rr := range m.Answer {
+		txt, ok := rr.(*dns.TXT)
+		if !ok || !sameName(txt.Hdr.Name, owner) || len(out) == maxRecords {
+			continue
+		}
+		out = append(out, strings.Join(txt.Txt, ""))
+		ttl = smaller(ttl, txt.Hdr.Ttl)
+	}
+	return out, seconds(ttl)
+}
+
 func address(rr dns.RR) (netip.Addr, bool) {
 	switch rr := rr.(type) {
 	case *dns.A:

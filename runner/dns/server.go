@@ -122,6 +122,9 @@ func (s *Server) answer(m *dns.Msg, q dns.Question) bool {
 		}
 		hdr.Rrtype = dns.TypeCNAME
 		m.Answer = append(m.Answer, &dns.CNAME{Hdr: hdr, Target: dns.Fqdn(records.CNAME)})
+		if q.Qtype == dns.TypeCNAME {
+			return true
+		}
 		name = records.CNAME
 	}
 	m.Rcode = dns.RcodeServerFailure
@@ -164,8 +167,21 @@ func (r Records) rrs(hdr dns.RR_Header, qtype uint16) []dns.RR {
 		for _, addr := range r.AAAA {
 			out = append(out, &dns.AAAA{Hdr: hdr, AAAA: ip(addr)})
 		}
+	case dns.TypeTXT:
+		for _, text := range r.TXT {
+			out = append(out, &dns.TXT{Hdr: hdr, Txt: parts(text)})
+		}
 	}
 	return out
+}
+
+// parts cuts a text as records hold it, 255 octets at most each.
+func parts(text string) []string {
+	var out []string
+	for len(text) > 255 {
+		out, text = append(out, text[:255]), text[255:]
+	}
+	return append(out, text)
 }
 
 func ip(addr netip.Addr) net.IP { return net.IP(addr.AsSlice()) }

@@ -24,6 +24,7 @@ type Records struct {
 	MX    []MX
 	A     []netip.Addr
 	AAAA  []netip.Addr
+	TXT   []string
 	CNAME string // the name is an alias for this one
 }
 
@@ -58,6 +59,28 @@ func (z Zone) LookupAddr(ctx context.Context, host, family string) ([]netip.Addr
 		return nil, records.none(a)
 	}
 	return slices.Clone(addrs), a
+}
+
+// LookupTXT implements Finder.
+func (z Zone) LookupTXT(ctx context.Context, name string) ([]string, Answer) {
+	records, a := z.lookup(ctx, name)
+	if a.Status == OK && len(records.TXT) == 0 {
+		return nil, records.none(a)
+	}
+	return slices.Clone(records.TXT), a
+}
+
+// LookupCNAME implements Finder.
+func (z Zone) LookupCNAME(ctx context.Context, name string) (string, Answer) {
+	records, exists := z.find(name)
+	if exists && records.CNAME != "" && wait(ctx, records.Delay) {
+		return strings.TrimSuffix(records.CNAME, "."), Answer{Status: OK, Server: zoneServer, TTL: records.ttl()}
+	}
+	records, a := z.lookup(ctx, name)
+	if a.Status == OK {
+		a = records.none(a)
+	}
+	return "", a
 }
 
 // lookup finds a name's records, behind its aliases.

@@ -15,8 +15,9 @@ type Operator struct {
 }
 
 // suffixes are the operators' host names. Microsoft's are those of its endpoint
-// lists and its blog on mail flow DNS (2026); hosts under mx.microsoft carry a
-// letter between the tenant and the zone.
+// lists (worldwide 2026-08-14, GCC High 2023-03-01, DoD 2020-07-28, 21Vianet
+// 2021-03-29) and its blog on mail flow DNS (2026); hosts under mx.microsoft carry
+// a letter between the tenant and the zone.
 var suffixes = []struct {
 	suffix  string
 	op      Operator
@@ -29,11 +30,16 @@ var suffixes = []struct {
 	{suffix: "mail.protection.outlook.com", op: Operator{Name: "Microsoft 365", Service: "inbound"}, tenant: true},
 	{suffix: "mail.eo.outlook.com", op: Operator{Name: "Microsoft 365", Service: "inbound"}, tenant: true},
 	{suffix: "mx.microsoft", op: Operator{Name: "Microsoft 365", Service: "inbound"}, tenant: true},
+	{suffix: "mail.protection.partner.outlook.cn", op: Operator{Name: "Microsoft 365", Service: "inbound"}, tenant: true},
+	{suffix: "protection.apps.mil", op: Operator{Name: "Microsoft 365", Service: "inbound"}, tenant: true},
 	{suffix: "protection.office365.us", op: Operator{Name: "Microsoft 365", Service: "inbound"}, tenant: true},
 	{suffix: "onmicrosoft.com", op: Operator{Name: "Microsoft 365"}, tenant: true},
 	{suffix: "outlook.office365.com", op: Operator{Name: "Microsoft 365", Service: "submission"}},
 	{suffix: "office365.com", op: Operator{Name: "Microsoft 365", Service: "submission"}},
 	{suffix: "office365.us", op: Operator{Name: "Microsoft 365", Service: "submission"}},
+	{suffix: "smtp.partner.outlook.cn", op: Operator{Name: "Microsoft 365", Service: "submission"}, exactly: true},
+	{suffix: "smtp-legacy.partner.outlook.cn", op: Operator{Name: "Microsoft 365", Service: "submission"}, exactly: true},
+	{suffix: "partner.outlook.cn", op: Operator{Name: "Microsoft 365"}},
 	{suffix: "outlook.com", op: Operator{Name: "Microsoft 365"}},
 	{suffix: "microsoft.com", op: Operator{Name: "Microsoft 365"}},
 	{suffix: "google.com", op: Operator{Name: "Google"}},
