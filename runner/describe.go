@@ -24,6 +24,7 @@ func (r *run) blank(c *Case) result.Test {
 	}
 	if t.Credential != nil {
 		out.Login = r.opt.Secrets.Hide(t.Credential.Username)
+		out.AllowRefusal = t.Credential.AllowRefusal
 	}
 	if t.Client != nil {
 		out.Client = t.Client.Name
@@ -150,11 +151,11 @@ func siteOf(s *dsl.Suite) *result.Site {
 	return &result.Site{StaticIP: s.Site.StaticIP, ExternalRecipients: s.Site.ExternalRecipients, DeviceOAuth: s.Site.DeviceOAuth}
 }
 
-// sitesOf are the sites that the suites of a plan state.
-func sitesOf(p *Plan) []*result.Site {
-	var out []*result.Site
+// sitesOf is what the suites of a plan state of their sites, by file.
+func sitesOf(p *Plan) map[string]*result.Site {
+	out := map[string]*result.Site{}
 	for _, s := range p.Suites {
-		out = append(out, siteOf(s))
+		out[s.File] = siteOf(s)
 	}
 	return out
 }

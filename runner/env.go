@@ -2,7 +2,6 @@ package runner
 
 import (
 	"crypto/tls"
-	"fmt"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/dsl"
@@ -48,7 +47,7 @@ func (r *run) endpointOf(t *dsl.Test) (step.Endpoint, error) {
 	}
 	server, err := r.opt.World.Lab(t.Endpoint.Lab)
 	if err != nil {
-		return out, fmt.Errorf("lab %q: %w", t.Endpoint.Lab.Name, err)
+		return out, err // which names the lab
 	}
 	out.Lab = server
 	return out, nil

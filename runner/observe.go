@@ -19,7 +19,7 @@ func stageOf(v seen, base *reject.Base) result.Stage {
 	o := v.obs
 	out := result.Stage{
 		Name: string(v.stage), Outcome: string(o.Outcome), At: v.at, Took: o.Took,
-		Reply: replyOf(o.Reply), Failure: failureOf(o.Failure),
+		Reply: cutOff(replyOf(o.Reply), o), Failure: failureOf(o.Failure),
 		Class: classify(base, v.stage, o), Attrs: attrsOf(o.Attrs),
 	}
 	for i := range o.Findings {
@@ -27,11 +27,12 @@ func stageOf(v seen, base *reject.Base) result.Stage {
 	}
 	room := mostReplies
 	for _, p := range o.Parts {
+		alone := step.Observation{Outcome: p.Outcome, Reply: p.Reply, Failure: p.Failure}
 		part := result.Part{
 			Key: transcript.Printable(p.Key), Outcome: string(p.Outcome), Took: p.Took,
-			Reply: shorten(replyOf(p.Reply), &room), Failure: failureOf(p.Failure),
+			Reply: shorten(cutOff(replyOf(p.Reply), alone), &room), Failure: failureOf(p.Failure),
+			Class: classify(base, v.stage, alone),
 		}
-		part.Class = classify(base, v.stage, step.Observation{Outcome: p.Outcome, Reply: p.Reply, Failure: p.Failure})
 		out.Parts = append(out.Parts, part)
 	}
 	return out
@@ -119,6 +120,15 @@ func replyOf(r *smtp.Reply) *result.Reply {
 		out.Raw = r.Raw
 	}
 	return out
+}
+
+// cutOff keeps the bytes of what came where no valid reply did: its lines do not
+// tell a reply that ended from one that was cut off behind a line.
+func cutOff(r *result.Reply, o step.Observation) *result.Reply {
+	if r != nil && o.Failure != nil {
+		r.Raw = o.Reply.Raw
+	}
+	return r
 }
 
 func failureOf(f *smtp.Failure) *result.Failure {

@@ -85,6 +85,9 @@ func (r *run) header() result.Header {
 		Command: r.opt.Command, Vantage: r.opt.Vantage, Audience: r.opt.Audience,
 		Names: namesOf(r.plan, r.opt.Secrets),
 	}
+	if at := r.opt.ChangedAt; !at.IsZero() {
+		h.ChangedAt = &at
+	}
 	for _, s := range r.plan.Suites {
 		h.Suites = append(h.Suites, suiteOf(s, r.plan))
 	}
@@ -138,8 +141,9 @@ func counts(s result.Status) bool {
 	return s == result.Fail || s == result.Error || s == result.Inconclusive
 }
 
-// record hands a finished test on, and reports whether it could be written down.
+// record explains a finished test and hands it on, and reports whether it could be written down.
 func (r *run) record(c *Case, t result.Test) bool {
+	t.Diagnosis = diagnose.Test(t, r.opt.ChangedAt)
 	r.mu.Lock()
 	r.counts.Add(t.Status)
 	r.summaries[c.Index] = diagnose.Summarise(t)
@@ -185,7 +189,7 @@ func (r *run) test(ctx context.Context, c *Case) result.Test {
 	return t
 }
 
-// finish judges and explains a session that was held.
+// finish judges a session that was held.
 func (s *session) finish(t *result.Test) {
 	for _, v := range s.seen {
 		t.Stages = append(t.Stages, stageOf(v, s.c.base))
@@ -201,13 +205,14 @@ func (s *session) finish(t *result.Test) {
 	if t.Decided = decided(t.Stages); end.stage != nil {
 		t.Decided = end.stage.Name
 	}
-	t.Endpoint.Host = transcript.Printable(s.env.Session.Host)
+	if host := s.env.Session.Host; host != "" {
+		t.Endpoint.Host = transcript.Printable(host)
+	}
 	if peer := s.env.Session.Peer; peer.IsValid() {
 		t.Endpoint.Peer = peer.String()
 	}
 	t.Transcript = transcriptOf(s.env.Session.Record.Entries(), *t)
 	t.Warnings = warningsOf(s.c.Test, t.Stages)
-	t.Diagnosis = diagnose.Test(*t)
 	if s.run.kept.wants(s.c) {
 		s.run.kept.steps(s.c, s.objects(t.Stages))
 	}
@@ -247,7 +252,7 @@ func (r *run) footer(interrupted bool) result.Footer {
 	f := result.Footer{
 		Ended: r.now().UTC(), Interrupted: interrupted, Counts: r.counts,
 		Comparisons: comparisons, Warnings: r.opt.Warnings,
-		Diagnosis: diagnose.Run(r.summaries, diagnose.SiteOf(sitesOf(r.plan)), r.now()),
+		Diagnoses: diagnose.Run(r.summaries, sitesOf(r.plan), r.now()),
 	}
 	for _, c := range comparisons {
 		f.Counts.Add(c.Status)

@@ -27,9 +27,12 @@ type session struct {
 	heard func() bool
 	// releases give back what was taken to be allowed to begin, the last one first.
 	releases []func()
-	signedIn func()        // says that AUTH is over; nil where there is none
-	waited   time.Duration // for its turn
-	withheld string        // why it was not held, or no envelope was tried; or empty
+	signedIn func() // says that AUTH is over; nil where there is none
+	// enveloped says that the recipients are named; nil where there are none.
+	enveloped func()
+	named     int           // recipients that were counted
+	waited    time.Duration // for its turn
+	withheld  string        // why it was not held, or not all of its envelope was tried; or empty
 }
 
 // seen is a stage that was reached.
@@ -53,10 +56,8 @@ func (s *session) hold(ctx context.Context) {
 		if stage == smtp.Auth && s.env.Credential != nil {
 			s.env.Credential.Withheld = s.run.withholdFrom(s.env.Session.Host, s.c.Test.Endpoint.ServerName)
 		}
-		if stage == smtp.Mail {
-			if s.withheld = s.barred(); s.withheld != "" {
-				break
-			}
+		if stage == smtp.Mail && !s.mayMail(limit) {
+			break
 		}
 		obs, ok := s.observe(limit.ctx, stage)
 		if !ok {
@@ -225,11 +226,14 @@ func (r *run) newSession(c *Case) (*session, error) {
 		World:      r.worldFor(t.Endpoint),
 		Session:    &step.Session{Record: transcript.NewRecorder(r.now, r.opt.Secrets)},
 	}
+	s := &session{run: r, c: c, env: env}
+	if t.Endpoint.Lab == nil {
+		env.MayName = s.mayName
+	}
 	var err error
 	if env.Endpoint, err = r.endpointOf(t); err != nil {
 		return nil, err
 	}
-	s := &session{run: r, c: c, env: env}
 	dial := env.World.Dial
 	env.World.Dial, s.heard = listening(dial)
 	return s, nil

@@ -38,11 +38,14 @@ type Options struct {
 	Timeout  time.Duration // the longest that one test may take; 0: its endpoint's session timeout
 	FailFast bool          // let no further test begin after the first that counts against the run
 	Vantage  string
-	Version  string   // of smtpspec
-	Command  []string // how to repeat the run
-	Audience string
-	Warnings []string // of the load
-	Secrets  *transcript.Secrets
+	// ChangedAt is when the tenant's settings were changed, as stated; the zero time
+	// where nobody says that they were.
+	ChangedAt time.Time
+	Version   string   // of smtpspec
+	Command   []string // how to repeat the run
+	Audience  string
+	Warnings  []string // of the load
+	Secrets   *transcript.Secrets
 	// MaxAuthFailures and MaxRefusals are how many refused sign-ins the run stands,
 	// and how many unexpected refusals at RCPT from one operator; 0: the defaults.
 	MaxAuthFailures, MaxRefusals int

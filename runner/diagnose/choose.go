@@ -9,47 +9,41 @@ import (
 // choice is all that a recommendation rests on: what the tests showed of each
 // method, and what the site is said to be.
 type choice struct {
-	Site
-	by  map[string]Summary
-	now time.Time
+	site
+	by map[string]voice
+	// listed says that this line was refused on port 25 as one on a list, which a
+	// connector does not help against: lists are asked about relayed mail as well
+	// (Microsoft Learn, "Fix issues with printers, scanners, and LOB apps",
+	// 2024-08-13).
+	listed bool
+	now    time.Time
+	used   []source // what the sentences rest on
 }
 
-func (c choice) state(method string) result.MethodState {
-	if s, ok := c.by[method]; ok {
-		return s.method.State
+func (c *choice) state(method string) result.MethodState {
+	if v, ok := c.by[method]; ok {
+		return v.State
 	}
 	return result.Untested
 }
 
-func (c choice) accepted(method string) bool {
+func (c *choice) accepted(method string) bool {
 	return c.state(method) == result.Accepted || c.state(method) == result.Works
-}
-
-// listed reports whether this line was refused on port 25 for its reputation, which
-// a connector does not help against: block lists apply to relay as well (Microsoft
-// Learn, "Fix issues with printers, scanners, and LOB apps", 2024-08-13).
-func (c choice) listed() bool {
-	for _, method := range []string{directSend, relay} {
-		if s := c.by[method]; s.method.State == result.Blocked && s.family == "reputation" {
-			return true
-		}
-	}
-	return false
 }
 
 // method is the one to take, out of those that were accepted, or the one to test
 // next. It is "" where there is no ground for either.
 //
 // The order is that of the considerations behind it: OAuth lasts; a connector needs
-// a static address and survives a tenant that refuses Direct Send; a password works
-// from anywhere and ends; Direct Send and High Volume Email stay inside.
-func (c choice) method() string {
+// a static address or a certificate and survives a tenant that refuses Direct Send; a
+// password works from anywhere and ends; Direct Send and High Volume Email stay inside.
+func (c *choice) method() string {
 	switch {
 	case c.accepted(relay) && c.static == yes && c.oauth != yes:
 		return relay
 	case c.accepted(clientSubmission):
 		return clientSubmission
-	case c.accepted(relay) && c.static != no:
+	case c.accepted(relay):
 		return relay
 	case c.accepted(hve) && c.external == no:
 		return hve
@@ -66,12 +60,9 @@ func (c choice) method() string {
 }
 
 // next is the method to test where none that was accepted will do.
-func (c choice) next() string {
-	connector := c.static == yes && !c.listed() && !c.closed()
-	switch {
-	case c.oauth == yes:
-		return clientSubmission
-	case connector && (c.oauth == no || c.state(clientSubmission) == result.Blocked):
+func (c *choice) next() string {
+	connector := c.static == yes && !c.listed && !c.closed()
+	if connector && c.oauth != yes && (c.oauth == no || c.state(clientSubmission) == result.Blocked) {
 		return relay
 	}
 	return clientSubmission
@@ -79,9 +70,15 @@ func (c choice) next() string {
 
 // closed reports whether a connector's mail was refused for another reason than that
 // there is no connector for this line, which can be made, and than its reputation.
-func (c choice) closed() bool {
-	s := c.by[relay]
-	return s.method.State == result.Blocked && s.method.Class != noConnector && s.family != "reputation"
+func (c *choice) closed() bool {
+	v := c.by[relay]
+	return v.State == result.Blocked && v.Class != noConnector && v.family != "reputation"
+}
+
+// retired reports whether passwords are refused here already.
+func (c *choice) retired() bool {
+	v := c.by[clientSubmission]
+	return v.State == result.Blocked && v.Class == "basic-auth-retired"
 }
 
 // noConnector is the class of a refusal by a tenant that knows no connector for the
@@ -90,8 +87,8 @@ const noConnector = "relay-denied"
 
 // learned reports whether there is anything to go by: a test that was held, or a
 // word about the site.
-func (c choice) learned() bool {
-	if c.Site != (Site{}) {
+func (c *choice) learned() bool {
+	if c.site != (site{}) {
 		return true
 	}
 	for method := range c.by {

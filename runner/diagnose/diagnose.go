@@ -12,13 +12,17 @@
 //   - 235 proves user, secret and the policies that allow this address now.
 //   - 250 to MAIL proves nothing about sender or address, since Microsoft decides
 //     those at RCPT or later; 250 to RCPT says that nothing was refused so far.
+//   - A port that is silent while another of the same operator answers is kept back
+//     somewhere, and nothing says by whom.
 //
-// What is not in that list is not said.
+// What is not in that list is not said. What one test shows is in its own
+// diagnosis; what the tests of one tenant show together is in a result.Sending.
 package diagnose
 
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/smtp"
@@ -31,152 +35,21 @@ const (
 	proofAuth      = "auth"
 	proofRcpt      = "rcpt"
 	proofRefusal   = "refusal-inside-tls"
+	proofSilence   = "timeout-on-one-port"
 )
 
-// facts is a test with what the conclusions ask of it.
-type facts struct {
-	t        result.Test
-	operator smtp.Operator // of the host that was asked
-	known    bool
-	greeted  bool // the greeting bears the operator's own name
-	proven   bool // the certificate proved the peer
-	tls      result.Stage
-}
-
-func factsOf(t result.Test) facts {
-	f := facts{t: t}
-	f.operator, f.known = smtp.OperatorOf(t.Endpoint.Host)
-	if banner, ok := t.Stage("banner"); ok && f.known && banner.Outcome == "accept" {
-		op, known := smtp.OperatorOf(banner.String("host"))
-		f.greeted = known && op.Name == f.operator.Name
+// Test says what one test's session proves. changed is when the tenant's settings
+// were changed, the zero time where nobody says that they were.
+func Test(t result.Test, changed time.Time) result.Diagnosis {
+	f := factsOf(t, changed)
+	if len(t.Stages) == 0 {
+		return result.Diagnosis{Method: f.method()}
 	}
-	var ok bool
-	f.tls, ok = t.Stage("tls")
-	f.proven = ok && f.tls.Outcome == "ok" && f.tls.Bool("verified") && f.tls.Bool("name")
-	return f
-}
-
-// outcome is how a stage ended, or "" when it was not reached.
-func (f facts) outcome(stage string) string {
-	s, _ := f.t.Stage(stage)
-	return s.Outcome
-}
-
-// inside reports whether a stage's words came inside TLS that proved the peer.
-func (f facts) inside(stage string) bool {
-	if !f.proven {
-		return false
-	}
-	seenTLS := false
-	for _, s := range f.t.Stages {
-		if s.Name == stage {
-			return seenTLS
-		}
-		seenTLS = seenTLS || s.Name == "tls"
-	}
-	return false
-}
-
-// root says in words which root a good certificate leads to.
-func (f facts) root() string {
-	switch {
-	case f.t.Endpoint.Lab != "":
-		return "the lab's own root"
-	case f.tls.Bool("public"):
-		return "a public root"
-	}
-	return "a root that the suite trusts"
-}
-
-// Test says what one test's session proves.
-func Test(t result.Test) result.Diagnosis {
-	f := factsOf(t)
 	level, text := f.level()
 	return result.Diagnosis{
 		Level: level, LevelText: text, SeenFrom: f.seenFrom(),
-		Finding: f.finding(), RuledOut: f.ruledOut(), Signs: f.signs(),
+		Finding: f.finding(), RuledOut: f.ruledOut(), Signs: f.signs(), Method: f.method(),
 	}
-}
-
-// level is how far things were proven, each step resting on those before it.
-func (f facts) level() (int, string) {
-	steps := []struct {
-		name string
-		ok   bool
-	}{
-		{"network", f.outcome("banner") == "accept"},
-		{"capabilities", f.outcome("ehlo") == "accept" || f.outcome("ehlo-tls") == "accept"},
-		{f.tlsName(), f.proven || f.t.Endpoint.TLS == string(smtp.TLSNone)},
-		{f.envelopeName(), f.outcome("rcpt") == "accept" && (f.t.Login == "" || f.outcome("auth") == "accept")},
-	}
-	var proven []string
-	for _, s := range steps {
-		if !s.ok {
-			return len(proven), f.levelText(proven, s.name)
-		}
-		proven = append(proven, s.name)
-	}
-	return len(proven), f.levelText(proven, "delivery")
-}
-
-func (f facts) tlsName() string {
-	if f.t.Endpoint.TLS == string(smtp.TLSNone) {
-		return "in clear, by choice"
-	}
-	return "TLS"
-}
-
-func (f facts) envelopeName() string {
-	if f.t.Login != "" {
-		return "sign-in and envelope"
-	}
-	return "envelope"
-}
-
-// levelText says what was proven, what comes next and was not, and where the
-// session was refused, if that was later.
-func (f facts) levelText(proven []string, next string) string {
-	how, later := "not proven", ""
-	decided, ok := f.t.Stage(f.t.Decided)
-	switch {
-	case next == "delivery":
-		how = "not tested"
-	case ok && decided.Refused() && f.levelOf(decided.Name) == next:
-		how = "refused at " + smtp.Stage(decided.Name).Command()
-	case ok && decided.Refused():
-		later = "; refused at " + smtp.Stage(decided.Name).Command()
-	}
-	if next == "TLS" && f.outcome("starttls") == "absent" {
-		how = "not offered"
-	}
-	if len(proven) == 0 {
-		return fmt.Sprintf("nothing proven; %s %s%s", next, how, later)
-	}
-	return fmt.Sprintf("%s proven; %s %s%s", strings.Join(proven, ", "), next, how, later)
-}
-
-// levelOf is the level that a stage belongs to.
-func (f facts) levelOf(stage string) string {
-	switch smtp.Stage(stage) {
-	case smtp.Resolve, smtp.Connect, smtp.Banner:
-		return "network"
-	case smtp.EHLO:
-		return "capabilities"
-	case smtp.StartTLS, smtp.TLS, smtp.EHLOTLS:
-		return f.tlsName()
-	}
-	return f.envelopeName()
-}
-
-// seenFrom is the client address that the server echoed, last and inside TLS where
-// it did.
-func (f facts) seenFrom() string {
-	for _, name := range []string{"ehlo-tls", "ehlo"} {
-		if s, ok := f.t.Stage(name); ok && s.String("client_address") != "" {
-			return s.String("client_address")
-		}
-	}
-	return ""
 }
 
 // finding is the class that decided the test, or what is wrong with a
@@ -187,7 +60,11 @@ func (f facts) finding() *result.Finding {
 		if !ok || s.Class == nil {
 			continue
 		}
-		return &result.Finding{Stage: s.Name, Class: *s.Class, Line: lineOf(s), Inside: f.inside(s.Name)}
+		out := &result.Finding{Stage: s.Name, Class: *s.Class, Line: lineOf(s), Inside: f.inside(s.Name)}
+		if s.Refused() {
+			out.Provisional = f.provisional(s.Name)
+		}
+		return out
 	}
 	return nil
 }
@@ -210,4 +87,31 @@ func lineOf(s result.Stage) string {
 		return s.Findings[0].Detail
 	}
 	return ""
+}
+
+// settling is how long a change of a tenant may take to be in force everywhere: what
+// its servers say before that is provisional.
+const settling = time.Hour
+
+// provisional says why an answer of the tenant's policy may not last, or "": the
+// tenant was changed within the hour before.
+func (f facts) provisional(stage string) string {
+	since := f.t.Started.Sub(f.changed)
+	if f.changed.IsZero() || since < 0 || since >= settling || !ofPolicy(stage) {
+		return ""
+	}
+	minutes := fmt.Sprintf("%d minutes", int(since.Minutes()))
+	if int(since.Minutes()) == 1 {
+		minutes = "1 minute"
+	}
+	return fmt.Sprintf("the tenant was changed %s before; test again after %s", minutes, f.changed.Add(settling).Format("15:04 MST"))
+}
+
+// ofPolicy reports whether a stage is answered by what is set in the tenant.
+func ofPolicy(stage string) bool {
+	switch smtp.Stage(stage) {
+	case smtp.Auth, smtp.Mail, smtp.Rcpt:
+		return true
+	}
+	return false
 }

@@ -12,78 +12,166 @@ import (
 
 // acceptedAs is what an accepted envelope says of a method: that it is accepted so
 // far, where the least evidence for that is there, else what is missing.
-func acceptedAs(method string, t result.Test) (result.MethodState, string) {
-	missing := ""
-	switch method {
-	case directSend:
-		missing = missingForDirectSend(t)
-	case relay:
-		missing = missingForRelay(t)
-	case clientSubmission, hve, acs:
-		missing = missingForSignIn(t)
+func (f facts) acceptedAs(method string) (result.MethodState, string) {
+	const rcpt = string(smtp.Rcpt)
+	missing := f.missing(method, rcpt)
+	switch {
+	case missing != "":
+	case needsSignIn(method) && !f.inside(rcpt):
+		missing = "TLS did not prove the server: whoever answered may not be the one"
+	default:
+		missing = f.provisional(rcpt)
 	}
 	if missing != "" {
 		return result.Undecided, "envelope accepted, but " + missing
 	}
-	return result.Accepted, stillOpen[method]
+	return result.Accepted, f.stillOpen(method) + f.doubt(rcpt)
 }
 
 // stillOpen is what can refuse an accepted envelope at or after DATA.
-var stillOpen = map[string]string{
-	directSend:       "envelope accepted; can still fail: content, DMARC, groups that take only inside senders",
-	relay:            "envelope accepted for a recipient outside, whose own MX must not be Microsoft's for this to count; can still fail: content, quota",
-	clientSubmission: "sign-in and envelope accepted; can still fail: Send As, quota, the connection limit",
-	hve:              "sign-in and envelope accepted; can still fail: what is decided after DATA",
-	acs:              "sign-in and envelope accepted; can still fail: what is decided after DATA",
+func (f facts) stillOpen(method string) string {
+	switch method {
+	case directSend:
+		return "envelope accepted; can still fail: content, DMARC, a recipient that does not exist, groups that take only inside senders"
+	case relay:
+		return "envelope accepted for a recipient outside, whose own MX must not be Microsoft's for this to count; can still fail: content, quota"
+	case clientSubmission:
+		return "sign-in and envelope accepted; can still fail: Send As, quotas, the sender's full mailbox, the connection limit"
+	case hve:
+		return "sign-in and envelope accepted; can still fail: a From that is not the account's (5.6.241), recipients outside, more than 50 recipients or 10 MB"
+	case acs:
+		return "sign-in and envelope accepted; can still fail: quotas (by default 30 messages a minute, 100 an hour), more than 50 recipients or 10 MB"
+	}
+	if f.t.Endpoint.Method == "other" {
+		return "envelope accepted by this server; that proves nothing about what stands behind it"
+	}
+	return "envelope accepted; what is decided after RCPT TO can still refuse it"
 }
 
-// missingForDirectSend: the tenant's own host, a sender of an accepted domain to a
-// recipient inside, and the device's address family.
-func missingForDirectSend(t result.Test) string {
-	op, known := smtp.OperatorOf(t.Endpoint.Host)
+// missing is what a test lacks for its answer at a stage to be a word about the
+// method, or "".
+func (f facts) missing(method, stage string) string {
+	switch method {
+	case directSend:
+		return orElse(f.missingAtTenant(), f.missingForDirectSend(stage))
+	case relay:
+		return orElse(f.missingAtTenant(), f.missingForRelay(stage))
+	case clientSubmission, hve, acs:
+		return f.missingForSignIn(method, stage)
+	}
+	return ""
+}
+
+// missingAtTenant: the tenant's own host, and its greeting. A filter in front of a
+// tenant and a relay of one's own say nothing about it.
+func (f facts) missingAtTenant() string {
 	switch {
-	case !known || op.Name != "Microsoft 365":
-		return fmt.Sprintf("%s is not Microsoft's: what stands in front of a tenant proves nothing about it", t.Endpoint.Host)
-	case !inside(t):
-		return "sender and recipient are of different domains, as in any mail from outside: needs a sender of an accepted domain and a recipient inside"
-	case overIPv6(t) && t.Endpoint.Family != "ipv6":
+	case !f.known || f.operator.Name != microsoft || f.operator.Service != "inbound":
+		return fmt.Sprintf("%s is not Microsoft's inbound host: what stands in front of a tenant proves nothing about it", f.t.Endpoint.Host)
+	case f.stranger():
+		return "what answered did not greet as Microsoft's, and no certificate proved it"
+	}
+	return ""
+}
+
+// missingForDirectSend: a sender of an accepted domain to a recipient inside, and
+// the device's address family.
+func (f facts) missingForDirectSend(stage string) string {
+	switch {
+	case overIPv6(f.t) && f.t.Endpoint.Family != "ipv6":
 		return "over IPv6: a device that uses IPv4 comes from another address, which is judged by itself"
+	case stage == string(smtp.Mail) && domainOf(f.t.From) == "":
+		return "with the null sender: needs a sender of an accepted domain"
+	case stage == string(smtp.Rcpt) && !f.hasRecipient(directSend):
+		return "sender and recipient are of different domains, as in any mail from outside: needs a sender of an accepted domain and a recipient inside"
 	}
 	return ""
 }
 
 // missingForRelay: a recipient that only a connector makes the tenant take.
-func missingForRelay(t result.Test) string {
+func (f facts) missingForRelay(stage string) string {
 	switch {
-	case inside(t):
+	case stage != string(smtp.Rcpt) || f.hasRecipient(relay):
+		return ""
+	case f.hasRecipient(directSend):
 		return "for a recipient inside: that is Direct Send, or a connector that matches; needs a recipient of your own outside Microsoft 365"
-	case !slices.ContainsFunc(t.To, func(to string) bool { return outsideMicrosoft(to) }):
-		return "for a recipient at Microsoft 365, which takes mail for it in any case; needs one of your own elsewhere"
 	}
-	return ""
+	return "for a recipient at Microsoft 365, which takes mail for it in any case; needs one of your own elsewhere"
 }
 
 // missingForSignIn: AUTH was accepted, and the envelope had a sender.
-func missingForSignIn(t result.Test) string {
-	auth, _ := t.Stage(string(smtp.Auth))
+func (f facts) missingForSignIn(method, stage string) string {
+	if stage != string(smtp.Mail) && stage != string(smtp.Rcpt) {
+		return ""
+	}
 	switch {
-	case auth.Outcome != "accept":
+	case f.outcome(string(smtp.Auth)) != "accept":
 		return "without a sign-in"
-	case domainOf(t.From) == "":
+	case domainOf(f.t.From) == "":
 		return "with the null sender: needs the device's own"
+	case method == hve && stage == string(smtp.Rcpt) && f.refused(f.end()) && !f.hasRecipient(hve):
+		return "for a recipient outside, and High Volume Email takes recipients inside only"
 	}
 	return ""
 }
 
-// inside reports whether every recipient has the sender's domain.
-func inside(t result.Test) bool {
-	domain := domainOf(t.From)
-	return domain != "" && !slices.ContainsFunc(t.To, func(to string) bool { return domainOf(to) != domain })
+func (f facts) end() result.Stage {
+	s, _ := f.t.Stage(f.t.Decided)
+	return s
 }
 
-func outsideMicrosoft(mailbox string) bool {
-	op, known := smtp.OperatorOf(domainOf(mailbox))
-	return !known || op.Name != "Microsoft 365"
+// ownRecipients is the stage rcpt as far as it is about a method: the gravest answer
+// for one of the recipients that show something of it. One that does not exist shows
+// nothing where there is another.
+func (f facts) ownRecipients(method string, s result.Stage) result.Stage {
+	own := slices.DeleteFunc(slices.Clone(s.Parts), func(p result.Part) bool { return !f.shows(method, p.Key) })
+	if len(own) == 0 {
+		return s
+	}
+	worst := own[0]
+	for _, p := range own[1:] {
+		if gravity(p) > gravity(worst) {
+			worst = p
+		}
+	}
+	return result.Stage{Name: s.Name, Outcome: worst.Outcome, Reply: worst.Reply, Failure: worst.Failure, Class: worst.Class, Parts: own}
+}
+
+// gravity orders the verdicts on recipients by how much they say against a method.
+func gravity(p result.Part) int {
+	switch {
+	case p.Class != nil && p.Class.Family == "recipient":
+		return 0
+	case p.Outcome == "accept":
+		return 1
+	case p.Outcome == "defer":
+		return 2
+	}
+	return 3
+}
+
+// hasRecipient reports whether one of the recipients that were tried shows something
+// of a method.
+func (f facts) hasRecipient(method string) bool {
+	rcpt, _ := f.t.Stage(string(smtp.Rcpt))
+	if len(rcpt.Parts) == 0 {
+		return slices.ContainsFunc(f.t.To, func(to string) bool { return f.shows(method, to) })
+	}
+	return slices.ContainsFunc(rcpt.Parts, func(p result.Part) bool { return f.shows(method, p.Key) })
+}
+
+// shows reports whether what is said of a recipient is about the method: inside for
+// Direct Send and High Volume Email; outside, and not at Microsoft, for a relay.
+func (f facts) shows(method, recipient string) bool {
+	sender, domain := domainOf(f.t.From), domainOf(recipient)
+	switch method {
+	case directSend, hve:
+		return sender != "" && domain == sender
+	case relay:
+		op, known := smtp.OperatorOf(domain)
+		return domain != sender && !(known && op.Name == microsoft)
+	}
+	return true
 }
 
 // domainOf is a mailbox's domain, or "" for the null reverse-path.

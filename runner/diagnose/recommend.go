@@ -2,6 +2,8 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/smtpspec/smtpspec/runner/result"
@@ -12,25 +14,32 @@ const stale = 183 * 24 * time.Hour
 
 // source is what a fact rests on.
 type source struct {
-	name string
-	date time.Time
+	name  string
+	date  time.Time
+	title string
 }
 
 // The sources of the sentences below.
 var (
-	// Exchange Team Blog, "Updated Exchange Online SMTP AUTH Basic Authentication
-	// Deprecation Timeline", 2026-01-27, version 3.0 of 2026-01-29.
-	basicAuthPlan = source{"Microsoft's plan", time.Date(2026, time.January, 29, 0, 0, 0, 0, time.UTC)}
-	// Exchange PowerShell reference, Set-OrganizationConfig and New-InboundConnector.
-	powerShell = source{"Microsoft's reference", time.Date(2026, time.August, 21, 0, 0, 0, 0, time.UTC)}
-	// Message centre MC1243552 on High Volume Email.
-	hveNotice = source{"Microsoft's notice", time.Date(2026, time.May, 20, 0, 0, 0, 0, time.UTC)}
-	// Microsoft Learn, "Service limits for Azure Communication Services".
-	acsLimits = source{"Microsoft's page", time.Date(2023, time.October, 18, 0, 0, 0, 0, time.UTC)}
+	basicAuthPlan = source{"Microsoft's plan", day(2026, time.January, 29),
+		"Exchange Team Blog, Updated Exchange Online SMTP AUTH Basic Authentication Deprecation Timeline"}
+	powerShell    = source{"Microsoft's reference", day(2026, time.August, 21), "Exchange PowerShell reference, Set-OrganizationConfig and New-InboundConnector"}
+	hveNotice     = source{"Microsoft's notice", day(2026, time.May, 20), "Message centre MC1243552 on High Volume Email"}
+	acsLimits     = source{"Microsoft's page", day(2023, time.October, 18), "Microsoft Learn, Service limits for Azure Communication Services"}
+	deviceArticle = source{"Microsoft's page", day(2022, time.April, 27), "Microsoft Learn, How to set up a multifunction device or application to send email"}
+	deviceTrouble = source{"Microsoft's page", day(2024, time.August, 13), "Microsoft Learn, Fix issues with printers, scanners, and LOB apps that send email"}
 )
 
-// fact is a sentence that rests on a source, with a warning where that is old.
-func (c choice) fact(s source, text string) string {
+func day(year int, month time.Month, day int) time.Time {
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
+// fact is a sentence that rests on a source, with a warning where that is old. The
+// text has no brackets of its own.
+func (c *choice) fact(s source, text string) string {
+	if !slices.Contains(c.used, s) {
+		c.used = append(c.used, s)
+	}
 	if c.now.Sub(s.date) > stale {
 		text += fmt.Sprintf(" (%s of %s; see whether it has changed)", s.name, s.date.Format("2 January 2006"))
 	}
@@ -39,56 +48,80 @@ func (c choice) fact(s source, text string) string {
 
 // recommend names the one method to take, or to test next, and why, with a second
 // choice. It is nil where there is no ground for one.
-func (c choice) recommend() *result.Recommendation {
-	switch c.method() {
-	case clientSubmission:
-		return c.recommendSubmission()
-	case relay:
-		return c.recommendRelay()
-	case directSend:
-		return c.recommendDirectSend()
-	case hve:
-		return c.recommendHVE()
-	case acs:
-		return c.recommendACS()
+func (c *choice) recommend() *result.Recommendation {
+	method := c.method()
+	if method == "" {
+		return nil
 	}
-	return nil
-}
-
-// recommendSubmission never leaves out that passwords end, and when.
-func (c choice) recommendSubmission() *result.Recommendation {
-	r := &result.Recommendation{Method: clientSubmission, Why: c.whySubmission()}
-	s := c.by[clientSubmission]
-	switch {
-	case c.accepted(clientSubmission) && r.Why != "":
-		r.Text = "it does not depend on this line's reputation, and was accepted from here"
-	case c.accepted(clientSubmission):
-		r.Text = "sign-in and envelope were accepted from here"
-	case s.method.State == result.Blocked && s.method.Class == "basic-auth-retired":
-		r.Text = "with OAuth, since passwords are refused here (" + s.method.Detail + ")"
-	case s.method.State == result.Blocked:
-		r.Text = "put right first what refuses it: " + s.method.Detail
-	case s.method.State == result.Undecided:
-		r.Text = "test it again: it is undecided from here"
-	default:
-		r.Text = "test it next: it is untested from here"
-	}
-	r.Reasons = append(append(c.whyNotDirectSend(), c.passwords()...), c.secondToSubmission())
-	if s.family == "rate" {
-		r.Reasons = append(r.Reasons, "If that is the site's usual volume: High Volume Email for recipients inside, Azure Communication Services for others.")
-	}
-	r.Next = "Run the suite with a user name and a password of a mailbox that may use SMTP AUTH."
-	switch {
-	case c.accepted(clientSubmission):
-		r.Next = "RCPT TO accepted is not delivery: send one scan, and look for it in the mailbox."
-	case s.method.State == result.Blocked:
-		r.Next = "Then run the suite again."
+	r := map[string]func() *result.Recommendation{
+		clientSubmission: c.recommendSubmission, relay: c.recommendRelay, directSend: c.recommendDirectSend,
+		hve: c.recommendHVE, acs: c.recommendACS,
+	}[method]()
+	r.Method = method
+	r.Reasons = append(r.Reasons, c.alsoAccepted(method)...)
+	for _, s := range c.used {
+		r.Sources = append(r.Sources, fmt.Sprintf("%s (%s)", s.title, s.date.Format(time.DateOnly)))
 	}
 	return r
 }
 
+// alsoAccepted names the methods that were accepted and are not the one.
+func (c *choice) alsoAccepted(taken string) []string {
+	var others []string
+	for _, method := range []string{clientSubmission, relay, directSend, hve, acs} {
+		if method != taken && c.accepted(method) {
+			others = append(others, method)
+		}
+	}
+	if len(others) == 0 {
+		return nil
+	}
+	return []string{"Accepted so far from here as well: " + strings.Join(others, ", ") + "."}
+}
+
+// recommendSubmission never leaves out that passwords end, and when.
+func (c *choice) recommendSubmission() *result.Recommendation {
+	r := &result.Recommendation{Why: c.whySubmission(), Text: c.textOfSubmission()}
+	r.Reasons = append(append(c.whyNotDirectSend(), c.passwords()...), c.secondToSubmission()...)
+	v := c.by[clientSubmission]
+	if v.family == "rate" {
+		r.Reasons = append(r.Reasons, "If that is the site's usual volume: High Volume Email for recipients inside, Azure Communication Services for others.")
+	}
+	switch {
+	case c.accepted(clientSubmission):
+		r.Next = "RCPT TO accepted is not delivery: send one scan, and look for it in the mailbox."
+	case v.State == result.Blocked:
+		r.Next = "Then run the suite again."
+	default:
+		r.Next = "Run the suite with a user name and a password of a mailbox that may use SMTP AUTH."
+	}
+	return r
+}
+
+func (c *choice) textOfSubmission() string {
+	v := c.by[clientSubmission]
+	switch {
+	case c.accepted(clientSubmission) && c.listed:
+		return "it does not depend on this line's reputation, and was accepted from here"
+	case c.accepted(clientSubmission):
+		return "sign-in and envelope were accepted from here"
+	case c.retired() && c.oauth == no:
+		return "through " + localRelay + ", since passwords are refused here (" + v.Detail + ") and the device has no OAuth"
+	case c.retired():
+		return "with OAuth, since passwords are refused here (" + v.Detail + ")"
+	case v.State == result.Blocked:
+		return "put right first what refuses it: " + v.Detail
+	case v.State == result.Undecided:
+		return "test it again: it is undecided from here"
+	}
+	return "test it next: it is untested from here"
+}
+
+// localRelay is what signs in for a device that cannot.
+const localRelay = "a local relay that signs in with OAuth for the device"
+
 // whyNotDirectSend says why a method that was accepted is not the one.
-func (c choice) whyNotDirectSend() []string {
+func (c *choice) whyNotDirectSend() []string {
 	if !c.accepted(directSend) || c.external != yes || c.accepted(clientSubmission) {
 		return nil
 	}
@@ -96,58 +129,102 @@ func (c choice) whyNotDirectSend() []string {
 }
 
 // passwords say how to sign in, and until when a password will do.
-func (c choice) passwords() []string {
-	plan := c.fact(basicAuthPlan, "With a password it is switched off by default at the end of December 2026; an administrator can switch it on again")
-	switch c.oauth {
-	case yes:
-		return []string{"Let the device sign in with OAuth, as it can.", plan}
-	case no:
-		return []string{plan}
+func (c *choice) passwords() []string {
+	plan := append(c.plan(), c.removal()...)
+	switch {
+	case c.oauth == yes:
+		return append([]string{"Let the device sign in with OAuth, as it can."}, plan...)
+	case c.oauth == no || c.retired():
+		return plan
 	}
-	return []string{plan, "Better, if the device can: OAuth."}
+	return append(plan, "Better, if the device can: OAuth.")
+}
+
+// plan is what becomes of passwords at Microsoft's submission host. Another server
+// that takes them has plans of its own.
+func (c *choice) plan() []string {
+	if v, ok := c.by[clientSubmission]; ok && !v.ours {
+		return nil
+	}
+	off := "is switched off"
+	if !c.now.Before(day(2027, time.January, 1)) {
+		off = "was to be switched off"
+	}
+	return []string{c.fact(basicAuthPlan, "With a password it "+off+" by default at the end of December 2026; an administrator can switch it on again")}
+}
+
+// removal is the rest of that plan, for those who are to rely on a password.
+func (c *choice) removal() []string {
+	if len(c.plan()) == 0 {
+		return nil
+	}
+	is := "is"
+	if !c.now.Before(day(2028, time.January, 1)) {
+		is = "was"
+	}
+	return []string{"Tenants made after that do not have it by default; the date of its removal " + is + " to be announced in the second half of 2027."}
 }
 
 // secondToSubmission is what to turn to when passwords have ended.
-func (c choice) secondToSubmission() string {
-	const local = "a local relay that signs in with OAuth for the device"
-	connector := "a relay connector"
-	if c.listed() {
-		connector += ", once the address is off the lists, which are asked about a connector's mail as well"
+func (c *choice) secondToSubmission() []string {
+	second := localRelay
+	if c.retired() && c.oauth == no {
+		second = "a device that can sign in with OAuth"
+	}
+	connector, lists := "a relay connector", []string(nil)
+	if c.listed {
+		connector += ", once the address is off the lists"
+		lists = []string{c.fact(deviceTrouble, "The lists are asked about a connector's mail as well")}
 	}
 	switch {
+	case c.accepted(relay):
+		return []string{"Second choice: a relay connector, as it was accepted here" + c.byCertificate() + "."}
 	case c.static == no || c.closed():
-		return "Second choice: " + local + "."
+		return []string{"Second choice: " + second + "."}
 	case c.static == yes:
-		return "Second choice: " + connector + ": the site has a static address for it."
+		return append([]string{"Second choice: " + connector + ": the site has a static address for it."}, lists...)
 	}
-	return "Second choice: " + connector + ", if the line has a static address of its own; else " + local + "."
+	return append([]string{"Second choice: " + connector + ", if the line has a static address of its own; else " + second + "."}, lists...)
+}
+
+// byCertificate is what a connector goes by on a line that has no address of its own.
+func (c *choice) byCertificate() string {
+	switch c.static {
+	case no:
+		return "; the line's address is not static, so it has to go by a certificate"
+	case unknown:
+		return ", if the line's address is static or it goes by a certificate"
+	}
+	return ""
 }
 
 // whySubmission says what sets client submission apart from a Direct Send that was
-// refused for its reputation (Microsoft Learn, "How to set up a multifunction
-// device or application to send email", copy of 2022-04-27).
-func (c choice) whySubmission() string {
-	if s := c.by[directSend]; s.method.State != result.Blocked || s.family != "reputation" {
+// refused for its reputation.
+func (c *choice) whySubmission() string {
+	if !c.listed {
 		return ""
 	}
-	return "Direct Send is judged by the address that it comes from. Client submission is judged by the mailbox that signs in: " +
-		"it may come from any address, and lists of addresses are not asked about it."
+	return c.fact(deviceArticle, "Direct Send is judged by the address that it comes from. Client submission is judged by the mailbox that signs in: "+
+		"it may come from any address, and lists of addresses are not asked about it")
 }
 
-func (c choice) recommendRelay() *result.Recommendation {
-	r := &result.Recommendation{Method: relay, Text: "the connector takes this line's mail"}
-	r.Reasons = []string{c.fact(powerShell, "A connector keeps working when the tenant refuses Direct Send (RejectDirectSend, since April 2025)")}
+func (c *choice) recommendRelay() *result.Recommendation {
+	r := &result.Recommendation{Text: "the tenant took mail for outside: a connector matches this line, if that recipient's own MX is not Microsoft's"}
+	r.Reasons = []string{c.fact(powerShell, "A connector keeps working when the tenant refuses Direct Send, as RejectDirectSend has let it do since April 2025")}
 	r.Next = "If the line's public address or the certificate changes, the connector no longer matches: keep this test."
-	if !c.accepted(relay) {
+	switch {
+	case !c.accepted(relay):
 		r.Text = "test it next: the site has a static address that a connector can know it by"
-		if c.by[relay].method.Class == noConnector {
+		if c.by[relay].Class == noConnector {
 			r.Text = "make a connector for the site's static address: none matches it so far"
 		}
 		r.Reasons = append(r.Reasons, c.whyNotDirectSend()...)
 		r.Reasons = append(r.Reasons, "The address must be IPv4, and not shared with another organisation.")
 		r.Next = "Make an inbound connector for the address, and test it with a recipient of your own outside Microsoft 365."
-	} else if c.static == unknown {
+	case c.static == unknown:
 		r.Reasons = append(r.Reasons, "It lasts if the line's address is static; if it is not, the connector has to go by a certificate.")
+	case c.static == no:
+		r.Reasons = append(r.Reasons, "The line's address is not static: it lasts only if the connector goes by a certificate.")
 	}
 	r.Reasons = append(r.Reasons, c.secondIsSubmission()...)
 	return r
@@ -155,38 +232,43 @@ func (c choice) recommendRelay() *result.Recommendation {
 
 // secondIsSubmission names client submission as the second choice, with the end of
 // passwords wherever the device may need one.
-func (c choice) secondIsSubmission() []string {
-	second := "Second choice: client submission, with OAuth if the device can."
-	switch c.oauth {
-	case yes:
+func (c *choice) secondIsSubmission() []string {
+	switch {
+	case c.oauth == yes:
 		return []string{"Second choice: client submission with OAuth."}
-	case no:
-		second = "Second choice: client submission."
+	case c.oauth == no && c.retired():
+		return []string{"Second choice: client submission through " + localRelay + ", since passwords are refused here."}
+	case c.oauth == no:
+		return append([]string{"Second choice: client submission."}, c.plan()...)
 	}
-	return append([]string{second}, c.passwords()[0])
+	return append([]string{"Second choice: client submission, with OAuth if the device can."}, c.plan()...)
 }
 
-func (c choice) recommendDirectSend() *result.Recommendation {
-	r := &result.Recommendation{Method: directSend, Text: "it is accepted so far, for recipients inside the tenant only"}
-	r.Reasons = []string{c.fact(powerShell, "A tenant can refuse Direct Send at any time (RejectDirectSend, since April 2025); a relay connector keeps working then")}
+func (c *choice) recommendDirectSend() *result.Recommendation {
+	r := &result.Recommendation{Text: "it is accepted so far, for recipients inside the tenant only"}
+	r.Reasons = []string{c.fact(powerShell, "A tenant can refuse Direct Send at any time, since April 2025, by RejectDirectSend; a relay connector keeps working then")}
 	if c.external == unknown {
 		r.Reasons = append(r.Reasons, "If mail has to go outside the tenant: client submission, or a relay connector for a static address.")
 	}
 	switch c.static {
 	case yes:
 		r.Reasons = append(r.Reasons, "Second choice, and the one that lasts: a relay connector for the static address.")
+		if c.external == unknown {
+			r.Reasons = append(r.Reasons, c.plan()...)
+		}
 	case no:
 		r.Reasons = append(r.Reasons, "The line's address is not static, so the next one may be listed.")
 		r.Reasons = append(r.Reasons, c.secondIsSubmission()...)
 	default:
 		r.Reasons = append(r.Reasons, "Second choice: a relay connector, if the line has a static address of its own; else client submission.")
+		r.Reasons = append(r.Reasons, c.plan()...)
 	}
 	r.Next = "RCPT TO accepted is not delivery: send one scan, and look for it in the mailbox."
 	return r
 }
 
-func (c choice) recommendHVE() *result.Recommendation {
-	r := &result.Recommendation{Method: hve, Text: "sign-in and envelope were accepted from here, for recipients inside the tenant only"}
+func (c *choice) recommendHVE() *result.Recommendation {
+	r := &result.Recommendation{Text: "sign-in and envelope were accepted from here, for recipients inside the tenant only"}
 	r.Reasons = []string{c.fact(hveNotice, "It takes recipients inside only since June 2025, and is metered since 1 June 2026")}
 	if c.external == unknown {
 		r.Reasons = append(r.Reasons, "If mail has to go outside the tenant: client submission.")
@@ -195,8 +277,8 @@ func (c choice) recommendHVE() *result.Recommendation {
 	return r
 }
 
-func (c choice) recommendACS() *result.Recommendation {
-	r := &result.Recommendation{Method: acs, Text: "sign-in and envelope were accepted from here"}
+func (c *choice) recommendACS() *result.Recommendation {
+	r := &result.Recommendation{Text: "sign-in and envelope were accepted from here"}
 	r.Reasons = []string{c.fact(acsLimits, "It is metered, and bounded to 30 messages a minute and 100 an hour by default")}
 	r.Reasons = append(r.Reasons, c.secondIsSubmission()...)
 	return r

@@ -12,7 +12,7 @@ import (
 func (f facts) ruledOut() []result.RuledOut {
 	var out []result.RuledOut
 	for _, conclude := range []func() (result.RuledOut, bool){
-		f.portOpen, f.notIntercepted, f.refusalGenuine, f.signInGood, f.envelopeGood,
+		f.portOpen, f.notIntercepted, f.notTooLarge, f.refusalGenuine, f.signInGood, f.envelopeGood,
 	} {
 		if r, ok := conclude(); ok {
 			out = append(out, r)
@@ -61,6 +61,21 @@ func (f facts) notIntercepted() (result.RuledOut, bool) {
 	return r, true
 }
 
+// notTooLarge: what the server sent for the handshake is the largest thing that is
+// known to have come through from there. What is sent to it may be larger, and is
+// not tested; nor is a line by the lab, which is on this computer.
+func (f facts) notTooLarge() (result.RuledOut, bool) {
+	flight, _ := f.tls.Attrs["received"].(float64)
+	if !f.proven || flight == 0 || f.t.Endpoint.Lab != "" {
+		return result.RuledOut{}, false
+	}
+	return result.RuledOut{
+		Suspicion: "packets from the server are lost for their size (MTU)",
+		By:        fmt.Sprintf("%.0f bytes of the handshake arrived from there; the way to the server is not tested by that", flight),
+		Evidence:  []string{"tls"}, Proof: proofHandshake,
+	}, true
+}
+
 // refusalGenuine: what is said inside such a session is said by the server.
 func (f facts) refusalGenuine() (result.RuledOut, bool) {
 	s, ok := f.t.Stage(f.t.Decided)
@@ -81,7 +96,7 @@ func (f facts) signInGood() (result.RuledOut, bool) {
 	}
 	return result.RuledOut{
 		Suspicion: "the user name or the password is wrong, or sign-in is switched off",
-		By:        "AUTH was accepted: the account may sign in from this address now",
+		By:        "AUTH was accepted: the account may sign in from this address now" + f.doubt("auth"),
 		Evidence:  []string{"auth"}, Proof: proofAuth,
 	}, true
 }
@@ -93,53 +108,7 @@ func (f facts) envelopeGood() (result.RuledOut, bool) {
 	}
 	return result.RuledOut{
 		Suspicion: "the client address, the sender or the recipient is refused at the envelope",
-		By:        "RCPT TO was accepted; that is not yet delivery",
+		By:        "RCPT TO was accepted" + f.doubt("rcpt") + "; that is not yet delivery, nor proof that the recipient exists",
 		Evidence:  []string{"rcpt"}, Proof: proofRcpt,
 	}, true
-}
-
-// signs are what points at something in the middle of the path. None is proof of
-// who did it.
-func (f facts) signs() []result.Sign {
-	var out []result.Sign
-	add := func(stage, format string, args ...any) {
-		out = append(out, result.Sign{Text: fmt.Sprintf(format, args...), Evidence: []string{stage}})
-	}
-	for _, s := range f.t.Stages {
-		switch {
-		case s.Name == "banner" && s.Bool("masked"):
-			add("banner", "the greeting is masked with asterisks, as firewalls with SMTP inspection do")
-		case s.Failure != nil && s.Failure.Class == smtp.FailPortRedirected:
-			add(s.Name, "the greeting is not the operator's: %s", s.Failure.Detail)
-		case s.Failure != nil && s.Failure.Class == smtp.FailInjection:
-			add(s.Name, "clear text came behind the reply to STARTTLS: %s", s.Failure.Detail)
-		case s.Name == "starttls" && s.Outcome == "absent" && f.known && f.greeted:
-			add("ehlo", "STARTTLS is not offered, although %s offers it", f.operator.Name)
-		case s.Name == "ehlo" && s.String("verb") == "HELO" && f.known:
-			add("ehlo", "EHLO was refused and HELO taken, although %s knows EHLO", f.operator.Name)
-		}
-		for _, finding := range s.Findings {
-			if finding.Class == smtp.TLSIntercepted {
-				add(s.Name, "the certificate leads to a root of this computer, not to a public one: %s", finding.Detail)
-			}
-		}
-		if k := masked(s.Strings("keywords")); k != "" {
-			add(s.Name, "a keyword is masked (%s), as firewalls with SMTP inspection do", k)
-		}
-	}
-	return out
-}
-
-// masked finds a keyword that is made of X only.
-func masked(keywords []string) string {
-	for _, k := range keywords {
-		n := 0
-		for n < len(k) && (k[n] == 'X' || k[n] == 'x') {
-			n++
-		}
-		if n >= 4 && n >= len(k)-1 {
-			return k
-		}
-	}
-	return ""
 }

@@ -3,140 +3,60 @@ package diagnose
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
-// The sending methods of Microsoft 365, by the words of an endpoint's `method`.
-const (
-	directSend       = "direct-send"
-	clientSubmission = "client-submission"
-	relay            = "relay"
-	hve              = "hve"
-	acs              = "acs"
-)
-
-// Summary is what the diagnosis across tests needs of one of them.
-type Summary struct {
-	method   result.Method
-	seenFrom string
-	family   string // of the class that blocked
-	lab      bool
-}
-
-// Summarise takes out of a finished test what Run needs, so that no test has to
-// be kept.
-func Summarise(t result.Test) Summary {
-	s := Summary{seenFrom: t.Diagnosis.SeenFrom, lab: t.Endpoint.Lab != ""}
-	s.method = result.Method{Name: methodOf(t), Test: t.Address, Suite: t.Suite}
-	if s.method.Name == "" {
-		return s
-	}
-	s.judge(t)
-	return s
-}
-
-// methodOf is the sending method of a test: what its endpoint says, or what its
-// host name tells (Microsoft Learn, "Fix issues with printers, scanners, and LOB
-// apps that send email", 2024-08-13).
-func methodOf(t result.Test) string {
-	if t.Endpoint.Method != "" && t.Endpoint.Method != "other" {
-		return t.Endpoint.Method
-	}
-	op, ok := smtp.OperatorOf(t.Endpoint.Host)
-	switch {
-	case t.Endpoint.Method == "other" || !ok || op.Name != "Microsoft 365":
-		return ""
-	case op.Service == "submission":
-		return clientSubmission
-	case op.Service == "inbound":
-		return directSend
-	}
-	return ""
-}
-
-// judge gives the method its state, by the least evidence that each asks for.
-func (s *Summary) judge(t result.Test) {
-	m := &s.method
-	decided, _ := t.Stage(t.Decided)
-	rcpt, _ := t.Stage("rcpt")
-	noAuth := decided.Name == "auth" && decided.Outcome == "absent" && needsSignIn(m.Name)
-	switch {
-	case t.Status == result.Skip:
-		m.State, m.Detail = result.Untested, orElse(t.Reason, "skipped")
-	case t.Status == result.Inconclusive || t.Status == result.Error:
-		m.State, m.Detail = result.Undecided, orElse(t.Reason, "nothing was learned about the server")
-	case needsSignIn(m.Name) && t.Login == "":
-		m.State, m.Detail = result.Untested, "needs a user name and a password"
-	case decided.Failure != nil && decided.Failure.Class == smtp.FailAuthUnsafe:
-		// smtpspec withheld the credential: nobody was asked.
-		m.State, m.Detail = result.Untested, decided.Failure.Detail
-	case decided.Outcome == "defer":
-		s.decide(decided, result.Undecided, "temporarily refused: ")
-	case decided.Outcome == "reject", decided.Outcome == "fail", noAuth:
-		s.decide(decided, result.Blocked, "")
-	case rcpt.Outcome == "accept":
-		m.Stage = "rcpt"
-		m.State, m.Detail = acceptedAs(m.Name, t)
-	default:
-		m.State, m.Detail = result.Undecided, fmt.Sprintf("the test ends at %s, before the envelope", smtp.Stage(t.Decided).Command())
-	}
-}
-
-func (s *Summary) decide(decided result.Stage, state result.MethodState, prefix string) {
-	s.method.State, s.method.Stage = state, decided.Name
-	what := decided.Outcome
-	if decided.Class != nil {
-		s.method.Class, s.family = decided.Class.ID, decided.Class.Family
-		what = decided.Class.ID
-	}
-	s.method.Detail = fmt.Sprintf("%s%s at %s", prefix, what, smtp.Stage(decided.Name).Command())
-}
-
-func needsSignIn(method string) bool {
-	return method == clientSubmission || method == hve || method == acs
-}
-
-// Run says how mail can be sent from here, out of all tests in the suites'
-// order, and what is stated of the site. It is nil for a run that tested no known
-// method.
-func Run(tests []Summary, site Site, now time.Time) *result.Sending {
-	out := &result.Sending{}
-	byName := map[string]Summary{}
-	for _, s := range tests {
-		if s.seenFrom != "" && !slices.Contains(out.SeenFrom, s.seenFrom) {
-			out.SeenFrom = append(out.SeenFrom, s.seenFrom)
-		}
-		if s.method.Name == "" {
+// Run says how mail can be sent from here: for each suite, and within it for each
+// tenant, out of its own tests and what that suite states of its site. A suite that
+// tried no known method has no part in it.
+func Run(tests []Summary, sites map[string]*result.Site, now time.Time) []result.Sending {
+	var out []result.Sending
+	here := lineOfRun(tests)
+	for _, g := range groups(tests) {
+		s, ok := sending(g.tests, siteOf(sites[g.suite]), now)
+		if !ok {
 			continue
 		}
-		if old, ok := byName[s.method.Name]; !ok || weight[s.method.State] > weight[old.method.State] {
-			byName[s.method.Name] = s
-		}
+		s.Suite, s.Tenant = g.suite, g.tenant
+		s.Conclusions = here.silences(g.tests)
+		out = append(out, s)
 	}
-	if len(byName) == 0 {
-		return nil
-	}
-	for _, name := range []string{directSend, clientSubmission, relay, hve, acs} {
-		s, ok := byName[name]
-		switch {
-		case ok:
-			out.Methods = append(out.Methods, s.method)
-		case name == directSend || name == clientSubmission || name == relay:
-			out.Methods = append(out.Methods, result.Method{Name: name, State: result.Untested, Detail: needs[name]})
-		}
-	}
-	out.Recommendation = choice{Site: site, by: byName, now: now}.recommend()
 	return out
 }
 
-// weight says which of two tests of a method speaks for it: one that was refused
-// before one that was accepted, since one envelope that goes through does not
-// undo the other.
-var weight = map[result.MethodState]int{
-	result.Untested: 0, result.Undecided: 1, result.Accepted: 2, result.Works: 3, result.Blocked: 4,
+// sending says how one tenant's mail can be sent from here.
+func sending(tests []Summary, site site, now time.Time) (result.Sending, bool) {
+	out := result.Sending{}
+	c := choice{site: site, by: map[string]voice{}, now: now}
+	said := map[string][]voice{}
+	for _, s := range tests {
+		out.Tests = append(out.Tests, s.test)
+		if s.seenFrom != "" && !slices.Contains(out.SeenFrom, s.seenFrom) {
+			out.SeenFrom = append(out.SeenFrom, s.seenFrom)
+		}
+		for _, v := range s.voices {
+			said[v.Name] = append(said[v.Name], v)
+		}
+		c.listed = c.listed || s.listed
+	}
+	if len(said) == 0 {
+		return out, false
+	}
+	for _, name := range []string{directSend, clientSubmission, relay, hve, acs} {
+		switch {
+		case len(said[name]) > 0:
+			c.by[name] = together(said[name])
+			out.Methods = append(out.Methods, c.by[name].Method)
+		case needs[name] != "":
+			out.Methods = append(out.Methods, result.Method{Name: name, State: result.Untested, Detail: needs[name]})
+		}
+	}
+	out.Recommendation = c.recommend()
+	return out, true
 }
 
 // needs is what a test of a method needs.
@@ -146,9 +66,72 @@ var needs = map[string]string{
 	relay:            "needs a connector, and a recipient of your own outside Microsoft 365",
 }
 
-func orElse(text, other string) string {
-	if text == "" {
-		return other
+// weight says which of two tests of a method says more.
+var weight = map[result.MethodState]int{
+	result.Untested: 0, result.Undecided: 1, result.Accepted: 2, result.Works: 3, result.Blocked: 4,
+}
+
+// together is what several tests say of one method. The one that says most speaks,
+// of several the one that got furthest; the order of the tests does not matter. Where
+// one was accepted and another refused, nothing tells which of them the device is
+// like: both are said, and nothing is decided.
+func together(voices []voice) voice {
+	best := slices.MaxFunc(voices, func(a, b voice) int {
+		switch {
+		case weight[a.State] != weight[b.State]:
+			return weight[a.State] - weight[b.State]
+		case furthest(a) != furthest(b):
+			return furthest(a) - furthest(b)
+		case a.Detail != b.Detail:
+			return strings.Compare(b.Detail, a.Detail)
+		}
+		return strings.Compare(b.Test, a.Test)
+	})
+	for _, v := range voices {
+		best.Tests = append(best.Tests, v.Test)
+		best.ours = best.ours || v.ours
 	}
-	return text
+	if best.State != result.Blocked {
+		return best
+	}
+	if taken := namesOf(voices, func(v voice) bool { return v.State == result.Accepted || v.State == result.Works }); taken != "" {
+		best.State = result.Undecided
+		best.Detail = fmt.Sprintf("accepted in %s, refused in %s (%s): they differ in what they asked or came from",
+			taken, namesOf(voices, func(v voice) bool { return v.State == result.Blocked }), best.Detail)
+		return best
+	}
+	best.Detail += also(best, voices)
+	return best
+}
+
+func furthest(v voice) int { return slices.Index(smtp.Order(smtp.TLSStartTLS), smtp.Stage(v.Stage)) }
+
+// also names the other refusals of the method, if there are any.
+func also(best voice, voices []voice) string {
+	var others []string
+	for _, v := range voices {
+		if v.State == result.Blocked && v.Detail != best.Detail && !slices.Contains(others, v.Detail) {
+			others = append(others, v.Detail)
+		}
+	}
+	if len(others) == 0 {
+		return ""
+	}
+	slices.Sort(others)
+	return "; also " + strings.Join(others, "; ")
+}
+
+// namesOf lists tests by their short names, the first few of many.
+func namesOf(voices []voice, which func(voice) bool) string {
+	const shown = 3
+	var names []string
+	for _, v := range voices {
+		if name := (result.Test{Address: v.Test}).ShortName(); which(v) && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) > shown {
+		names = append(names[:shown], "…")
+	}
+	return strings.Join(names, ", ")
 }

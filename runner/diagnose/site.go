@@ -11,35 +11,27 @@ const (
 	no
 )
 
-// Site is what the suites of a run state of the place that it was made from.
-type Site struct {
+// site is what a suite states of the place that a run was made from.
+type site struct {
 	static, external, oauth answer
 }
 
-// SiteOf puts together what several suites state; nil states nothing. Where two contradict each other,
-// nothing is known.
-func SiteOf(stated []*result.Site) Site {
-	return Site{
-		static:   agreed(stated, func(s *result.Site) *bool { return s.StaticIP }),
-		external: agreed(stated, func(s *result.Site) *bool { return s.ExternalRecipients }),
-		oauth:    agreed(stated, func(s *result.Site) *bool { return s.DeviceOAuth }),
+// siteOf is what a suite states; nil states nothing.
+func siteOf(stated *result.Site) site {
+	if stated == nil {
+		return site{}
+	}
+	return site{
+		static: answerOf(stated.StaticIP), external: answerOf(stated.ExternalRecipients), oauth: answerOf(stated.DeviceOAuth),
 	}
 }
 
-func agreed(sites []*result.Site, question func(*result.Site) *bool) answer {
-	all := unknown
-	for _, s := range sites {
-		if s == nil || question(s) == nil {
-			continue
-		}
-		a := no
-		if *question(s) {
-			a = yes
-		}
-		if all != unknown && all != a {
-			return unknown
-		}
-		all = a
+func answerOf(stated *bool) answer {
+	switch {
+	case stated == nil:
+		return unknown
+	case *stated:
+		return yes
 	}
-	return all
+	return no
 }

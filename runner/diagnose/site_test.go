@@ -44,7 +44,7 @@ var (
 	signInOK      = method(clientSubmission, "smtp.office365.com", signedIn, accepted)
 	signInOff     = method(clientSubmission, "smtp.office365.com", signInRefused, refusedFor("auth", "smtp-auth-disabled"))
 	signInRetired = method(clientSubmission, "smtp.office365.com", signInRefused, refusedFor("auth", "basic-auth-retired"))
-	signInRate    = method(clientSubmission, "smtp.office365.com", signedIn, refusedFor("rate", "throttled"), deferred)
+	signInRate    = method(clientSubmission, "smtp.office365.com", signedIn, deferred)
 	hveOK         = method(hve, "smtp.hve.mx.microsoft", signedIn, accepted)
 	acsOK         = method(acs, "smtp.azurecomm.net", signedIn, accepted)
 )
@@ -53,51 +53,57 @@ var (
 // site, the one method that follows, and words that must or must not be said.
 func TestChoosing(t *testing.T) {
 	type tests = []result.Test
-	static, dynamic := Site{static: yes}, Site{static: no}
+	static, dynamic := site{static: yes}, site{static: no}
 	for _, c := range []struct {
 		name  string
 		tests tests
-		site  Site
+		site  site
 		want  string
 		says  []string
 		not   []string
 	}{
-		{"a password works, nothing stated", tests{directListed, signInOK}, Site{}, clientSubmission,
+		{"a password works, nothing stated", tests{directListed, signInOK}, site{}, clientSubmission,
 			[]string{"reputation", "end of December 2026", "switch it on again", "if the device can: OAuth", "if the line has a static address of its own", "off the lists"}, nil},
-		{"a password works, the device knows OAuth", tests{signInOK}, Site{oauth: yes}, clientSubmission,
+		{"a password works, the device knows OAuth", tests{signInOK}, site{oauth: yes}, clientSubmission,
 			[]string{"with OAuth, as it can", "end of December 2026", "Second choice"}, []string{"if the device can"}},
-		{"a password works, no OAuth, a dynamic line", tests{signInOK}, Site{oauth: no, static: no}, clientSubmission,
+		{"a password works, no OAuth, a dynamic line", tests{signInOK}, site{oauth: no, static: no}, clientSubmission,
 			[]string{"end of December 2026", "Second choice: a local relay"}, []string{"if the device", "connector"}},
 		{"a password works, a static line", tests{signInOK}, static, clientSubmission, []string{"Second choice: a relay connector: the site has a static address"}, []string{"local relay"}},
 		{"password and connector work, static", tests{signInOK, relayOK}, static, relay, []string{"since April 2025", "Second choice: client submission", "end of December 2026"}, []string{"if it is not"}},
-		{"password and connector work, static, OAuth", tests{signInOK, relayOK}, Site{static: yes, oauth: yes}, clientSubmission, nil, nil},
-		{"password and connector work, nothing stated", tests{signInOK, relayOK}, Site{}, clientSubmission, nil, nil},
-		{"a connector works, nothing stated", tests{directTenant, relayOK}, Site{}, relay, []string{"if the line's address is static"}, nil},
-		{"a connector works, a dynamic line", tests{relayOK}, dynamic, clientSubmission, []string{"test it next", "end of December 2026"}, []string{"relay connector"}},
-		{"Direct Send works, nothing stated", tests{directOK}, Site{}, directSend, []string{"inside the tenant only", "If mail has to go outside", "since April 2025", "Second choice: a relay connector, if"}, nil},
-		{"Direct Send works, inside only, static", tests{directOK}, Site{static: yes, external: no}, directSend, []string{"Second choice, and the one that lasts: a relay connector"}, []string{"If mail has to go outside"}},
-		{"Direct Send works, inside only, dynamic", tests{directOK}, Site{static: no, external: no}, directSend, []string{"may be listed", "Second choice: client submission", "end of December 2026"}, nil},
-		{"Direct Send works, mail goes outside", tests{directOK}, Site{external: yes}, clientSubmission, []string{"Direct Send is accepted so far, but", "test it next"}, nil},
-		{"Direct Send works, mail goes outside, static, no OAuth", tests{directOK}, Site{external: yes, static: yes, oauth: no}, relay,
+		{"password and connector work, static, OAuth", tests{signInOK, relayOK}, site{static: yes, oauth: yes}, clientSubmission, nil, nil},
+		{"password and connector work, nothing stated", tests{signInOK, relayOK}, site{}, clientSubmission, nil, nil},
+		{"a connector works, nothing stated", tests{directTenant, relayOK}, site{}, relay, []string{"if the line's address is static"}, nil},
+		{"a connector works, a dynamic line", tests{relayOK}, dynamic, relay, []string{"goes by a certificate", "end of December 2026"}, []string{"a static address"}},
+		{"Direct Send works, nothing stated", tests{directOK}, site{}, directSend, []string{"inside the tenant only", "If mail has to go outside", "since April 2025", "Second choice: a relay connector, if"}, nil},
+		{"Direct Send works, inside only, static", tests{directOK}, site{static: yes, external: no}, directSend, []string{"Second choice, and the one that lasts: a relay connector"}, []string{"If mail has to go outside"}},
+		{"Direct Send works, inside only, dynamic", tests{directOK}, site{static: no, external: no}, directSend, []string{"may be listed", "Second choice: client submission", "end of December 2026"}, nil},
+		{"Direct Send works, mail goes outside", tests{directOK}, site{external: yes}, clientSubmission, []string{"Direct Send is accepted so far, but", "test it next"}, nil},
+		{"Direct Send works, mail goes outside, static, no OAuth", tests{directOK}, site{external: yes, static: yes, oauth: no}, relay,
 			[]string{"test it next", "Direct Send is accepted so far, but", "not shared"}, nil},
-		{"listed, nothing else tested", tests{directListed}, Site{}, clientSubmission, []string{"test it next", "end of December 2026", "Second choice"}, nil},
-		{"listed, static, no OAuth: a connector does not help", tests{directListed}, Site{static: yes, oauth: no}, clientSubmission, []string{"off the lists"}, nil},
-		{"refused by the tenant, static, no OAuth", tests{directTenant}, Site{static: yes, oauth: no}, relay, []string{"test it next"}, nil},
-		{"sign-in is off", tests{directListed, signInOff}, Site{}, clientSubmission, []string{"put right first what refuses it: smtp-auth-disabled at AUTH", "Then run the suite again"}, nil},
+		{"listed, nothing else tested", tests{directListed}, site{}, clientSubmission, []string{"test it next", "end of December 2026", "Second choice"}, nil},
+		{"listed, static, no OAuth: a connector does not help", tests{directListed}, site{static: yes, oauth: no}, clientSubmission, []string{"off the lists"}, nil},
+		{"refused by the tenant, static, no OAuth", tests{directTenant}, site{static: yes, oauth: no}, relay, []string{"test it next"}, nil},
+		{"sign-in is off", tests{directListed, signInOff}, site{}, clientSubmission, []string{"put right first what refuses it: smtp-auth-disabled at AUTH", "Then run the suite again"}, nil},
 		{"sign-in is off, static", tests{signInOff}, static, relay, nil, nil},
 		{"sign-in is off, static, no connector yet", tests{signInOff, relayDenied}, static, relay, []string{"none matches it so far"}, nil},
 		{"sign-in is off, static, relay refused", tests{signInOff, relayClosed}, static, clientSubmission, []string{"Second choice: a local relay"}, nil},
 		{"sign-in is off, static, relay listed", tests{signInOff, relayListed}, static, clientSubmission, []string{"once the address is off the lists"}, nil},
-		{"passwords are refused", tests{signInRetired}, Site{}, clientSubmission, []string{"with OAuth, since passwords are refused here"}, nil},
-		{"throttled", tests{signInRate}, Site{}, clientSubmission, []string{"undecided", "High Volume Email"}, nil},
-		{"HVE works, inside only", tests{directOK, hveOK}, Site{external: no}, hve, []string{"since June 2025", "Second choice: client submission"}, []string{"If mail has to go outside"}},
-		{"HVE works, nothing stated", tests{directListed, hveOK}, Site{}, hve, []string{"If mail has to go outside"}, nil},
-		{"HVE works, mail goes outside", tests{hveOK}, Site{external: yes}, clientSubmission, []string{"test it next"}, nil},
-		{"ACS works", tests{acsOK}, Site{external: yes}, acs, []string{"18 October 2023"}, nil},
-		{"nothing learned", tests{directNothing}, Site{}, clientSubmission, []string{"test it next"}, nil},
+		{"passwords are refused", tests{signInRetired}, site{}, clientSubmission, []string{"with OAuth, since passwords are refused here"}, nil},
+		{"passwords are refused, and the device knows nothing else", tests{signInRetired}, site{oauth: no, static: no}, clientSubmission, []string{"through a local relay", "the device has no OAuth"}, []string{"with OAuth, since"}},
+		{"passwords are refused, a connector works on a dynamic line", tests{signInRetired, relayOK}, site{oauth: no, static: no}, relay,
+			[]string{"only if the connector goes by a certificate", "client submission through a local relay"}, []string{"With a password"}},
+		{"passwords are refused, a static line", tests{signInRetired}, site{oauth: no, static: yes}, relay, []string{"test it next", "client submission through a local relay"}, nil},
+		{"listed in one of two tests", tests{directTenant, directListed}, site{oauth: no, static: yes}, clientSubmission, []string{"off the lists"}, nil},
+		{"all works", tests{signInOK, relayOK, directOK}, site{}, clientSubmission, []string{"Accepted so far from here as well: relay, direct-send"}, nil},
+		{"throttled", tests{signInRate}, site{}, clientSubmission, []string{"undecided", "High Volume Email"}, nil},
+		{"HVE works, inside only", tests{directOK, hveOK}, site{external: no}, hve, []string{"since June 2025", "Second choice: client submission"}, []string{"If mail has to go outside"}},
+		{"HVE works, nothing stated", tests{directListed, hveOK}, site{}, hve, []string{"If mail has to go outside"}, nil},
+		{"HVE works, mail goes outside", tests{hveOK}, site{external: yes}, clientSubmission, []string{"test it next"}, nil},
+		{"ACS works", tests{acsOK}, site{external: yes}, acs, []string{"18 October 2023"}, nil},
+		{"nothing learned", tests{directNothing}, site{}, clientSubmission, []string{"test it next"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := Run(summaries(c.tests...), c.site, november).Recommendation
+			r := one(summaries(c.tests...), c.site, november).Recommendation
 			if r == nil || r.Method != c.want {
 				t.Fatalf("recommendation %+v, want %s", r, c.want)
 			}
@@ -118,7 +124,7 @@ func TestChoosing(t *testing.T) {
 		})
 	}
 	skipped := result.Test{Status: result.Skip, Endpoint: result.Endpoint{Method: directSend}}
-	if r := Run(summaries(skipped), Site{}, november).Recommendation; r != nil {
+	if r := one(summaries(skipped), site{}, november).Recommendation; r != nil {
 		t.Errorf("nothing was tested and nothing stated, and yet: %+v", r)
 	}
 }
@@ -136,13 +142,13 @@ func TestNoAssumptions(t *testing.T) {
 		for _, external := range answers {
 			for _, oauth := range answers {
 				for i, tests := range runs {
-					site := Site{static, external, oauth}
-					r := Run(summaries(tests...), site, november).Recommendation
-					name := fmt.Sprintf("%+v, run %d", site, i)
+					stated := site{static, external, oauth}
+					r := one(summaries(tests...), stated, november).Recommendation
+					name := fmt.Sprintf("%+v, run %d", stated, i)
 					if r == nil || len(r.Reasons) == 0 {
 						t.Fatalf("%s: no recommendation with reasons", name)
 					}
-					checkAssumptions(t, name, site, sentences(r))
+					checkAssumptions(t, name, stated, sentences(r))
 					if r.Method == clientSubmission && !strings.Contains(sentences(r), "end of December 2026") {
 						t.Errorf("%s: passwords have no date", name)
 					}
@@ -152,7 +158,7 @@ func TestNoAssumptions(t *testing.T) {
 	}
 }
 
-func checkAssumptions(t *testing.T, name string, site Site, text string) {
+func checkAssumptions(t *testing.T, name string, site site, text string) {
 	t.Helper()
 	for _, c := range []struct {
 		known bool
@@ -174,20 +180,19 @@ func checkAssumptions(t *testing.T, name string, site Site, text string) {
 	}
 }
 
-// TestSiteOf: several suites state what they agree on.
+// TestSiteOf: what is not stated is not known.
 func TestSiteOf(t *testing.T) {
 	y, n := true, false
 	for _, c := range []struct {
-		stated []*result.Site
-		want   Site
+		stated *result.Site
+		want   site
 	}{
-		{nil, Site{}},
-		{[]*result.Site{nil, {}}, Site{}},
-		{[]*result.Site{{StaticIP: &y, ExternalRecipients: &n}, nil, {DeviceOAuth: &n}}, Site{static: yes, external: no, oauth: no}},
-		{[]*result.Site{{StaticIP: &y}, {StaticIP: &n}, {StaticIP: &y}}, Site{}},
-		{[]*result.Site{{StaticIP: &y}, {StaticIP: &y}}, Site{static: yes}},
+		{nil, site{}},
+		{&result.Site{}, site{}},
+		{&result.Site{StaticIP: &y, ExternalRecipients: &n}, site{static: yes, external: no}},
+		{&result.Site{DeviceOAuth: &n}, site{oauth: no}},
 	} {
-		if got := SiteOf(c.stated); got != c.want {
+		if got := siteOf(c.stated); got != c.want {
 			t.Errorf("%+v: %+v, want %+v", c.stated, got, c.want)
 		}
 	}
@@ -224,13 +229,13 @@ func TestLeastEvidence(t *testing.T) {
 		{"ACS: its own credential", acsOK, func(t *result.Test) { t.Login = "" }, "user name and a password"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if m := summaries(c.with)[0].method; m.State != result.Accepted || !strings.Contains(m.Detail, "can still fail") {
+			if m := *Test(c.with, time.Time{}).Method; m.State != result.Accepted || !strings.Contains(m.Detail, "can still fail") {
 				t.Errorf("with: %s (%s)", m.State, m.Detail)
 			}
 			without := c.with
 			without.Stages = append([]result.Stage(nil), c.with.Stages...)
 			c.without(&without)
-			if m := summaries(without)[0].method; m.State != result.Undecided && m.State != result.Untested || !strings.Contains(m.Detail, c.lacks) {
+			if m := *Test(without, time.Time{}).Method; m.State != result.Undecided && m.State != result.Untested || !strings.Contains(m.Detail, c.lacks) {
 				t.Errorf("without: %s (%s), want %q", m.State, m.Detail, c.lacks)
 			}
 		})
@@ -245,7 +250,7 @@ func TestWithheldIsUntested(t *testing.T) {
 		s.Outcome, s.Failure = "fail", &result.Failure{Class: smtp.FailAuthUnsafe, Detail: "the credential was not sent: the certificate is not verified"}
 		t.Status = result.Fail
 	})
-	if m := summaries(withheld)[0].method; m.State != result.Untested || !strings.Contains(m.Detail, "not sent") {
+	if m := *Test(withheld, time.Time{}).Method; m.State != result.Untested || !strings.Contains(m.Detail, "not sent") {
 		t.Errorf("%s (%s), want untested", m.State, m.Detail)
 	}
 }
@@ -261,7 +266,7 @@ func TestFactsAge(t *testing.T) {
 		"HVE": {hveOK, hveNotice}, "ACS": {acsOK, acsLimits},
 	} {
 		for after, warns := range map[time.Duration]bool{30 * 24 * time.Hour: false, stale + 24*time.Hour: true} {
-			text := sentences(Run(summaries(c.test), Site{}, c.s.date.Add(after)).Recommendation)
+			text := sentences(one(summaries(c.test), site{}, c.s.date.Add(after)).Recommendation)
 			if got := strings.Contains(text, c.s.name+" of "+c.s.date.Format("2 January 2006")); got != warns {
 				t.Errorf("%s after %s: warns %t in: %s", name, after, got, text)
 			}

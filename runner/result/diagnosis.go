@@ -11,6 +11,9 @@ type Diagnosis struct {
 	Finding   *Finding   `json:"finding,omitempty"`
 	RuledOut  []RuledOut `json:"ruled_out,omitempty"`
 	Signs     []Sign     `json:"signs,omitempty"` // of something in the middle of the path
+	// Method is what this test alone says of the sending method that it tried; nil
+	// for one without a session.
+	Method *Method `json:"method,omitempty"`
 }
 
 // Finding is the class that decided a test, with its line.
@@ -19,6 +22,9 @@ type Finding struct {
 	Class  Class  `json:"class"`
 	Line   string `json:"line,omitempty"`   // the reply as a server would write it, or the failure
 	Inside bool   `json:"inside,omitempty"` // it came inside TLS that proved the peer
+	// Provisional says why the refusal may not last: the tenant was changed shortly
+	// before.
+	Provisional string `json:"provisional,omitempty"`
 }
 
 // RuledOut is a suspicion that the session disproves.
@@ -36,11 +42,25 @@ type Sign struct {
 	Evidence []string `json:"evidence"`
 }
 
-// Sending is what a run says about how mail can be sent from where it was made.
+// Sending is what the tests of one tenant, out of one suite, say about how its mail
+// can be sent from where the run was made. One client's tests say nothing of another
+// client's tenant, so no conclusion is drawn across them.
 type Sending struct {
+	Suite string `json:"suite"` // the suite's File
+	// Tenant is the client's domain; empty where the suite's tests are about one only.
+	Tenant         string          `json:"tenant,omitempty"`
+	Tests          []string        `json:"tests"` // the addresses of the tests that it rests on
 	SeenFrom       []string        `json:"seen_from,omitempty"`
 	Methods        []Method        `json:"methods,omitempty"`
+	Conclusions    []Conclusion    `json:"conclusions,omitempty"`
 	Recommendation *Recommendation `json:"recommendation,omitempty"`
+}
+
+// Conclusion is what several tests show together and none of them alone.
+type Conclusion struct {
+	Text     string   `json:"text"`
+	Evidence []string `json:"evidence"` // the addresses of the tests
+	Proof    string   `json:"proof"`    // the row of the table of proofs
 }
 
 // MethodState is what a run says of one sending method.
@@ -54,15 +74,20 @@ const (
 	Untested  MethodState = "untested"        // no test came to it
 )
 
-// Method is one sending method, as this run saw it.
+// Method is one sending method, as the tests of it saw it.
 type Method struct {
-	Name   string      `json:"name"` // direct-send, relay, client-submission, hve, acs
+	Name   string      `json:"name,omitempty"` // direct-send, relay, client-submission, hve, acs; empty for any other
 	State  MethodState `json:"state"`
 	Detail string      `json:"detail"`
-	Test   string      `json:"test,omitempty"` // the address of the test that says so
-	Suite  string      `json:"suite,omitempty"`
-	Stage  string      `json:"stage,omitempty"`
-	Class  string      `json:"class,omitempty"`
+	// Test is the address of the test that says so, Stage where it does, Class and
+	// Line what the server answered there.
+	Test  string `json:"test,omitempty"`
+	Stage string `json:"stage,omitempty"`
+	Class string `json:"class,omitempty"`
+	Line  string `json:"line,omitempty"`
+	// Tests are the addresses of all tests of it, in the suites' order. What each
+	// says alone is in its own diagnosis.
+	Tests []string `json:"tests,omitempty"`
 }
 
 // Recommendation is the one method to take, and why.
@@ -72,6 +97,7 @@ type Recommendation struct {
 	Why     string   `json:"why,omitempty"` // what sets it apart from a method that was refused
 	Reasons []string `json:"reasons,omitempty"`
 	Next    string   `json:"next,omitempty"`
+	Sources []string `json:"sources,omitempty"` // of what no session showed, with their dates
 }
 
 // Comparison holds tests side by side.

@@ -2,6 +2,7 @@ package result
 
 import (
 	"iter"
+	"slices"
 	"time"
 )
 
@@ -43,8 +44,11 @@ type Header struct {
 	Started time.Time `json:"started"`           //
 	Command []string  `json:"command,omitempty"` // how to repeat it, secrets hidden
 	Vantage string    `json:"vantage,omitempty"` // the site it was made from, as stated
-	Suites  []Suite   `json:"suites"`            // in the order given
-	Names   []Name    `json:"names,omitempty"`   // what a shared report redacts
+	// ChangedAt is when the tenant's settings were changed, as stated: refusals
+	// within the hour after it are provisional.
+	ChangedAt *time.Time `json:"changed_at,omitempty"`
+	Suites    []Suite    `json:"suites"`          // in the order given
+	Names     []Name     `json:"names,omitempty"` // what a shared report redacts
 	// Audience is who shared reports are for: vendor, client, isp or microsoft.
 	Audience string `json:"audience,omitempty"`
 	// Redacted says that placeholders stand where the client's names stood.
@@ -103,7 +107,7 @@ type Footer struct {
 	Interrupted bool         `json:"interrupted,omitempty"`
 	Counts      Counts       `json:"counts"`
 	Comparisons []Comparison `json:"comparisons,omitempty"`
-	Diagnosis   *Sending     `json:"diagnosis,omitempty"`
+	Diagnoses   []Sending    `json:"diagnoses,omitempty"` // by suite and tenant, in the suites' order
 	Warnings    []string     `json:"warnings,omitempty"`
 }
 
@@ -114,6 +118,17 @@ type Counts struct {
 	Error        int `json:"error"`
 	Inconclusive int `json:"inconclusive"`
 	Skip         int `json:"skip"`
+}
+
+// Of are the diagnoses of a run that rest on one of a suite's tests.
+func (f Footer) Of(suite string, tests []string) []Sending {
+	var out []Sending
+	for _, d := range f.Diagnoses {
+		if d.Suite == suite && slices.ContainsFunc(d.Tests, func(t string) bool { return slices.Contains(tests, t) }) {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // Add counts one status.

@@ -16,9 +16,11 @@ type Test struct {
 
 	Endpoint Endpoint `json:"endpoint"`
 	Login    string   `json:"login,omitempty"` // the user name, where a credential was given
-	Client   string   `json:"client,omitempty"`
-	From     string   `json:"from,omitempty"`
-	To       []string `json:"to,omitempty"`
+	// AllowRefusal says that the suite expects the server to refuse that login.
+	AllowRefusal bool     `json:"allow_refusal,omitempty"`
+	Client       string   `json:"client,omitempty"`
+	From         string   `json:"from,omitempty"`
+	To           []string `json:"to,omitempty"`
 
 	Status  Status        `json:"status"`
 	Reason  string        `json:"reason,omitempty"` // why it was skipped, is an error or is inconclusive
@@ -129,7 +131,7 @@ type Reply struct {
 	Enhanced string   `json:"enhanced,omitempty"`
 	Lines    []string `json:"lines"`         // without reply codes
 	Text     string   `json:"text"`          // one sentence, without codes
-	Raw      []byte   `json:"raw,omitempty"` // only where the lines do not show it all
+	Raw      []byte   `json:"raw,omitempty"` // only where the lines do not show it all, and where the stage failed
 	Odd      []string `json:"odd,omitempty"` // what is wrong with its form
 }
 

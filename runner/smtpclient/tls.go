@@ -34,6 +34,7 @@ type State struct {
 	ServerName          string // the SNI that was sent
 	PeerCertificates    []*x509.Certificate
 	ClientCertRequested bool
+	Received            int // octets that came from the server during the handshake
 }
 
 // defaultGroups leave the post-quantum ones out: their ClientHello takes two
@@ -124,6 +125,7 @@ func (c *Conn) state(cfg Handshake) State {
 		Group:               GroupName(s.CurveID),
 		PeerCertificates:    s.PeerCertificates,
 		ClientCertRequested: c.asked,
+		Received:            c.wire.count,
 	}
 	if name := strings.TrimSuffix(cfg.ServerName, "."); net.ParseIP(strings.Trim(name, "[]")) == nil {
 		state.ServerName = name

@@ -80,6 +80,7 @@ func describe(state smtpclient.State, v verdict, now time.Time) map[string]cty.V
 		"group":                        step.String(state.Group),
 		"sni":                          step.String(state.ServerName),
 		"client_certificate_requested": cty.BoolVal(state.ClientCertRequested),
+		"received":                     cty.NumberIntVal(int64(state.Received)),
 		"chain":                        step.Strings(chain(state.PeerCertificates)),
 		"verified":                     cty.BoolVal(v.verified),
 		"public":                       cty.BoolVal(v.public),

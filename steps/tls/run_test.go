@@ -197,7 +197,10 @@ func TestAttrs(t *testing.T) {
 	if left, _ := o.Attrs["valid_for"].AsBigFloat().Float64(); left < 89*day.Seconds() || left > 90*day.Seconds() {
 		t.Errorf("valid for %v seconds", left)
 	}
-	for _, name := range []string{"not_before", "not_after", "valid_for"} {
+	if received, _ := o.Attrs["received"].AsBigFloat().Int64(); received < 500 {
+		t.Errorf("%d octets received, less than two certificates have", received)
+	}
+	for _, name := range []string{"not_before", "not_after", "valid_for", "received"} {
 		delete(o.Attrs, name)
 	}
 	if diff := cmp.Diff(want, o.Attrs, cmp.Comparer(cty.Value.RawEquals)); diff != "" {

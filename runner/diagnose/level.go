@@ -1,0 +1,91 @@
+package diagnose
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/smtpspec/smtpspec/runner/smtp"
+)
+
+// level is how far things were proven, each step resting on those before it.
+func (f facts) level() (int, string) {
+	steps := []struct {
+		name string
+		ok   bool
+	}{
+		{"network", f.outcome("banner") == "accept" && !f.stranger()},
+		{"capabilities", f.outcome("ehlo") == "accept" || f.outcome("ehlo-tls") == "accept"},
+		{f.tlsName(), f.proven || f.t.Endpoint.TLS == string(smtp.TLSNone)},
+		{f.envelopeName(), f.outcome("rcpt") == "accept" && (f.t.Login == "" || f.outcome("auth") == "accept")},
+	}
+	var proven []string
+	for _, s := range steps {
+		if !s.ok {
+			return len(proven), f.levelText(proven, s.name)
+		}
+		proven = append(proven, s.name)
+	}
+	return len(proven), f.levelText(proven, "delivery")
+}
+
+// byChoice takes the place of TLS where the suite chose to do without.
+const byChoice = "in clear, by choice"
+
+func (f facts) tlsName() string {
+	if f.t.Endpoint.TLS == string(smtp.TLSNone) {
+		return byChoice
+	}
+	return "TLS"
+}
+
+func (f facts) envelopeName() string {
+	if f.t.Login != "" {
+		return "sign-in and envelope"
+	}
+	return "envelope"
+}
+
+// levelText says what was proven, what comes next and was not, and where the
+// session was refused, if that was later.
+func (f facts) levelText(proven []string, next string) string {
+	how, later := "not proven", ""
+	decided, ok := f.t.Stage(f.t.Decided)
+	switch {
+	case next == "delivery":
+		how = "not tested"
+	case ok && decided.Refused() && f.levelOf(decided.Name) == next:
+		how = "refused at " + smtp.Stage(decided.Name).Command()
+	case ok && decided.Refused():
+		later = "; refused at " + smtp.Stage(decided.Name).Command()
+	}
+	switch {
+	case next == "network" && f.stranger():
+		how = "not proven: the greeting is not the operator's"
+	case next == "TLS" && f.outcome("starttls") == "absent" && f.introduced() && !f.offersTLS():
+		how = "not offered"
+	case next == "TLS" && f.outcome("starttls") == "absent":
+		how = "not asked for by this client"
+	}
+	// To stay in clear was the suite's choice, which is nothing to prove.
+	if i := slices.Index(proven, byChoice); i >= 0 {
+		proven, how = slices.Delete(slices.Clone(proven), i, i+1), how+", in clear by choice"
+	}
+	if len(proven) == 0 {
+		return fmt.Sprintf("nothing proven; %s %s%s", next, how, later)
+	}
+	return fmt.Sprintf("%s proven; %s %s%s", strings.Join(proven, ", "), next, how, later)
+}
+
+// levelOf is the level that a stage belongs to.
+func (f facts) levelOf(stage string) string {
+	switch smtp.Stage(stage) {
+	case smtp.Resolve, smtp.Connect, smtp.Banner:
+		return "network"
+	case smtp.EHLO:
+		return "capabilities"
+	case smtp.StartTLS, smtp.TLS, smtp.EHLOTLS:
+		return f.tlsName()
+	}
+	return f.envelopeName()
+}

@@ -1,0 +1,179 @@
+package diagnose
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/smtp"
+)
+
+// The sending methods of Microsoft 365, by the words of an endpoint's `method`.
+const (
+	directSend       = "direct-send"
+	clientSubmission = "client-submission"
+	relay            = "relay"
+	hve              = "hve"
+	acs              = "acs"
+)
+
+func needsSignIn(method string) bool {
+	return method == clientSubmission || method == hve || method == acs
+}
+
+// methodOf is the sending method of a test: what its endpoint says, or what its
+// host name tells (Microsoft Learn, "Fix issues with printers, scanners, and LOB
+// apps that send email", 2024-08-13).
+func methodOf(t result.Test) string {
+	switch t.Endpoint.Method {
+	case "":
+	case "other":
+		return ""
+	default:
+		return t.Endpoint.Method
+	}
+	if method, ok := smtp.SubmissionMethod(t.Endpoint.Host); ok && method != "other" {
+		return method
+	}
+	if op, _ := smtp.OperatorOf(t.Endpoint.Host); op.Name == microsoft && op.Service == "inbound" {
+		return directSend
+	}
+	return ""
+}
+
+// method is what the test alone says of the sending method that it tried, or nil
+// where it has no session.
+func (f facts) method() *result.Method {
+	if f.t.Endpoint == (result.Endpoint{}) {
+		return nil
+	}
+	m := f.judge(methodOf(f.t))
+	return &m
+}
+
+// judge gives a method its state, by the least evidence that each asks for. The
+// stage that decides is the one that ended the session; of an envelope, what was
+// said of the method's own recipients.
+func (f facts) judge(method string) result.Method {
+	end, ok := f.t.Stage(f.t.Decided)
+	if end.Name == string(smtp.Rcpt) {
+		end = f.ownRecipients(method, end)
+	}
+	m := result.Method{Name: method, Test: f.t.Address}
+	switch {
+	case f.t.Status == result.Skip:
+		m.State, m.Detail = result.Untested, orElse(f.t.Reason, "skipped")
+		return m
+	case !ok || f.t.Status == result.Error:
+		m.State, m.Detail = result.Undecided, orElse(f.t.Reason, "nothing was learned about the server")
+		return m
+	}
+	m.State, m.Detail = f.stateAt(method, end)
+	m.Stage, m.Line = end.Name, lineOf(end)
+	if end.Class != nil {
+		m.Class = end.Class.ID
+	}
+	return m
+}
+
+// stateAt is the state of a method whose test ended at a stage.
+func (f facts) stateAt(method string, end result.Stage) (result.MethodState, string) {
+	switch {
+	case f.unheard(end):
+		return result.Undecided, orElse(f.t.Reason, what(end)+": nothing was learned about the server")
+	case end.Failure != nil && end.Failure.Class == smtp.FailAuthUnsafe:
+		// smtpspec withheld the credential: nobody was asked.
+		return result.Untested, end.Failure.Detail
+	case needsSignIn(method) && f.t.Login == "" && (!f.refused(end) || ofPolicy(end.Name)):
+		return result.Untested, "needs a user name and a password"
+	case f.refused(end):
+		return f.refusedAs(method, end)
+	case end.Name == string(smtp.Rcpt):
+		return f.acceptedAs(method)
+	case end.Outcome == "absent":
+		return result.Undecided, "the test ends before the envelope"
+	}
+	return result.Undecided, fmt.Sprintf("the test ends at %s, before the envelope", smtp.Stage(end.Name).Command())
+}
+
+// unheard reports whether the session ended before the operator's server said
+// anything. That is no word about it, whatever the suite expected; an answer of the
+// name service is one.
+func (f facts) unheard(end result.Stage) bool {
+	if f.t.Status == result.Inconclusive {
+		return true
+	}
+	if end.Failure == nil {
+		return false
+	}
+	switch smtp.Stage(end.Name) {
+	case smtp.Resolve:
+		return !slices.Contains([]string{smtp.FailNXDomain, smtp.FailNullMX, smtp.FailNoAddress, smtp.FailMXInvalid}, end.Failure.Class)
+	case smtp.Connect, smtp.Banner:
+		return true
+	}
+	return false
+}
+
+// refused reports whether a stage ended the way to sending: by a negative reply or a
+// failure, or because the server lacks what the suite cannot do without.
+func (f facts) refused(end result.Stage) bool {
+	switch {
+	case end.Outcome == "absent" && end.Name == string(smtp.Auth):
+		return f.t.Login != "" && f.t.Endpoint.TLS != string(smtp.TLSNone) // nobody offers it in clear
+	case end.Outcome == "absent" && end.Name == string(smtp.StartTLS):
+		return f.t.Endpoint.TLS == string(smtp.TLSRequired) && f.introduced() && !f.offersTLS()
+	}
+	return end.Refused() || end.Outcome == "fail"
+}
+
+// refusedAs is what a refusal says of a method. It has to rest on as much as an
+// acceptance: what is refused for the tester's own choice of sender, recipient or
+// credential is refused by any server, and no word about the method.
+func (f facts) refusedAs(method string, end result.Stage) (result.MethodState, string) {
+	missing := f.missing(method, end.Name)
+	switch {
+	case end.Name == string(smtp.Rcpt) && end.Class != nil && end.Class.Family == "recipient":
+		return result.Undecided, what(end) + ": the recipient was refused, not the method; test with one that exists and takes mail"
+	case end.Name == string(smtp.Auth) && f.t.AllowRefusal:
+		return result.Undecided, what(end) + ", as the suite expects of this credential: no word about the method"
+	case missing != "":
+		return result.Undecided, fmt.Sprintf("refused (%s), but %s", what(end), missing)
+	case f.provisional(end.Name) != "":
+		return result.Undecided, fmt.Sprintf("refused (%s), but %s", what(end), f.provisional(end.Name))
+	case passing(end) && end.Refused():
+		return result.Undecided, "temporarily refused: " + what(end)
+	case passing(end):
+		return result.Undecided, "nothing final: " + what(end)
+	case end.Outcome == "defer":
+		return result.Blocked, what(end) + ", refused with 4xx although waiting does not help" + f.doubt(end.Name)
+	case end.Outcome == "reject":
+		return result.Blocked, what(end) + f.doubt(end.Name)
+	}
+	return result.Blocked, what(end)
+}
+
+// passing reports whether a refusal or failure may pass by waiting, as far as is
+// known of its class.
+func passing(end result.Stage) bool {
+	if end.Class == nil || end.Class.Family == "unknown" {
+		return end.Outcome == "defer"
+	}
+	return end.Class.Waiting
+}
+
+// what names a refusal: its class, or else its outcome, and the command.
+func what(end result.Stage) string {
+	name := end.Outcome
+	if end.Class != nil {
+		name = end.Class.ID
+	}
+	return fmt.Sprintf("%s at %s", name, smtp.Stage(end.Name).Command())
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}
