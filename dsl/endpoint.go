@@ -22,7 +22,7 @@ func (s *suiteLoader) loadEndpoint(b *hcl.Block, e *Endpoint) {
 	f := s.decode(b, endpointFields)
 	e.Range = s.rng(b.DefRange)
 	e.Host, e.MXOf = f.str("host"), f.str("mx_of")
-	e.Lab = s.labOf(f)
+	e.Lab, e.lab = s.labOf(f), f.rng("lab")
 	s.checkTarget(f)
 	e.TLS = cmp.Or(f.str("tls"), "starttls")
 	e.open = f.state("tls") == unknown

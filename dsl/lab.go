@@ -42,13 +42,16 @@ var labTLSFields = shape{attrs: []schema.Attr{
 	}, Doc: "What the certificate is like."},
 	{Name: "min_version", Type: cty.String, Format: schema.TLSVersion, Doc: "The lowest TLS version that the server takes."},
 	{Name: "max_version", Type: cty.String, Format: schema.TLSVersion, Doc: "The highest TLS version that the server takes."},
+	{Name: "client_certificate_requested", Type: cty.Bool, Default: cty.False, Doc: "The server asks for the client's certificate, and goes on without one."},
 }}
 
 var labReplyFields = shape{attrs: []schema.Attr{
+	{Name: "name", Type: oneOrMany, List: true, Doc: "Globs; the reply holds for these names in EHLO or HELO only."},
+	{Name: "mechanism", Type: oneOrMany, List: true, Doc: "The reply holds for these mechanisms of AUTH only."},
 	{Name: "recipient", Type: oneOrMany, List: true, Doc: "Globs; the reply holds for these recipients only."},
 	{Name: "attempt", Type: cty.Number, List: true, Doc: "The reply holds for these attempts only; 1 is the first one."},
-	{Name: "when", Type: cty.String, Enum: []string{"clear", "tls", "unauthenticated", "authenticated"}, Doc: "The state that the reply holds in."},
-	{Name: "reply", Type: cty.String, Doc: "The whole reply, code included."},
+	{Name: "when", Type: cty.String, Enum: []string{"clear", "tls", "old-tls", "unauthenticated", "authenticated"}, Doc: "The state that the reply holds in; old-tls is TLS 1.0 or 1.1."},
+	{Name: "reply", Type: cty.String, Doc: "The whole reply, code included; a further line has the same code or none. What is no reply is written with raw."},
 	{Name: "raw", Type: cty.String, Doc: "Exact bytes in place of a reply."},
 	{Name: "raw_base64", Type: cty.String, Doc: "The same in base64, for bytes that are no text."},
 	{Name: "delay", Type: cty.String, Format: schema.Duration, Doc: "How long the server waits first."},
@@ -67,29 +70,29 @@ func ParseLab(src []byte, filename string) (*Lab, hcl.Diagnostics) {
 	return lab, s.diags
 }
 
-// ParseLabs reads the `lab` blocks of a suite, in the file's order, and nothing
-// else of it. Their values are literals.
-func ParseLabs(src []byte, filename string) ([]*Lab, hcl.Diagnostics) {
-	s, file := literalFile(src, filename)
-	if file == nil {
-		return nil, s.diags
+// LoadLabs reads the `lab` blocks of a suite, in the file's order. The file is read
+// and checked as a whole, as for a run, but need hold no test.
+func LoadLabs(path string, opt Options) ([]*Lab, *Program, hcl.Diagnostics) {
+	l, diags := newLoader(opt)
+	p := &Program{}
+	src, more := readSource(path)
+	if diags = append(diags, more...); src == nil || diags.HasErrors() {
+		return nil, p, diags
 	}
-	content, _, diags := file.Body.PartialContent(&hcl.BodySchema{
-		Blocks: []hcl.BlockHeaderSchema{{Type: "lab", LabelNames: []string{"name"}}},
-	})
-	s.add(diags...)
+	file, more := l.parse(src)
+	p.Files = l.parser.Files()
+	if diags = append(diags, more...); diags.HasErrors() {
+		return nil, p, diags
+	}
+	s := newSuiteLoader(l, src)
+	s.load(file.Body)
+	p.Suites, p.Files = []*Suite{s.suite}, l.parser.Files()
+	diags = append(append(diags, s.diags...), l.inputs.unused()...)
 	var labs []*Lab
-	known := map[string]bool{}
-	for _, b := range content.Blocks {
-		lab := &Lab{Name: b.Labels[0]}
-		if known[lab.Name] {
-			s.fail(b.LabelRanges[0], "Duplicate lab", fmt.Sprintf("There is a lab %q above.", lab.Name))
-		}
-		known[lab.Name] = true
-		s.loadLab(b, lab)
-		labs = append(labs, lab)
+	for _, b := range s.blocks["lab"] {
+		labs = append(labs, s.ownLabs[b.Labels[0]])
 	}
-	return labs, s.diags
+	return labs, p, diags
 }
 
 // literalFile parses a file in which nothing can be referred to. The file is nil
@@ -135,6 +138,7 @@ func (s *suiteLoader) loadLab(b *hcl.Block, lab *Lab) {
 	lab.Range = s.rng(b.DefRange)
 	lab.Title, lab.Doc, lab.Host = f.title(), chomp(f.str("doc")), f.str("host")
 	s.checkText(f, "host", checkHost)
+	s.checkLabText(f)
 	lab.Banner, lab.Greeting = chomp(f.str("banner")), f.str("greeting")
 	lab.Keywords, lab.KeywordsTLS = f.list("keywords"), f.list("keywords_tls")
 	lab.Users = f.stringMap("users")
@@ -148,7 +152,9 @@ func (s *suiteLoader) loadLab(b *hcl.Block, lab *Lab) {
 		lab.TLS = LabTLS{
 			Mode: g.str("mode"), Certificate: g.str("certificate"),
 			MinVersion: g.str("min_version"), MaxVersion: g.str("max_version"),
+			AskClient: g.flag("client_certificate_requested", false),
 		}
+		s.checkLabVersions(g)
 	}
 	for _, on := range f.template.blocks["on"] {
 		if reply, ok := s.labReply(on); ok {
@@ -166,7 +172,8 @@ func (s *suiteLoader) labReply(b *hcl.Block) (LabReply, bool) {
 		return LabReply{}, false
 	}
 	r := LabReply{
-		Stage: stage, Recipient: f.list("recipient"), Attempt: s.attempts(f), When: f.str("when"),
+		Stage: stage, Names: f.list("name"), Mechanisms: f.list("mechanism"), Recipient: f.list("recipient"),
+		Attempt: s.attempts(f), When: f.str("when"),
 		Reply: chomp(f.str("reply")), Delay: f.duration("delay", 0), Action: f.str("action"),
 	}
 	if raw := f.strPtr("raw"); raw != nil {
@@ -178,9 +185,7 @@ func (s *suiteLoader) labReply(b *hcl.Block) (LabReply, bool) {
 			s.fail(f.rng("raw_base64"), `Invalid value for "raw_base64"`, sentence(err.Error()))
 		}
 	}
-	if len(r.Recipient) > 0 && stage != "rcpt" {
-		s.fail(f.rng("recipient"), "No recipient here", `"recipient" can stand in: on rcpt.`)
-	}
+	s.checkLabReply(stage, f)
 	s.oneReply(f)
 	if len(f.values) == 0 {
 		s.fail(b.DefRange, "Nothing to do", `This block says nothing: give it a "reply", a "delay" or an "action".`)

@@ -61,6 +61,28 @@ func Load(targets []Target, opt Options) (*Program, hcl.Diagnostics) {
 	return p, diags
 }
 
+// LoadText checks a suite that was made and is not yet written, under the name of
+// the file that it is to be.
+func LoadText(text []byte, name string, opt Options) (*Program, hcl.Diagnostics) {
+	l, diags := newLoader(opt)
+	src, more := newSource(name, text)
+	if diags = append(diags, more...); len(text) > MaxSource {
+		diags = append(diags, unreadable(name, errHuge)...)
+	}
+	p := &Program{}
+	if diags.HasErrors() {
+		return p, diags
+	}
+	file, more := l.parse(src)
+	if diags = append(diags, more...); !diags.HasErrors() {
+		s := newSuiteLoader(l, src)
+		s.load(file.Body)
+		p.Suites, diags = []*Suite{s.suite}, append(diags, s.diags...)
+	}
+	p.Files = l.parser.Files()
+	return p, diags
+}
+
 // loader is one load: its files, each parsed once (hclparse caches without a
 // lock, and says what is wrong with a file the first time only).
 type loader struct {

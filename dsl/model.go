@@ -42,6 +42,7 @@ type Variable struct {
 	Description string
 	Sensitive   bool
 	Required    bool // has no default
+	Null        bool // its value is null: mostly, that nobody gave it one
 	Range       Range
 }
 
@@ -65,7 +66,16 @@ type Endpoint struct {
 	Timeouts       Timeouts
 	Range          Range
 
-	open bool // its tls is not known yet, so neither are the stages of its sessions
+	open bool      // its tls is not known yet, so neither are the stages of its sessions
+	lab  hcl.Range // where its lab is written
+}
+
+// Played is that the lab plays this endpoint's server, as a mistake: detail says of
+// what.
+func (e *Endpoint) Played(detail string) *hcl.Diagnostic {
+	return &hcl.Diagnostic{
+		Severity: hcl.DiagError, Summary: "The lab in place of a real server", Detail: detail, Subject: e.lab.Ptr(),
+	}
 }
 
 // Timeouts bound each wait (RFC 5321 §4.5.3.2 asks for patience: giving up
@@ -252,17 +262,22 @@ type LabTLS struct {
 	Certificate string // "good", "expired", "not-yet-valid", "wrong-name", "self-signed", "intercepted", "incomplete"
 	MinVersion  string
 	MaxVersion  string
+	// AskClient says that the server asks for the client's certificate, and goes on
+	// without one.
+	AskClient bool
 }
 
 // LabReply says what the lab answers at one stage. The first one that fits is
 // used; a stage without one is answered well.
 type LabReply struct {
-	Stage     string   // banner, ehlo, starttls, tls, ehlo-tls, auth, mail, rcpt, data, message, quit
-	Recipient []string // globs; at rcpt only
-	Attempt   []int    // 1 is the first connection; at rcpt the first try of that envelope
-	When      string   // "", or the state it holds in: "clear", "tls", "unauthenticated", "authenticated"
-	Reply     string   // the whole reply, lines joined by \n; words in braces, `{client_address}`, are the lab's
-	Raw       []byte   // exact bytes in place of Reply
-	Delay     time.Duration
-	Action    string // "", "close", "reset", "silent", "garbage"
+	Stage      string   // banner, ehlo, starttls, tls, ehlo-tls, auth, mail, rcpt, data, message, quit
+	Names      []string // globs for the name in EHLO; at ehlo and ehlo-tls only
+	Mechanisms []string // at auth only
+	Recipient  []string // globs; at rcpt only
+	Attempt    []int    // 1 is the first connection; at rcpt the first try of that envelope
+	When       string   // "", or the state it holds in: "clear", "tls", "old-tls", "unauthenticated", "authenticated"
+	Reply      string   // the whole reply, lines joined by \n; words in braces, `{client_address}`, are the lab's
+	Raw        []byte   // exact bytes in place of Reply
+	Delay      time.Duration
+	Action     string // "", "close", "reset", "silent", "garbage"
 }

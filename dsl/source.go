@@ -16,11 +16,11 @@ import (
 	"github.com/hashicorp/hcl/v2"
 )
 
-// maxSource bounds what is read of a suite, and of any file that a suite names.
+// MaxSource bounds what is read of a suite, and of any file that a suite names.
 // The largest suites that people generate have thousands of tests in some
 // hundred kilobytes; what is larger is a log or an image that was named by
 // mistake.
-const maxSource = 1 << 20
+const MaxSource = 1 << 20
 
 // source is one file as it was read.
 type source struct {
@@ -71,7 +71,7 @@ func newSource(name string, raw []byte) (*source, hcl.Diagnostics) {
 	}, nil
 }
 
-// readBounded reads a regular file of no more than maxSource bytes. Anything
+// readBounded reads a regular file of no more than MaxSource bytes. Anything
 // else, a pipe or a device, might never end.
 func readBounded(path string) ([]byte, error) {
 	info, err := os.Stat(path)
@@ -89,7 +89,7 @@ func readBounded(path string) ([]byte, error) {
 	return readAll(f)
 }
 
-var errHuge = fmt.Errorf("it is larger than %d MiB, the most that is read", maxSource>>20)
+var errHuge = fmt.Errorf("it is larger than %d MiB, the most that is read", MaxSource>>20)
 
 func checkRegular(info fs.FileInfo) error {
 	switch {
@@ -97,7 +97,7 @@ func checkRegular(info fs.FileInfo) error {
 		return errors.New("it is a folder")
 	case !info.Mode().IsRegular():
 		return errors.New("it is no regular file")
-	case info.Size() > maxSource:
+	case info.Size() > MaxSource:
 		return errHuge
 	}
 	return nil
@@ -105,11 +105,11 @@ func checkRegular(info fs.FileInfo) error {
 
 // readAll reads what a file holds now; it may have grown since it was looked at.
 func readAll(r io.Reader) ([]byte, error) {
-	raw, err := io.ReadAll(io.LimitReader(r, maxSource+1))
+	raw, err := io.ReadAll(io.LimitReader(r, MaxSource+1))
 	if err != nil {
 		return nil, err
 	}
-	if len(raw) > maxSource {
+	if len(raw) > MaxSource {
 		return nil, errHuge
 	}
 	return raw, nil

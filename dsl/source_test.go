@@ -74,7 +74,7 @@ func TestReadSource(t *testing.T) {
 
 func TestReadSourceErrors(t *testing.T) {
 	dir := writeTree(t, map[string]string{
-		"huge.smtp.hcl":    strings.Repeat("# comment\n", maxSource/10+1),
+		"huge.smtp.hcl":    strings.Repeat("# comment\n", MaxSource/10+1),
 		"latin1.smtp.hcl":  "suite {\n  title = \"Z\xfcrich\"\n}\n",
 		"binary.smtp.hcl":  "a\n\x00b",
 		"half.smtp.hcl":    "\xff\xfea",
@@ -129,7 +129,7 @@ func TestReadInside(t *testing.T) {
 		"repo/ca.pem":           "certificate",
 		"repo/suites/a.txt":     "beside",
 		"repo/suites/sub/b.txt": "below",
-		"repo/big.txt":          strings.Repeat("x", maxSource+1),
+		"repo/big.txt":          strings.Repeat("x", MaxSource+1),
 	})
 	repo := filepath.Join(dir, "repo")
 	suites := filepath.Join(repo, "suites")

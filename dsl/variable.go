@@ -70,6 +70,7 @@ func (in *variableInputs) values(scope variableScope) (variableValues, hcl.Diagn
 		if !value.IsKnown() {
 			out.Missing = append(out.Missing, v.Name)
 		}
+		v.Null = value.IsNull()
 		if v.Sensitive {
 			value = Sensitive(value)
 		}
@@ -168,12 +169,16 @@ func (in *variableInputs) warnVisible(v *declaredVariable, input *givenInput) hc
 	}}
 }
 
-// unused reports, after the last suite, every `--var` (an error) and every value
-// in a file (a warning) that no suite declares.
+// unused reports, after the last suite, every value that no suite declares. One
+// that the command line gives is an error, also by way of a file: with a name that
+// is misspelt the run would be about something else. The files beside a suite may
+// serve other suites as well, and draw a warning.
 func (in *variableInputs) unused() hcl.Diagnostics {
 	var diags hcl.Diagnostics
 	names := in.declaredNames()
+	named := map[*valuesFile]bool{}
 	for _, input := range in.inputs {
+		named[input.file] = true
 		if input.file == nil && !in.declared[input.Name] {
 			diags = append(diags, &hcl.Diagnostic{
 				Severity: hcl.DiagError,
@@ -184,12 +189,16 @@ func (in *variableInputs) unused() hcl.Diagnostics {
 		}
 	}
 	for _, file := range in.files {
+		severity := hcl.DiagWarning
+		if named[file] {
+			severity = hcl.DiagError
+		}
 		for _, found := range file.values {
 			if in.declared[found.name] {
 				continue
 			}
 			diags = append(diags, &hcl.Diagnostic{
-				Severity: hcl.DiagWarning,
+				Severity: severity,
 				Summary:  "Undeclared variable",
 				Detail: fmt.Sprintf("No suite declares a variable %q, so this value is not used.%s",
 					found.name, DidYouMean(found.name, names)),

@@ -178,7 +178,7 @@ func TestVariableProblems(t *testing.T) {
 			values: map[string]string{"domain": `"d"`},
 			diags: []string{
 				`Error: Undeclared variable: --var domains gives a value to "domains", and no suite declares such a variable. Did you mean "domain"?`,
-				`Warning: Undeclared variable: No suite declares a variable "domian", so this value is not used. Did you mean "domain"?`,
+				`Error: Undeclared variable: No suite declares a variable "domian", so this value is not used. Did you mean "domain"?`,
 				`Warning: Undeclared variable: No suite declares a variable "other", so this value is not used.`,
 			},
 		}},

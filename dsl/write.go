@@ -40,6 +40,9 @@ func FormatLab(l *Lab) []byte {
 		w.text("certificate", l.TLS.Certificate)
 		w.text("min_version", l.TLS.MinVersion)
 		w.text("max_version", l.TLS.MaxVersion)
+		if l.TLS.AskClient {
+			w.attr("client_certificate_requested", "true")
+		}
 		w.close()
 	}
 	for _, on := range l.On {
@@ -51,6 +54,8 @@ func FormatLab(l *Lab) []byte {
 
 func (w *writer) reply(on LabReply) {
 	w.open("on %s", on.Stage)
+	w.list("name", on.Names)
+	w.list("mechanism", on.Mechanisms)
 	w.list("recipient", on.Recipient)
 	if on.Attempt != nil {
 		numbers := make([]string, len(on.Attempt))

@@ -1,6 +1,8 @@
 package dsl
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -15,10 +17,12 @@ func TestFormatLab(t *testing.T) {
 	got := string(FormatLab(&Lab{
 		Name: "site", Title: `a "title"`, Doc: "Two lines,\nof ${text}.", Host: "mx.example.com",
 		Banner: "220 mx.example.com ESMTP", Keywords: []string{"SIZE 10", "STARTTLS"}, KeywordsTLS: []string{},
-		TLS: LabTLS{Certificate: "expired"},
+		TLS: LabTLS{Certificate: "expired", AskClient: true},
 		On: []LabReply{
 			{Stage: "rcpt", Recipient: []string{"a@example.com"}, Reply: "550-5.7.1 no,\n550 5.7.1 never", Delay: 5 * time.Second},
 			{Stage: "quit", Raw: []byte("bye\r\n"), Action: "close"},
+			{Stage: "ehlo", Names: []string{"*_*"}, Reply: "501 no"},
+			{Stage: "auth", Mechanisms: []string{"LOGIN"}, Reply: "535 no"},
 			{Stage: "mail", Raw: []byte{0xff}, Attempt: []int{1, 2}, When: "clear"},
 		},
 	}))
@@ -35,7 +39,8 @@ func TestFormatLab(t *testing.T) {
   keywords_tls = []
 
   tls {
-    certificate = "expired"
+    certificate                  = "expired"
+    client_certificate_requested = true
   }
 
   on rcpt {
@@ -50,6 +55,16 @@ func TestFormatLab(t *testing.T) {
   on quit {
     raw    = "bye\r\n"
     action = "close"
+  }
+
+  on ehlo {
+    name  = ["*_*"]
+    reply = "501 no"
+  }
+
+  on auth {
+    mechanism = ["LOGIN"]
+    reply     = "535 no"
   }
 
   on mail {
@@ -71,12 +86,16 @@ func TestFormatLabReadsBack(t *testing.T) {
 		joined := strings.Join(append(lines, rapid.SampledFrom([]string{"", "EOT", "${x}", "%{", "a", " b "}).Draw(t, "word")), "\n")
 		return chomp(norm.NFC.String(strings.ToValidUTF8(joined, "")))
 	})
+	line := rapid.Map(text, func(s string) string { return norm.NFC.String(strings.NewReplacer("\r", "", "\n", "").Replace(s)) })
+	reply := rapid.Map(text, func(s string) string {
+		return norm.NFC.String("220-" + strings.ReplaceAll(strings.ReplaceAll(s, "\r", ""), "\n", "\n220-") + ".")
+	})
 	rapid.Check(t, func(r *rapid.T) {
 		lab := &Lab{
-			Name: "x", Doc: text.Draw(r, "doc"), Banner: text.Draw(r, "banner"), Greeting: text.Draw(r, "greeting"),
-			Keywords: rapid.SliceOfN(text, 1, 12).Draw(r, "keywords"),
+			Name: "x", Doc: text.Draw(r, "doc"), Banner: reply.Draw(r, "banner"), Greeting: line.Draw(r, "greeting"),
+			Keywords: rapid.SliceOfN(line, 1, 12).Draw(r, "keywords"),
 			On: []LabReply{
-				{Stage: "rcpt", Reply: text.Draw(r, "reply"), Delay: time.Second},
+				{Stage: "rcpt", Reply: reply.Draw(r, "reply"), Delay: time.Second},
 				{Stage: "mail", Raw: []byte("x" + rapid.String().Draw(r, "raw"))},
 				{Stage: "quit", Raw: rapid.SliceOfN(rapid.Byte(), 1, 20).Draw(r, "bytes")},
 			},
@@ -92,29 +111,38 @@ func TestFormatLabReadsBack(t *testing.T) {
 	})
 }
 
-func TestParseLabs(t *testing.T) {
-	labs, diags := ParseLabs([]byte(`
-		test "x" {
-		  anything = var.at_all
+func TestLoadLabs(t *testing.T) {
+	load := func(name, text string) ([]*Lab, string) {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
 		}
-		lab "a" { host = "a.example" }
-		lab "b" { host = "b.example" }
-	`), "x.smtp.hcl")
-	if diags.HasErrors() {
-		t.Fatal(diags)
+		labs, _, diags := LoadLabs(path, Options{World: testWorld(), NeedValues: true})
+		return labs, errorText(diags)
 	}
-	if len(labs) != 2 || labs[0].Name != "a" || labs[1].Host != "b.example" {
-		t.Errorf("got %+v", labs)
+	const two = "variable \"d\" {\n  default = \"b.example\"\n}\nlab \"a\" {\n  host = \"a.example\"\n}\nlab \"b\" {\n  host = lower(\"MX.${var.d}\")\n}\n"
+	utf16 := []byte{0xff, 0xfe}
+	for _, c := range two {
+		utf16 = append(utf16, byte(c), 0)
+	}
+	for name, text := range map[string]string{
+		"x.smtp.hcl": two, "utf16.smtp.hcl": string(utf16),
+		"x.smtp.json": `{"lab": {"a": {"host": "a.example"}, "b": {"host": "mx.b.example"}}}`,
+	} {
+		labs, wrong := load(name, text)
+		if wrong != "" || len(labs) != 2 || labs[0].Name != "a" || labs[1].Host != "mx.b.example" {
+			t.Errorf("%s: got %+v, %s", name, labs, wrong)
+		}
 	}
 	for src, want := range map[string]string{
-		`lab "a" { hots = "x" }`:     "Unsupported argument",
-		`lab "a" { host = var.x }`:   "Unknown variable",
-		`lab "a" {`:                  "Unclosed configuration block",
-		"lab \"a\" {}\nlab \"a\" {}": "Duplicate lab",
+		"lab \"a\" {\n  hots = \"x\"\n}":                   "Unsupported argument",
+		"lab \"a\" {\n  host = var.x\n}":                   "Unknown variable",
+		"lab \"a\" {":                                      "Unclosed configuration block",
+		"lab \"a\" {}\nlab \"a\" {}":                       "Duplicate name",
+		"variable \"d\" {}\nlab \"a\" {\n host = var.d\n}": "No value",
 	} {
-		_, diags := ParseLabs([]byte(src), "x.smtp.hcl")
-		if !diags.HasErrors() || !strings.Contains(diags.Error(), want) {
-			t.Errorf("%s: %v, want %q", src, diags, want)
+		if _, wrong := load("x.smtp.hcl", src); !strings.Contains(wrong, want) {
+			t.Errorf("%s: %s, want %q", src, wrong, want)
 		}
 	}
 }

@@ -70,7 +70,7 @@ func (s *session) auth(arg string) error {
 	}
 	run, known := mechanisms[mechanism]
 	if !known || !s.offersMechanism(mechanism) {
-		_, err := s.say("504 5.7.4 Unrecognized authentication type")
+		_, err := s.say("504 5.7.4 Unrecognized authentication type [{host} {time} {session}]")
 		return err
 	}
 	x := &exchange{session: s}
@@ -125,10 +125,20 @@ func saidAtOnce(on *dsl.LabReply) bool {
 
 // offersMechanism reports whether the AUTH keyword lists the mechanism.
 func (s *session) offersMechanism(name string) bool {
-	return slices.ContainsFunc(s.keywords(), func(k string) bool {
+	return slices.Contains(s.offeredMechanisms(), name)
+}
+
+// offeredMechanisms are those that the AUTH keyword lists now. "AUTH=" is how
+// servers from before RFC 2554 write it.
+func (s *session) offeredMechanisms() []string {
+	var out []string
+	for _, k := range s.keywords() {
 		fields := strings.Fields(strings.Replace(strings.ToUpper(k), "AUTH=", "AUTH ", 1))
-		return len(fields) > 1 && fields[0] == "AUTH" && slices.Contains(fields[1:], name)
-	})
+		if len(fields) > 1 && fields[0] == "AUTH" {
+			out = append(out, fields[1:]...)
+		}
+	}
+	return out
 }
 
 // next sends a challenge and reads the answer, which no transcript shows.

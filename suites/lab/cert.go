@@ -32,11 +32,6 @@ const (
 	CertIncomplete  = "incomplete"    // the certificate between it and the root is not sent
 )
 
-// Certificates lists them in the order of the reference.
-var Certificates = []string{
-	CertGood, CertExpired, CertNotYetValid, CertWrongName, CertSelfSigned, CertIntercepted, CertIncomplete,
-}
-
 // wrongName is what the wrong-name certificate bears.
 const wrongName = "mail.example.net"
 
@@ -237,6 +232,9 @@ func (s *Server) tlsConfig() *tls.Config {
 		MinVersion: cmp.Or(tlsVersions[lt.MinVersion], tls.VersionTLS12),
 		MaxVersion: tlsVersions[lt.MaxVersion], // zero: the newest
 		Time:       s.opt.Now,
+	}
+	if lt.AskClient {
+		cfg.ClientAuth = tls.RequestClientCert
 	}
 	if cfg.MaxVersion != 0 && cfg.MaxVersion < cfg.MinVersion {
 		cfg.MinVersion = cfg.MaxVersion

@@ -92,7 +92,7 @@ func (s *session) stageOf(verb string) smtp.Stage {
 func (s *session) ehlo(verb, arg string) error {
 	s.reset() // RFC 5321 §4.1.4: EHLO ends a transaction, as RSET does
 	if arg == "" || strings.ContainsAny(arg, " \t") {
-		_, err := s.say("501 5.5.4 Invalid domain name")
+		_, err := s.say("501 5.5.4 Invalid domain name [{host} {time} {session}]")
 		return err
 	}
 	s.info.Verb, s.info.Helo = verb, arg
@@ -100,6 +100,7 @@ func (s *session) ehlo(verb, arg string) error {
 	lines := []string{s.srv.script.domain + " " + s.srv.script.greeting}
 	if verb == "EHLO" {
 		s.info.offered = s.info.offered || !s.secure && s.offers("STARTTLS")
+		s.info.signIn = s.offeredMechanisms()
 		lines = append(lines, s.keywords()...)
 	}
 	good := "250 " + strings.Join(lines, "\n250 ")

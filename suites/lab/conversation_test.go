@@ -54,7 +54,7 @@ func TestConversation(t *testing.T) {
 			C: MAIL FROM:<a@example.org>
 			S: 503 5.5.2 Send hello first
 			C: EHLO
-			S: 501 5.5.4 Invalid domain name
+			S: 501 5.5.4 Invalid domain name…
 			C: HELO x
 			S: 250 …
 			C: RCPT TO:<a@example.org>
@@ -111,6 +111,34 @@ func TestConversation(t *testing.T) {
 			C: BDAT 4 LAST
 			C: cd
 			S: 250 2.6.0 …`},
+		"DATA after BDAT": {plain(), greeted + `
+			C: MAIL FROM:<a@example.org>
+			S: 250 …
+			C: RCPT TO:<b@example.com>
+			S: 250 …
+			C: BDAT 4
+			C: ab
+			S: 250 2.0.0 4 octets received
+			C: DATA
+			S: 503 5.5.1 DATA after BDAT
+			C: RSET
+			S: 250 …`},
+		"chunks meet what DATA does": {plain(dsl.LabReply{Stage: "data", Action: ActionClose}), greeted + `
+			C: MAIL FROM:<a@example.org>
+			S: 250 …
+			C: RCPT TO:<b@example.com>
+			S: 250 …
+			C: BDAT 4
+			C: ab
+			EOF`},
+		"chunks get bytes for DATA": {plain(dsl.LabReply{Stage: "data", Raw: []byte("554 no\r\n")}), greeted + `
+			C: MAIL FROM:<a@example.org>
+			S: 250 …
+			C: RCPT TO:<b@example.com>
+			S: 250 …
+			C: BDAT 4
+			C: ab
+			S: 554 no`},
 		"too large": {plain(), greeted + `
 			C: MAIL FROM:<a@example.org>
 			S: 250 …
@@ -131,6 +159,14 @@ func TestConversation(t *testing.T) {
 			S: 550 5.7.64 Relay Access Denied
 			C: RCPT TO:<one@example.com>
 			S: 250 2.1.5 Recipient OK`},
+		"by name": {plain(dsl.LabReply{Stage: "ehlo", Names: []string{"*_*", "*."}, Reply: "501 5.5.4 Invalid domain name"}), `
+			S: 220 …
+			C: EHLO MFP_1.contoso.com
+			S: 501 5.5.4 Invalid domain name…
+			C: HELO copier.
+			S: 501 5.5.4 Invalid domain name…
+			C: HELO copier.example.org
+			S: 250 …`},
 		"wrapped": {plain(dsl.LabReply{Stage: "mail", Reply: "550-first\nsecond\n550 third\n"}), greeted + `
 			C: MAIL FROM:<a@example.org>
 			S: 550-first
@@ -231,7 +267,7 @@ func TestAuth(t *testing.T) {
 			S: 250 …`},
 		"not offered": {plain(), greeted + `
 			C: AUTH XOAUTH2 dXNlcj0=
-			S: 504 5.7.4 Unrecognized authentication type`},
+			S: 504 5.7.4 Unrecognized authentication type [mx.example.com …`},
 		"cancelled": {plain(), greeted + `
 			C: AUTH LOGIN
 			S: 334 …
@@ -249,6 +285,13 @@ func TestAuth(t *testing.T) {
 			S: 334 UGFzc3dvcmQ6
 			C: eA==
 			S: 535 5.7.139 off for tim`},
+		"refused for one mechanism": {plain(dsl.LabReply{Stage: "auth", Mechanisms: []string{"login"}, Reply: "550 5.7.30 Basic authentication is not supported"}), greeted + `
+			C: AUTH LOGIN dGlt
+			S: 334 UGFzc3dvcmQ6
+			C: eA==
+			S: 550 5.7.30 …
+			C: AUTH PLAIN AHRpbQB4
+			S: 235 …`},
 		"refused at once": {old, greeted + `
 			C: AUTH LOGIN
 			S: 421 4.7.66 …
@@ -258,6 +301,14 @@ func TestAuth(t *testing.T) {
 			hold(t, dial(t, start(t, c.profile, Options{})), c.script)
 		})
 	}
+}
+
+// The day has no zero before it, as in the greetings that were captured.
+func TestDate(t *testing.T) {
+	profile := plain()
+	profile.Banner = "220 mx.example.com ready at {date}"
+	now := func() time.Time { return time.Date(2022, 3, 9, 4, 43, 45, 0, time.FixedZone("", 3600)) }
+	hold(t, dial(t, start(t, profile, Options{Now: now})), "S: 220 mx.example.com ready at Wed, 9 Mar 2022 03:43:45 +0000")
 }
 
 // A greylister lets the third session with an envelope through, and counts a

@@ -18,7 +18,11 @@ const thrownAway = "250 2.6.0 Message accepted by the lab and thrown away"
 
 // data takes a message and throws it away.
 func (s *session) data(string) error {
-	if refusal := s.noTransaction(); refusal != "" {
+	refusal := s.noTransaction()
+	if refusal == "" && s.chunked {
+		refusal = "503 5.5.1 DATA after BDAT" // RFC 3030 §2
+	}
+	if refusal != "" {
 		_, err := s.say(refusal)
 		return err
 	}
@@ -87,10 +91,20 @@ func (s *session) bdat(arg string) error {
 		_, err := s.say(refusal)
 		return err
 	}
-	if on := s.pick(smtp.Data); on != nil && codeIn(on.Reply).Negative() {
-		defer s.reset()
-		_, err := s.answer(smtp.Data, "")
-		return err
+	s.chunked = true
+	if on := s.pick(smtp.Data); on != nil {
+		if on.Raw != nil || on.Reply == "" && on.Action != "" || codeIn(on.Reply).Negative() {
+			defer s.reset()
+			_, err := s.answer(smtp.Data, "")
+			return err
+		}
+		// A 354 is an answer to DATA; when it comes, and what comes behind it, holds.
+		if !s.delay(on.Delay) {
+			return errEnd
+		}
+		if err := s.act(on.Action); err != nil {
+			return err
+		}
 	}
 	s.chunks += size
 	if last {

@@ -2,13 +2,11 @@ package lab
 
 import (
 	"crypto/tls"
-	"fmt"
 	"net/netip"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/smtpspec/smtpspec/dsl"
 )
@@ -75,10 +73,13 @@ type view struct {
 	ehlo, helo string
 	odd        string // an EHLO argument that is no single word
 	hello      *Hello
-	mechanisms []string
-	starttls   bool // it was said
-	passed     bool // the client went on in clear although STARTTLS was offered
-	spoke      bool // it said a command at all
+	mechanisms []string   // every one that it tried
+	own        []string   // those that it tried where Microsoft's were offered
+	chosen     [][]string // what else it chose from, each with the choice first
+	asked      bool       // Microsoft's mechanisms were offered, and no others
+	starttls   bool       // it was said
+	passed     bool       // the client went on in clear although STARTTLS was offered
+	spoke      bool       // it said a command at all
 	info       Session
 }
 
@@ -87,11 +88,7 @@ func (v *view) take(s Session) {
 	if s.Hello != nil {
 		v.hello = s.Hello
 	}
-	for _, m := range s.Mechanisms {
-		if !slices.Contains(v.mechanisms, m) {
-			v.mechanisms = append(v.mechanisms, m)
-		}
-	}
+	v.takeAuth(s)
 	secured := v.commands(s)
 	v.starttls = v.starttls || secured
 	if !secured && s.TLS == nil && s.offered && (len(s.Envelopes) > 0 || len(s.Mechanisms) > 0) {
@@ -114,6 +111,31 @@ func (v *view) take(s Session) {
 		if !slices.Contains(i.Parameters, p) {
 			i.Parameters = append(i.Parameters, p)
 		}
+	}
+}
+
+// microsofts are the mechanisms that client submission offers.
+var microsofts = []string{"LOGIN", "XOAUTH2"}
+
+// takeAuth adds how the client signed in. Which mechanisms it knows shows only
+// where it had to take one of Microsoft's or do without: offered more, it takes its
+// favourite, and its favourite is not all that it knows.
+func (v *view) takeAuth(s Session) {
+	add := func(list *[]string, m string) {
+		if !slices.Contains(*list, m) {
+			*list = append(*list, m)
+		}
+	}
+	asked := len(s.signIn) > 0 && !slices.ContainsFunc(s.signIn, func(m string) bool { return !slices.Contains(microsofts, m) })
+	v.asked = v.asked || asked
+	for _, m := range s.Mechanisms {
+		add(&v.mechanisms, m)
+		if asked {
+			add(&v.own, m)
+		}
+	}
+	if !asked && len(s.Mechanisms) > 0 {
+		v.chosen = append(v.chosen, append([]string{s.Mechanisms[0]}, s.signIn...))
 	}
 }
 
@@ -163,7 +185,7 @@ func (v *view) client() *dsl.Client {
 	case v.ehlo == "" && v.odd == "" && sayable(v.helo):
 		c.HELO = v.helo
 	}
-	for _, m := range v.mechanisms {
+	for _, m := range v.own {
 		if slices.Contains(knownMechanisms, m) {
 			c.Mechanisms = append(c.Mechanisms, m)
 		}
@@ -241,75 +263,3 @@ var groupNames = map[tls.CurveID]string{
 }
 
 func groupName(id tls.CurveID) string { return groupNames[id] }
-
-// seen says what the block has no place for.
-func (v *view) seen() []string {
-	i := v.info
-	var out []string
-	say := func(when bool, format string, args ...any) {
-		if when {
-			out = append(out, fmt.Sprintf(format, args...))
-		}
-	}
-	say(!v.spoke && !i.TLSInClear, "It connected and said nothing: a test of the port, as many devices' test buttons are.")
-	say(v.odd != "", "It says EHLO with %q, which is not one word; the block cannot.", v.odd)
-	say(i.Messages > 0, "Messages sent: %d.", i.Messages)
-	say(len(i.Parameters) > 0, "MAIL came with %s.", strings.Join(i.Parameters, ", "))
-	say(i.Pipelined, "It sends commands before the last reply has come (PIPELINING, RFC 2920).")
-	say(i.Chunking, "It sends messages in chunks (BDAT, RFC 3030).")
-	say(i.Waited > 0, "It waited %s for a reply and went on.", i.Waited.Round(time.Millisecond))
-	say(i.GaveUp > 0, "It gave up after %s without a reply.", i.GaveUp.Round(10*time.Millisecond))
-	say(v.spoke && !i.Quit, "It never said QUIT.")
-	for _, m := range v.mechanisms {
-		say(!slices.Contains(knownMechanisms, m), "It tried the mechanism %q, which the block cannot name.", m)
-	}
-	say(len(v.mechanisms) > 0, "The mechanism is the one that it chose of those offered; it may know others.")
-	return append(out, v.seenTLS()...)
-}
-
-// seenTLS says what of its ClientHello the block has no place for.
-func (v *view) seenTLS() []string {
-	h := v.hello
-	if h == nil {
-		return nil
-	}
-	var out []string
-	if v.info.TLS != nil {
-		out = append(out, fmt.Sprintf("Agreed on: %s, %s.", versionName(v.info.TLS.Version), tls.CipherSuiteName(v.info.TLS.Cipher)))
-	}
-	if !h.Listed {
-		out = append(out, "It names its highest TLS version only, as clients from before TLS 1.3 do; min_version is not known.")
-	}
-	if others := numbers(h.Ciphers, func(id uint16) bool { return cipherName(id) != "" || grease(id) || signal(id) }); others != "" {
-		out = append(out, "Ciphers offered that smtpspec cannot: "+others+".")
-	}
-	if others := numbers(h.Groups, func(id tls.CurveID) bool { return groupName(id) != "" || grease(uint16(id)) }); others != "" {
-		out = append(out, "Groups offered that smtpspec cannot: "+others+".")
-	}
-	if len(h.Groups) == 0 {
-		out = append(out, "It offers no group: its key exchange is RSA, or finite-field Diffie-Hellman.")
-	}
-	if h.ServerName == "" {
-		out = append(out, `It sent no server name (SNI). One that was given an address has none to send; if it was given a name, add sni = "" to tls.`)
-	}
-	return out
-}
-
-// grease are numbers that mean nothing, sent so that servers get used to unknown
-// ones (RFC 8701).
-func grease(id uint16) bool { return id&0x0f0f == 0x0a0a && id>>8 == id&0xff }
-
-// signal are cipher suites that are none: renegotiation (RFC 5746) and fallback
-// (RFC 7507).
-func signal(id uint16) bool { return id == 0x00ff || id == 0x5600 }
-
-// numbers lists the numbers for which skip does not hold.
-func numbers[T ~uint16](ids []T, skip func(T) bool) string {
-	var out []string
-	for _, id := range ids {
-		if !skip(id) {
-			out = append(out, fmt.Sprintf("0x%04x", uint16(id)))
-		}
-	}
-	return strings.Join(out, ", ")
-}

@@ -93,15 +93,10 @@ func (v *view) authTrouble(say sayer) {
 			"capture of October 2024; Microsoft Learn, article on multifunction devices, 2022-04-27")
 		return
 	}
-	var foreign []string
-	for _, m := range v.mechanisms {
-		if m != "LOGIN" && m != "XOAUTH2" {
-			foreign = append(foreign, m)
-		}
-	}
-	say(len(foreign) > 0, fmt.Sprintf("AUTH %s: client submission offers LOGIN and XOAUTH2 only, and answers anything else with 504 5.7.4 Unrecognized authentication type.",
+	foreign := slices.DeleteFunc(slices.Clone(v.own), func(m string) bool { return slices.Contains(microsofts, m) })
+	say(len(foreign) > 0 && len(foreign) == len(v.own), fmt.Sprintf("AUTH %s: client submission offers LOGIN and XOAUTH2 only, and answers anything else with 504 5.7.4 Unrecognized authentication type.",
 		strings.Join(foreign, ", ")), "captures of 2020 and 2025")
-	say(slices.Contains(v.mechanisms, "LOGIN") && !slices.Contains(v.mechanisms, "XOAUTH2"),
+	say(slices.Contains(v.own, "LOGIN") && !slices.Contains(v.own, "XOAUTH2"),
 		"AUTH LOGIN is basic authentication: it works in November 2026 where tenant and mailbox allow it, and is switched off by default in existing tenants at the end of December 2026; an administrator can switch it on again.",
 		`Exchange Team Blog, "Updated Exchange Online SMTP AUTH Basic Authentication Deprecation Timeline", 2026-01-27`)
 }

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -34,7 +35,7 @@ func (s *session) answer(stage smtp.Stage, good string) (smtp.Code, error) {
 		code := rawCode(on.Raw)
 		return code, s.act(on.Action)
 	case on.Reply != "":
-		code, err := s.say(on.Reply)
+		code, err := s.send(on.Reply)
 		if err != nil {
 			return code, err
 		}
@@ -175,6 +176,10 @@ func (s *session) fits(stage smtp.Stage, on *dsl.LabReply) bool {
 		if !s.secure {
 			return false
 		}
+	case WhenOldTLS:
+		if s.info.TLS == nil || s.info.TLS.Version >= tls.VersionTLS12 {
+			return false
+		}
 	case WhenUnauthenticated:
 		if s.info.Authenticated {
 			return false
@@ -184,15 +189,18 @@ func (s *session) fits(stage smtp.Stage, on *dsl.LabReply) bool {
 			return false
 		}
 	}
-	if on.Recipient != nil && !slices.ContainsFunc(on.Recipient, s.rcptMatches) {
+	if !matches(on.Names, s.info.Helo) || !matches(on.Mechanisms, s.info.Mechanism) || !matches(on.Recipient, s.rcpt) {
 		return false
 	}
 	return on.Attempt == nil || slices.Contains(on.Attempt, s.attempt(stage))
 }
 
-func (s *session) rcptMatches(glob string) bool {
-	ok, err := path.Match(strings.ToLower(glob), strings.ToLower(s.rcpt))
-	return ok && err == nil
+// matches reports whether an argument fits one of the globs, or there are none.
+func matches(globs []string, arg string) bool {
+	return globs == nil || slices.ContainsFunc(globs, func(glob string) bool {
+		ok, err := path.Match(strings.ToLower(glob), strings.ToLower(arg))
+		return ok && err == nil
+	})
 }
 
 // attempt counts. A greylister counts tries of one envelope from one client, and
@@ -210,9 +218,20 @@ func (s *session) attempt(stage smtp.Stage) int {
 	return n
 }
 
-// say sends a reply as a profile or this package writes it. A 421 ends the
-// session (RFC 5321 §3.8).
+// say sends a reply of the lab's own. Refusals count against the client; those
+// that the profile orders do not, or a session with many refused recipients would
+// not be played to its end.
 func (s *session) say(reply string) (smtp.Code, error) {
+	code, err := s.send(reply)
+	if code.Negative() {
+		s.errors++
+	}
+	return code, err
+}
+
+// send sends a reply as a profile or this package writes it. A 421 ends the
+// session (RFC 5321 §3.8).
+func (s *session) send(reply string) (smtp.Code, error) {
 	lines, err := replyLines(s.fill(reply))
 	if err != nil {
 		return 0, err
@@ -230,9 +249,6 @@ func (s *session) sendLines(lines []string) (smtp.Code, error) {
 	code := codeOf(lines[0])
 	if code == 421 {
 		return code, errEnd
-	}
-	if code.Negative() {
-		s.errors++
 	}
 	return code, nil
 }
@@ -281,7 +297,7 @@ func (s *session) fill(text string) string {
 		"{user}", harmless(s.info.User),
 		"{mail_from}", harmless(from),
 		"{rcpt}", harmless(s.rcpt),
-		"{date}", now.Format(time.RFC1123Z),
+		"{date}", now.Format("Mon, 2 Jan 2006 15:04:05 -0700"),
 		"{time}", now.Format("2006-01-02T15:04:05.000Z"),
 		"{session}", s.info.ID,
 	).Replace(text)

@@ -47,7 +47,8 @@ type Session struct {
 	// Transcript is what went over the wire, with the client's secrets hidden.
 	Transcript []transcript.Entry
 
-	offered bool // STARTTLS was offered to it
+	offered bool     // STARTTLS was offered to it
+	signIn  []string // the mechanisms that were offered to it, the last time
 }
 
 // TLSInfo is the handshake as the server saw it.
@@ -115,6 +116,7 @@ type session struct {
 	from     *string
 	to       int // accepted recipients
 	chunks   int64
+	chunked  bool   // BDAT was said in this transaction
 	rcpt     string // the path that is being judged
 	errors   int
 	commands int
@@ -233,7 +235,7 @@ func (s *session) play() error {
 func (s *session) readFailed(err error) error {
 	var ne net.Error
 	if errors.As(err, &ne) && ne.Timeout() && s.srv.ctx.Err() == nil {
-		s.conn.SetWriteDeadline(time.Now().Add(time.Second))
+		s.wire.end = time.Now().Add(time.Second) // it may be the end that has come
 		s.say("421 4.4.2 Connection dropped")
 	}
 	return err
@@ -299,7 +301,7 @@ func (b *buffered) Read(p []byte) (int, error) { return b.in.Read(p) }
 
 // reset ends the mail transaction.
 func (s *session) reset() {
-	s.from, s.to, s.chunks = nil, 0, 0
+	s.from, s.to, s.chunks, s.chunked = nil, 0, 0, false
 }
 
 // keywords are those that hold now.

@@ -23,6 +23,26 @@ func secure(t *testing.T, s *Server, cfg *tls.Config) error {
 	return c.StartTLS(cfg)
 }
 
+// A server may ask for the client's certificate, as Microsoft 365's MX does, and
+// goes on without one.
+func TestClientCertificateRequested(t *testing.T) {
+	for _, ask := range []bool{false, true} {
+		s := start(t, &dsl.Lab{TLS: dsl.LabTLS{Mode: ModeImplicit, AskClient: ask}}, Options{})
+		asked := false
+		c := tls.Client(dial(t, s), &tls.Config{
+			ServerName: s.Host(), RootCAs: s.Roots(),
+			GetClientCertificate: func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
+				asked = true
+				return &tls.Certificate{}, nil
+			},
+		})
+		hold(t, c, "S: 220 …\nC: QUIT\nS: 221 …")
+		if asked != ask {
+			t.Errorf("asked %v, want %v", asked, ask)
+		}
+	}
+}
+
 func TestCertificates(t *testing.T) {
 	for variant, want := range map[string]string{
 		CertGood:        "",
@@ -162,6 +182,20 @@ func TestImplicit(t *testing.T) {
 	s := start(t, &dsl.Lab{Host: "h.example", TLS: dsl.LabTLS{Mode: ModeImplicit}}, Options{})
 	c := tls.Client(dial(t, s), &tls.Config{ServerName: s.Host(), RootCAs: s.Roots()})
 	hold(t, c, "S: 220 h.example …\nC: HELO x\nS: 250 …\nC: STARTTLS\nS: 503 5.5.1 Already inside TLS")
+}
+
+// A server may shake hands with old TLS and refuse what is asked for inside.
+func TestOldTLS(t *testing.T) {
+	s := start(t, &dsl.Lab{Host: "h.example", TLS: dsl.LabTLS{MinVersion: "TLS1.0"}, On: []dsl.LabReply{
+		{Stage: "mail", When: WhenOldTLS, Reply: "421 4.7.66 TLS 1.0 and 1.1 are not supported."},
+	}}, Options{})
+	for version, want := range map[uint16]string{tls.VersionTLS11: "421 4.7.66", tls.VersionTLS12: "250 2.1.0", tls.VersionTLS13: "250 2.1.0"} {
+		wire := dial(t, s)
+		hold(t, wire, "S: 220 …\nC: EHLO x\nS: 250-…\nS: 250-…\nS: 250-…\nS: 250-…\nS: 250-…\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 …")
+		inside := tls.Client(wire, &tls.Config{ServerName: s.Host(), RootCAs: s.Roots(), MinVersion: tls.VersionTLS10, MaxVersion: version})
+		hold(t, inside, "C: HELO x\nS: 250 …\nC: MAIL FROM:<>\nS: "+want+"…")
+	}
+	hold(t, dial(t, s), "S: 220 …\nC: HELO x\nS: 250 …\nC: MAIL FROM:<>\nS: 250 2.1.0 …")
 }
 
 func TestHandshakeTrouble(t *testing.T) {

@@ -39,15 +39,22 @@ class "rules" {
 }
 
 lab "mine" {
-  keywords = []
+  banner       = "hello" # ERROR: Invalid value for "banner": The reply "hello" does not begin with a reply code
+  greeting     = "two\nlines" # ERROR: Invalid value for "greeting": "two\nlines" is more than one line.
+  keywords     = ["SIZE 1\r\nEVIL"] # ERROR: Invalid value for "keywords": "SIZE 1\r\nEVIL" is more than one line.
+  keywords_tls = []
   tls {
     mode        = "later" # ERROR: Invalid value for "mode"
     certificate = "bad" # ERROR: Invalid value for "certificate"
+    min_version = "TLS1.3" # ERROR: No TLS version left: min_version "TLS1.3" is above max_version "TLS1.0".
+    max_version = "TLS1.0"
   }
   on rctp { # ERROR: Unknown stage: A server has no part in a stage "rctp". Did you mean "rcpt"?
     reply = "550 no"
   }
   on mail {
+    name      = "x*" # ERROR: No name here: "name" can stand in: on ehlo, on ehlo-tls.
+    mechanism = "LOGIN" # ERROR: No mechanism here: "mechanism" can stand in: on auth.
     recipient = "x*" # ERROR: No recipient here
     reply     = "550 no"
     raw       = "550 no" # ERROR: Two replies
@@ -56,6 +63,22 @@ lab "mine" {
   }
   on ehlo {
     attempt = [0] # ERROR: Invalid value for "attempt"
+  }
+  on rcpt {
+    recipient = "[" # ERROR: Invalid value for "recipient": "[" is no pattern
+    reply     = "99 foo" # ERROR: Invalid value for "reply": The reply "99 foo" does not begin with a reply code
+  }
+  on rcpt {
+    reply = "250-a\n550 b" # ERROR: Invalid value for "reply": The reply "250-a\n550 b" has a line with another code, 550 after 250
+  }
+  on rcpt {
+    reply = "" # ERROR: Invalid value for "reply": The reply is empty
+  }
+  on rcpt {
+    reply = "250 a\rb" # ERROR: Invalid value for "reply": The reply "250 a\rb" has a carriage return
+  }
+  on tls {
+    reply = "220 x" # ERROR: No reply here
   }
 }
 

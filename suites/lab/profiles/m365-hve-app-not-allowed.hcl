@@ -23,7 +23,8 @@ lab "m365-hve-app-not-allowed" {
   }
 
   on auth {
-    reply = "550 5.7.240 The application is not allowed for use with this High Volume Email account [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+    mechanism = ["XOAUTH2"]
+    reply     = "550 5.7.240 The application is not allowed for use with this High Volume Email account [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
   }
 
   on mail {

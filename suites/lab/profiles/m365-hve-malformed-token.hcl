@@ -23,7 +23,8 @@ lab "m365-hve-malformed-token" {
   }
 
   on auth {
-    reply = "501 5.5.121 Invalid XOAUTH2 argument [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+    mechanism = ["XOAUTH2"]
+    reply     = "501 5.5.121 Invalid XOAUTH2 argument [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
   }
 
   on mail {

@@ -22,7 +22,8 @@ lab "m365-hve-token-expired" {
   }
 
   on auth {
-    reply = "535 5.7.143 Expired token [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+    mechanism = ["XOAUTH2"]
+    reply     = "535 5.7.143 Expired token [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
   }
 
   on mail {

@@ -1,8 +1,9 @@
 lab "m365-mx-relay-denied-attr36" {
   title = "Microsoft 365, MX of a tenant: no connector with an accepted sender"
   doc   = <<-EOT
-    A connector matches, and neither the sender's domain nor that of the client's certificate is an accepted one. Reply:
-    Microsoft Learn, "Important notice for Microsoft 365 email customers who have configured connectors" (2024-10-24).
+    A connector matches, and neither the sender's domain nor that of the client's certificate is an accepted one. The
+    tenant is contoso.com: its own recipients are accepted, all others are refused. Reply: Microsoft Learn, "Important
+    notice for Microsoft 365 email customers who have configured connectors" (2024-10-24).
   EOT
 
   host     = "contoso-com.mail.protection.outlook.com"
@@ -15,6 +16,11 @@ lab "m365-mx-relay-denied-attr36" {
 
   tls {
     min_version = "TLS1.2"
+  }
+
+  on rcpt {
+    recipient = ["*@contoso.com"]
+    reply     = "250 2.1.5 Recipient OK"
   }
 
   on rcpt {

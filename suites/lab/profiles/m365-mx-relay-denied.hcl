@@ -1,8 +1,9 @@
 lab "m365-mx-relay-denied" {
   title = "Microsoft 365, MX of a tenant: no connector matches, and the recipient is not in the tenant"
   doc   = <<-EOT
-    Reply: Microsoft Learn, "Fix issues with printers, scanners, and LOB applications that send email using Microsoft 365 or
-    Office 365" (2024-08-13), and captures.
+    The tenant is contoso.com: its own recipients are accepted, as Direct Send; all others are refused. Reply: Microsoft
+    Learn, "Fix issues with printers, scanners, and LOB applications that send email using Microsoft 365 or Office 365"
+    (2024-08-13), and captures.
   EOT
 
   host     = "contoso-com.mail.protection.outlook.com"
@@ -15,6 +16,11 @@ lab "m365-mx-relay-denied" {
 
   tls {
     min_version = "TLS1.2"
+  }
+
+  on rcpt {
+    recipient = ["*@contoso.com"]
+    reply     = "250 2.1.5 Recipient OK"
   }
 
   on rcpt {

@@ -1,8 +1,8 @@
 lab "m365-submission-auth-failed" {
   title = "Microsoft 365, client submission: user name or password refused"
   doc   = <<-EOT
-    Reply: Microsoft Learn, "Authenticate an IMAP, POP or SMTP connection using OAuth" (2026-06-19), and captures; it names no
-    reason.
+    Reply: Microsoft Learn, "Authenticate an IMAP, POP or SMTP connection using OAuth" (2026-06-19), and captures; it
+    names no reason.
   EOT
 
   host     = "smtp.office365.com"
@@ -18,7 +18,12 @@ lab "m365-submission-auth-failed" {
   ]
 
   tls {
-    min_version = "TLS1.2"
+    min_version = "TLS1.0"
+  }
+
+  on auth {
+    when  = "old-tls"
+    reply = "421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2. Visit https://aka.ms/smtp_auth_tls. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
   }
 
   on auth {

@@ -1,7 +1,7 @@
 lab "m365-submission-basic-disabled" {
   title = "Microsoft 365, client submission: basic authentication is off"
   doc   = <<-EOT
-    An authentication policy, or a consumer mailbox. Reply: captures of 2024 and 2025.
+    An authentication policy, or a consumer mailbox. OAuth goes on working. Reply: captures of 2024 and 2025.
   EOT
 
   host     = "smtp.office365.com"
@@ -17,11 +17,17 @@ lab "m365-submission-basic-disabled" {
   ]
 
   tls {
-    min_version = "TLS1.2"
+    min_version = "TLS1.0"
   }
 
   on auth {
-    reply = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+    when  = "old-tls"
+    reply = "421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2. Visit https://aka.ms/smtp_auth_tls. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on auth {
+    mechanism = ["LOGIN"]
+    reply     = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
   }
 
   on mail {

@@ -1,9 +1,9 @@
 lab "m365-submission-basic-retired" {
   title = "Microsoft 365, client submission: basic authentication has been retired"
   doc   = <<-EOT
-    Text: Exchange Team Blog, first announcement of the end of basic authentication for SMTP AUTH (April 2024). By the revised plan (2026-01-27)
-    it is off by default in existing tenants from the end of December 2026. No session with this reply was captured, so that
-    its stage is not known; the lab says it in answer to AUTH.
+    Text: Exchange Team Blog, first announcement of the end of basic authentication for SMTP AUTH (April 2024). By the
+    revised plan (2026-01-27) it is off by default in existing tenants from the end of December 2026. No session with
+    this reply was captured, so that its stage is not known; the lab says it in answer to AUTH.
   EOT
 
   host     = "smtp.office365.com"
@@ -19,11 +19,17 @@ lab "m365-submission-basic-retired" {
   ]
 
   tls {
-    min_version = "TLS1.2"
+    min_version = "TLS1.0"
   }
 
   on auth {
-    reply = "550 5.7.30 Basic authentication is not supported for Client Submission."
+    when  = "old-tls"
+    reply = "421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2. Visit https://aka.ms/smtp_auth_tls. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on auth {
+    mechanism = ["LOGIN"]
+    reply     = "550 5.7.30 Basic authentication is not supported for Client Submission."
   }
 
   on mail {

@@ -1,8 +1,9 @@
 lab "m365-submission-concurrency" {
   title = "Microsoft 365, client submission: more than three connections of one mailbox"
   doc   = <<-EOT
-    The fourth connection signs in like the others and is refused at DATA. Reply: capture of 2021; Microsoft Learn, "Changes in
-    message store and throttling for concurrent connections" (2025-06-12).
+    The fourth connection signs in like the others and is refused at DATA; the lab does not count, and refuses each one
+    there. Reply: capture of 2021; Microsoft Learn, "Changes in message store and throttling for concurrent connections"
+    (2025-06-12).
   EOT
 
   host     = "smtp.office365.com"
@@ -18,7 +19,12 @@ lab "m365-submission-concurrency" {
   ]
 
   tls {
-    min_version = "TLS1.2"
+    min_version = "TLS1.0"
+  }
+
+  on auth {
+    when  = "old-tls"
+    reply = "421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2. Visit https://aka.ms/smtp_auth_tls. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
   }
 
   on mail {

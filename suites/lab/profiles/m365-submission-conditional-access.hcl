@@ -17,11 +17,17 @@ lab "m365-submission-conditional-access" {
   ]
 
   tls {
-    min_version = "TLS1.2"
+    min_version = "TLS1.0"
   }
 
   on auth {
-    reply = "535 5.7.139 Authentication unsuccessful, the request did not meet the criteria to be authenticated successfully. Contact your administrator. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+    when  = "old-tls"
+    reply = "421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2. Visit https://aka.ms/smtp_auth_tls. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on auth {
+    mechanism = ["LOGIN"]
+    reply     = "535 5.7.139 Authentication unsuccessful, the request did not meet the criteria to be authenticated successfully. Contact your administrator. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
   }
 
   on mail {

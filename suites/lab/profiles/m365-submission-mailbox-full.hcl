@@ -18,7 +18,12 @@ lab "m365-submission-mailbox-full" {
   ]
 
   tls {
-    min_version = "TLS1.2"
+    min_version = "TLS1.0"
+  }
+
+  on auth {
+    when  = "old-tls"
+    reply = "421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2. Visit https://aka.ms/smtp_auth_tls. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
   }
 
   on mail {

@@ -2,9 +2,11 @@ lab "m365-submission" {
   title = "Microsoft 365, client submission: signs in and takes the envelope"
   doc   = <<-EOT
     Shapes of greeting, keywords and replies: captures of 2022 to 2025 of *.outlook.office365.com. AUTH takes STARTTLS's
-    place in the list once inside TLS: LOGIN and XOAUTH2, never PLAIN.
-    Any pair of user name and password is accepted. MAIL FROM in clear, or without AUTH, is refused as the real server does
-    (captures of 2024), which lets the client wait some 5 seconds first; the lab answers at once.
+    place in the list once inside TLS: LOGIN and XOAUTH2, never PLAIN. Any pair of user name and password is accepted.
+    MAIL FROM in clear, or without AUTH, is refused as the real server does (captures of 2024), and so is a name in EHLO
+    with an underscore or with a dot at its end (log of 26 April 2025). The real server lets the client wait some 5
+    seconds first; the lab answers at once. TLS 1.0 and 1.1 shake hands, and AUTH is then answered with 421 4.7.66
+    (capture of 2022).
   EOT
 
   host     = "smtp.office365.com"
@@ -20,7 +22,22 @@ lab "m365-submission" {
   ]
 
   tls {
-    min_version = "TLS1.2"
+    min_version = "TLS1.0"
+  }
+
+  on auth {
+    when  = "old-tls"
+    reply = "421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2. Visit https://aka.ms/smtp_auth_tls. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on ehlo {
+    name  = ["*_*", "*."]
+    reply = "501 5.5.4 Invalid domain name [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on ehlo-tls {
+    name  = ["*_*", "*."]
+    reply = "501 5.5.4 Invalid domain name [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
   }
 
   on mail {

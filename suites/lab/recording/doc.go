@@ -8,6 +8,7 @@
 package recording
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/dsl"
@@ -24,13 +25,18 @@ type Session struct {
 	Notes []string // what the profile plays otherwise than the server did
 }
 
-// Of makes a profile of a finished test. It returns false for a session in which
-// no server had a part: a test that was skipped, a name that does not resolve, a
-// port on which nobody answers.
-func Of(name string, t result.Test) (Session, bool) {
-	if !reached(t) {
-		return Session{}, false
+// Of makes a profile of a finished test. It is an error where no server had a part
+// (a test that was skipped, a name that does not resolve, a port on which nobody
+// answers), and where the test is none that smtpspec could have held. classes are
+// those that a suite can name without defining them; nil is any.
+func Of(name string, t result.Test, classes func(id string) bool) (Session, error) {
+	if err := check(t); err != nil {
+		return Session{}, err
 	}
+	if !reached(t) {
+		return Session{}, ErrNoServer
+	}
+	t = tidy(t, classes)
 	r := &recorder{t: t, lab: &dsl.Lab{Name: name, Title: title(t), Host: hostOf(t)}}
 	r.lab.TLS.Mode = modeOf(t)
 	for _, s := range t.Stages {
@@ -41,7 +47,52 @@ func Of(name string, t result.Test) (Session, bool) {
 	if t.Client != "" {
 		r.note("The session was held as client %q, whose limits the server may have gone by; the test below is held without them.", t.Client)
 	}
-	return Session{Lab: r.lab, Test: t, Notes: r.notes}, true
+	return Session{Lab: r.lab, Test: t, Notes: r.notes}, nil
+}
+
+// tidy takes out of a test what a suite cannot say: a recipient twice, which two
+// may be once their names are replaced, and a class that the session's own suite
+// defined.
+func tidy(t result.Test, classes func(id string) bool) result.Test {
+	own := func(c *result.Class) *result.Class {
+		if c == nil || classes == nil || classes(c.ID) {
+			return c
+		}
+		return nil
+	}
+	t.To = Unique(t.To)
+	t.Stages = slices.Clone(t.Stages)
+	for i := range t.Stages {
+		s := &t.Stages[i]
+		s.Class = own(s.Class)
+		var parts []result.Part
+		for _, p := range s.Parts {
+			p.Class = own(p.Class)
+			if !slices.ContainsFunc(parts, func(o result.Part) bool { return s.Name == string(smtp.Rcpt) && sameMailbox(o.Key, p.Key) }) {
+				parts = append(parts, p)
+			}
+		}
+		s.Parts = parts
+	}
+	return t
+}
+
+// Unique is a list of recipients with each mailbox once.
+func Unique(to []string) []string {
+	var out []string
+	for _, r := range to {
+		if !slices.ContainsFunc(out, func(o string) bool { return sameMailbox(o, r) }) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// sameMailbox compares mailboxes: the domain without regard to case, the local
+// part as it is (RFC 5321 §2.4).
+func sameMailbox(a, b string) bool {
+	i, j := strings.LastIndexByte(a, '@'), strings.LastIndexByte(b, '@')
+	return a == b || i >= 0 && j >= 0 && a[:i] == b[:j] && strings.EqualFold(a[i:], b[j:])
 }
 
 // reached reports whether the server was connected to.

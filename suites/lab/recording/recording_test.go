@@ -60,9 +60,12 @@ func TestFailures(t *testing.T) {
 		{"slow", result.Stage{Name: "mail", Reply: reply(250, "2.1.0 ok"), Took: 5003 * time.Millisecond}, dsl.LabReply{Reply: "250 2.1.0 ok", Delay: 5 * time.Second}, 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s, ok := Of("x", session(greeting, test.stage))
-			if !ok {
-				t.Fatal("not recorded")
+			if test.stage.Outcome == "" {
+				test.stage.Outcome = "fail"
+			}
+			s, err := Of("x", session(greeting, test.stage), nil)
+			if err != nil {
+				t.Fatal(err)
 			}
 			var want []dsl.LabReply
 			if test.want.Reply != "" || test.want.Raw != nil || test.want.Action != "" {
@@ -94,13 +97,13 @@ func TestCertificates(t *testing.T) {
 		"cert-chain-incomplete": lab.CertIncomplete,
 		"tls-intercepted":       lab.CertIntercepted,
 	} {
-		handshake := result.Stage{Name: "tls", Outcome: "ok", Attrs: map[string]any{"version": "TLS1.2", "issuer": "CN=Box"}}
+		handshake := result.Stage{Name: "tls", Outcome: "ok", Attrs: map[string]any{"version": "TLS1.2", "issuer": "CN=Box", "client_certificate_requested": class == ""}}
 		if class != "" {
 			handshake.Findings = []result.Failure{{Class: class}, {Class: "clock-skew"}}
 		}
 		ehlo := result.Stage{Name: "ehlo", Outcome: "accept", Reply: reply(250, "mx.example.com Hello", "STARTTLS"), Attrs: map[string]any{"keywords": []string{"STARTTLS"}}}
-		s, _ := Of("x", session(greeting, ehlo, result.Stage{Name: "starttls", Outcome: "accept", Reply: reply(220, "go")}, handshake))
-		if got := s.Lab.TLS; got.Certificate != want || got.MaxVersion != "TLS1.2" || got.Mode != "" {
+		s, _ := Of("x", session(greeting, ehlo, result.Stage{Name: "starttls", Outcome: "accept", Reply: reply(220, "go")}, handshake), nil)
+		if got := s.Lab.TLS; got.Certificate != want || got.MaxVersion != "TLS1.2" || got.Mode != "" || got.AskClient != (class == "") {
 			t.Errorf("%s: %+v", class, got)
 		}
 		if said := strings.Contains(strings.Join(s.Notes, " "), "approximated"); said != (class != "") {
@@ -113,11 +116,14 @@ func TestCertificates(t *testing.T) {
 func TestSCRAMIsNotPlayed(t *testing.T) {
 	in := session(greeting, result.Stage{Name: "auth", Outcome: "accept", Reply: reply(235, "2.7.0 ok"), Attrs: map[string]any{"mechanism": "SCRAM-SHA-256"}})
 	in.Login = "scanner@contoso.com"
-	s, _ := Of("x", in)
+	s, err := Of("x", in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if notes := strings.Join(s.Notes, " "); !strings.Contains(notes, "signed in by SCRAM-SHA-256") {
 		t.Errorf("notes %q", notes)
 	}
-	if suite := string(Suite(nil, []Session{s})); strings.Contains(suite, "mechanism =") {
+	if suite := string(s.Text()); strings.Contains(suite, "mechanism =") {
 		t.Errorf("the credential names a mechanism:\n%s", suite)
 	}
 }
@@ -128,15 +134,20 @@ func TestNoSession(t *testing.T) {
 		{Stages: []result.Stage{{Name: "resolve", Outcome: "fail"}}},
 		{Stages: []result.Stage{{Name: "resolve", Outcome: "ok"}, {Name: "connect", Outcome: "fail"}}},
 	} {
-		if _, ok := Of("x", test); ok {
+		if _, err := Of("x", test, nil); err == nil {
 			t.Errorf("%+v was recorded", test)
 		}
 	}
 }
 
+// A name belongs to one block, also where another is called what it became.
 func TestNames(t *testing.T) {
-	got := Names([]string{`direct["a b"]`, "direct_a_b", "m365-mx", "127.0.0.1", "é"})
-	if diff := cmp.Diff([]string{"direct_a_b", "direct_a_b_2", "m365_mx", "session_127_0_0_1", "session"}, got); diff != "" {
+	names := Names{}
+	var got []string
+	for _, called := range []string{`direct["a b"]`, "direct_a_b", "direct_a_b_2", "m365-mx", "127.0.0.1", "é"} {
+		got = append(got, names.Of(called))
+	}
+	if diff := cmp.Diff([]string{"direct_a_b", "direct_a_b_2", "direct_a_b_2_2", "m365_mx", "session_127_0_0_1", "session"}, got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -167,16 +178,81 @@ func TestStandIns(t *testing.T) {
 
 // A recipient with marks of a glob stands for itself.
 func TestRecipients(t *testing.T) {
-	s, _ := Of("x", session(greeting, result.Stage{Name: "rcpt", Outcome: "reject", Parts: []result.Part{
+	s, err := Of("x", session(greeting, result.Stage{Name: "rcpt", Outcome: "reject", Parts: []result.Part{
 		{Key: "a*@x.example", Outcome: "reject", Reply: reply(550, "no")},
 		{Key: "b@x.example", Outcome: "accept", Reply: reply(250, "yes")},
 		{Key: "c@x.example", Outcome: "reject", Reply: reply(550, "no")},
-	}}))
+		{Key: "c@X.example", Outcome: "reject", Reply: reply(550, "no")},
+	}}), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	want := []dsl.LabReply{
 		{Stage: "rcpt", Recipient: []string{`a\*@x.example`, "c@x.example"}, Reply: "550 no"},
 		{Stage: "rcpt", Recipient: []string{"b@x.example"}, Reply: "250 yes"},
 	}
 	if diff := cmp.Diff(want, s.Lab.On); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A run log may come from anywhere, and what stands in it becomes a suite that
+// people run.
+func TestForged(t *testing.T) {
+	good := result.Stage{Name: "mail", Outcome: "accept", Reply: reply(250, "ok")}
+	for want, forge := range map[string]func(*result.Test){
+		"no stage of a session": func(t *result.Test) { t.Stages[3].Name = "mail accept {}\n}\nlab \"evil\" {" },
+		"no outcome of a stage": func(t *result.Test) { t.Stages[3].Outcome = "accept {}\n}\nendpoint \"evil\" {" },
+		"no way to come to TLS": func(t *result.Test) { t.Endpoint.TLS = "${upper(\"x\")}" },
+		"no reply code":         func(t *result.Test) { t.Stages[3].Reply.Code = 99999 },
+		"has no line":           func(t *result.Test) { t.Stages[3].Reply.Lines = nil },
+		"more than one line":    func(t *result.Test) { t.Stages[3].Reply.Lines = []string{"a\r\nb"} },
+	} {
+		in := session(greeting, good)
+		in.Stages[3].Reply = reply(250, "ok")
+		forge(&in)
+		if _, err := Of("x", in, nil); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+	}
+	in := session(greeting, good)
+	in.Endpoint.Method, in.Title, in.Login = "${1+1}\x07", "${x}", "u"
+	in.Stages = append(in.Stages, result.Stage{
+		Name: "rcpt", Outcome: "reject", Reply: reply(550, "no"), Class: &result.Class{ID: "${file(\"x\")}"}, Took: -time.Second,
+	})
+	s, err := Of("x", in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Notes = append(s.Notes, "a\x1b[31m\rb\nlab")
+	for _, wrong := range []string{"method", "\x1b", "\r", " ${", "\nlab\n", "delay"} {
+		if text := string(s.Text()); strings.Contains(text, wrong) || !strings.Contains(text, `"$${file(\"x\")}"`) {
+			t.Errorf("%q in\n%s", wrong, text)
+		}
+	}
+}
+
+// A class that the session's own suite defined is not expected: the recording does
+// not define it.
+func TestOwnClass(t *testing.T) {
+	in := session(greeting, result.Stage{Name: "mail", Outcome: "reject", Reply: reply(550, "no"), Class: &result.Class{ID: "acme"}})
+	s, err := Of("x", in, func(id string) bool { return id != "acme" })
+	if err != nil || strings.Contains(string(s.Text()), "acme") {
+		t.Errorf("%v\n%s", err, s.Text())
+	}
+}
+
+// The null sender came to RCPT TO once, and may again.
+func TestNullSender(t *testing.T) {
+	in := session(greeting, result.Stage{Name: "rcpt", Outcome: "accept", Reply: reply(250, "ok")})
+	in.From, in.To = "<>", []string{"a@x.example", "a@X.example"}
+	s, err := Of("x", in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"allow_callout = true", `["a@x.example"]`} {
+		if text := string(s.Text()); !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
 	}
 }

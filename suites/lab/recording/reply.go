@@ -82,11 +82,15 @@ func ours(class string) bool {
 // and back. What is below is left out, so that a profile is as quick as it can be.
 const noticeable = 250 * time.Millisecond
 
+// longest is more than any server lets a client wait: sessions at Microsoft 365 end
+// after twenty minutes.
+const longest = time.Hour
+
 func delay(took time.Duration) time.Duration {
 	if took < noticeable {
 		return 0
 	}
-	return took.Round(10 * time.Millisecond)
+	return min(took, longest).Round(10 * time.Millisecond)
 }
 
 // setReply says a reply as it is: in words where the lab makes the same bytes of

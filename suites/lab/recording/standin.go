@@ -94,6 +94,9 @@ var kinds = []struct{ kind, one, many string }{
 	{"ip", "address", "addresses"}, {"tenant", "tenant's label", "tenants' labels"},
 }
 
+// mostNamed is how many names are listed for people.
+const mostNamed = 8
+
 // Said says what was replaced by what, a kind a line; nothing where nothing was.
 func (s *StandIns) Said() []string {
 	var out []string
@@ -109,7 +112,11 @@ func (s *StandIns) Said() []string {
 		case 1:
 			out = append(out, fmt.Sprintf("1 %s (now %s)", k.one, names[0]))
 		default:
-			out = append(out, fmt.Sprintf("%d %s (now %s)", len(names), k.many, strings.Join(names, ", ")))
+			named := strings.Join(names[:min(len(names), mostNamed)], ", ")
+			if len(names) > mostNamed {
+				named += ", …"
+			}
+			out = append(out, fmt.Sprintf("%d %s (now %s)", len(names), k.many, named))
 		}
 	}
 	if s.made["<session>"] != "" || s.made["[<session>]"] != "" {

@@ -13,22 +13,24 @@ import (
 	"github.com/smtpspec/smtpspec/dsl"
 	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/smtp"
+	"github.com/smtpspec/smtpspec/runner/transcript"
 )
 
-// Suite writes recorded sessions as a suite: each as a profile, with the test that
-// meets in it what was met. head is a comment at the top, a line each.
-func Suite(head []string, sessions []Session) []byte {
+// Text writes a recorded session as a part of a suite: the profile, with the test
+// that meets in it what was met.
+func (s Session) Text() []byte {
 	var b bytes.Buffer
-	comment(&b, head)
-	for _, s := range sessions {
-		if b.Len() > 0 {
-			b.WriteString("\n")
-		}
-		comment(&b, s.Notes)
-		b.Write(dsl.FormatLab(s.Lab))
-		s.test(&b)
-	}
+	comment(&b, s.Notes)
+	b.Write(dsl.FormatLab(s.Lab))
+	s.test(&b)
 	return dsl.Format(b.Bytes())
+}
+
+// Head writes the comment at the top of a suite, a line for each text.
+func Head(lines []string) []byte {
+	var b bytes.Buffer
+	comment(&b, lines)
+	return b.Bytes()
 }
 
 // commentWidth is how long a line of a comment gets.
@@ -36,7 +38,7 @@ const commentWidth = 100
 
 func comment(b *bytes.Buffer, lines []string) {
 	for _, text := range lines {
-		for line := range strings.SplitSeq(wordwrap.WrapString(text, commentWidth), "\n") {
+		for line := range strings.SplitSeq(wordwrap.WrapString(transcript.Printable(text), commentWidth), "\n") {
 			fmt.Fprintf(b, "# %s\n", strings.TrimSpace(line))
 		}
 	}
@@ -48,26 +50,29 @@ const anyPassword = "any-word-will-do"
 // test writes the test that belongs to a profile, with what it needs.
 func (s Session) test(b *bytes.Buffer) {
 	name := s.Lab.Name
-	fmt.Fprintf(b, "\nendpoint %q {\nlab = lab.%s\n", name, name)
+	fmt.Fprintf(b, "\nendpoint %s {\nlab = lab.%s\n", dsl.Quote(name), name)
 	if s.Test.Endpoint.TLS != "" && s.Test.Endpoint.TLS != string(smtp.TLSStartTLS) {
-		fmt.Fprintf(b, "tls = %q\n", s.Test.Endpoint.TLS)
+		fmt.Fprintf(b, "tls = %s\n", dsl.Quote(s.Test.Endpoint.TLS))
 	}
 	if s.unverified() {
 		b.WriteString("verify = false\n")
 	}
-	if s.Test.Endpoint.Method != "" {
-		fmt.Fprintf(b, "method = %q\n", s.Test.Endpoint.Method)
+	if slices.Contains(methods, s.Test.Endpoint.Method) {
+		fmt.Fprintf(b, "method = %s\n", dsl.Quote(s.Test.Endpoint.Method))
 	}
 	s.timeouts(b)
 	b.WriteString("}\n")
 	signsIn := s.credential(b)
 
-	fmt.Fprintf(b, "\ntest %q {\ntitle = %s\nendpoint = endpoint.%s\n", name, dsl.Quote(s.Lab.Title), name)
+	fmt.Fprintf(b, "\ntest %s {\ntitle = %s\nendpoint = endpoint.%s\n", dsl.Quote(name), dsl.Quote(s.Lab.Title), name)
 	if signsIn {
 		fmt.Fprintf(b, "credential = credential.%s\n", name)
 	}
 	if s.Test.From != "" {
 		fmt.Fprintf(b, "from = %s\n", dsl.Quote(s.Test.From))
+	}
+	if s.Test.From == "<>" && len(s.Test.To) > 0 {
+		b.WriteString("allow_callout = true # the lab minds none\n")
 	}
 	if len(s.Test.To) > 0 {
 		fmt.Fprintf(b, "to = [%s]\n", quoted(s.Test.To))
@@ -92,7 +97,7 @@ func (s Session) timeouts(b *bytes.Buffer) {
 			name = "message"
 		}
 		patience := max(100*time.Millisecond, min(st.Took.Round(100*time.Millisecond), mostPatience))
-		fmt.Fprintf(b, "\ntimeouts {\n%s = %q\n}\n", name, patience.String())
+		fmt.Fprintf(b, "\ntimeouts {\n%s = %s\n}\n", name, dsl.Quote(patience.String()))
 		return
 	}
 }
@@ -119,9 +124,9 @@ func (s Session) credential(b *bytes.Buffer) bool {
 	if !ok || s.Test.Login == "" {
 		return false
 	}
-	fmt.Fprintf(b, "\ncredential %q {\nusername = %s\npassword = %q # the lab takes any\n", s.Lab.Name, dsl.Quote(s.Test.Login), anyPassword)
+	fmt.Fprintf(b, "\ncredential %s {\nusername = %s\npassword = %s # the lab takes any\n", dsl.Quote(s.Lab.Name), dsl.Quote(s.Test.Login), dsl.Quote(anyPassword))
 	if m := auth.String("mechanism"); slices.Contains(mechanisms, m) {
-		fmt.Fprintf(b, "mechanism = %q\n", m)
+		fmt.Fprintf(b, "mechanism = %s\n", dsl.Quote(m))
 	}
 	if handshake, ok := s.Test.Stage(string(smtp.TLS)); auth.Reply != nil && (!ok || handshake.Outcome != "ok") {
 		b.WriteString("allow_plaintext = true\n")
@@ -174,7 +179,7 @@ func classID(c *result.Class) string {
 
 func classWanted(c *result.Class) []string {
 	if id := classID(c); id != "" && id != "unknown" {
-		return []string{fmt.Sprintf("class = %q", id)}
+		return []string{"class = " + dsl.Quote(id)}
 	}
 	return nil
 }
@@ -201,21 +206,20 @@ func (s Session) decided() (result.Stage, bool) {
 
 var notInName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^A-Za-z0-9_]+`) })
 
-// Names gives each a name of its own that a block can have, made of what it is
-// called.
-func Names(called []string) []string {
-	taken := map[string]int{}
-	out := make([]string, len(called))
-	for i, c := range called {
-		name := strings.Trim(notInName().ReplaceAllString(c, "_"), "_")
-		if name == "" || name[0] >= '0' && name[0] <= '9' {
-			name = "session_" + name
-		}
-		name = strings.TrimSuffix(name, "_")
-		if taken[name]++; taken[name] > 1 {
-			name = fmt.Sprintf("%s_%d", name, taken[name])
-		}
-		out[i] = name
+// Names are those that are taken.
+type Names map[string]bool
+
+// Of gives a name that a block can have and no other has, made of what it is called.
+func (n Names) Of(called string) string {
+	name := strings.Trim(notInName().ReplaceAllString(called, "_"), "_")
+	if name == "" || name[0] >= '0' && name[0] <= '9' {
+		name = "session_" + name
 	}
-	return out
+	name = strings.TrimSuffix(name, "_")
+	free := name
+	for i := 2; n[free]; i++ {
+		free = fmt.Sprintf("%s_%d", name, i)
+	}
+	n[free] = true
+	return free
 }

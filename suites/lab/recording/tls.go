@@ -69,9 +69,7 @@ func (r *recorder) certificate(s result.Stage) {
 	for _, class := range slices.Sorted(maps.Keys(found)) {
 		r.note("The finding %s on the certificate is not played beside it.", class)
 	}
-	if s.Bool("client_certificate_requested") {
-		r.note("The server asked for a client certificate; the lab does not.")
-	}
+	r.lab.TLS.AskClient = s.Bool("client_certificate_requested")
 }
 
 // Alerts as they go over the wire before anything is encrypted (RFC 8446 §6).

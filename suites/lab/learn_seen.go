@@ -1,0 +1,98 @@
+package lab
+
+import (
+	"crypto/tls"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// seen says what the block has no place for.
+func (v *view) seen() []string {
+	i := v.info
+	var out []string
+	say := func(when bool, format string, args ...any) {
+		if when {
+			out = append(out, fmt.Sprintf(format, args...))
+		}
+	}
+	say(!v.spoke && !i.TLSInClear, "It connected and said nothing: a test of the port, as many devices' test buttons are.")
+	say(v.odd != "", "It says EHLO with %q, which is not one word; the block cannot.", v.odd)
+	say(i.Messages > 0, "Messages sent: %d.", i.Messages)
+	say(len(i.Parameters) > 0, "MAIL came with %s.", strings.Join(i.Parameters, ", "))
+	say(i.Pipelined, "It sends commands before the last reply has come (PIPELINING, RFC 2920).")
+	say(i.Chunking, "It sends messages in chunks (BDAT, RFC 3030).")
+	say(i.Waited > 0, "It waited %s for a reply and went on.", i.Waited.Round(time.Millisecond))
+	say(i.GaveUp > 0, "It gave up after %s without a reply.", i.GaveUp.Round(10*time.Millisecond))
+	say(v.spoke && !i.Quit, "It never said QUIT.")
+	for _, m := range v.mechanisms {
+		say(!slices.Contains(knownMechanisms, m), "It tried the mechanism %q, which the block cannot name.", m)
+	}
+	v.seenAuth(say)
+	return append(out, v.seenTLS()...)
+}
+
+// seenAuth says what is not known of how it signs in.
+func (v *view) seenAuth(say func(when bool, format string, args ...any)) {
+	say(v.asked && len(v.mechanisms) == 0 && v.spoke,
+		"It was offered AUTH %s and did not sign in: it was given no user name, or knows neither.", strings.Join(microsofts, " "))
+	if len(v.own) > 0 {
+		return
+	}
+	for _, c := range v.chosen {
+		offered := "AUTH " + strings.Join(c[1:], " ")
+		if len(c) == 1 {
+			offered = "no AUTH"
+		}
+		say(true, "It said AUTH %s where %s was offered. It may know other mechanisms, so the block names none; without a profile, --learn offers what Microsoft 365 does.", c[0], offered)
+		return
+	}
+}
+
+// seenTLS says what of its ClientHello the block has no place for.
+func (v *view) seenTLS() []string {
+	h := v.hello
+	if h == nil {
+		return nil
+	}
+	var out []string
+	if v.info.TLS != nil {
+		out = append(out, fmt.Sprintf("Agreed on: %s, %s.", versionName(v.info.TLS.Version), tls.CipherSuiteName(v.info.TLS.Cipher)))
+	}
+	if !h.Listed {
+		out = append(out, "It names its highest TLS version only, as clients from before TLS 1.3 do; min_version is not known.")
+	}
+	if others := numbers(h.Ciphers, func(id uint16) bool { return cipherName(id) != "" || grease(id) || signal(id) }); others != "" {
+		out = append(out, "Ciphers offered that smtpspec cannot: "+others+".")
+	}
+	if others := numbers(h.Groups, func(id tls.CurveID) bool { return groupName(id) != "" || grease(uint16(id)) }); others != "" {
+		out = append(out, "Groups offered that smtpspec cannot: "+others+".")
+	}
+	if len(h.Groups) == 0 {
+		out = append(out, "It offers no group: its key exchange is RSA, or finite-field Diffie-Hellman.")
+	}
+	if h.ServerName == "" {
+		out = append(out, `It sent no server name (SNI). One that was given an address has none to send; if it was given a name, add sni = "" to tls.`)
+	}
+	return out
+}
+
+// grease are numbers that mean nothing, sent so that servers get used to unknown
+// ones (RFC 8701).
+func grease(id uint16) bool { return id&0x0f0f == 0x0a0a && id>>8 == id&0xff }
+
+// signal are cipher suites that are none: renegotiation (RFC 5746) and fallback
+// (RFC 7507).
+func signal(id uint16) bool { return id == 0x00ff || id == 0x5600 }
+
+// numbers lists the numbers for which skip does not hold.
+func numbers[T ~uint16](ids []T, skip func(T) bool) string {
+	var out []string
+	for _, id := range ids {
+		if !skip(id) {
+			out = append(out, fmt.Sprintf("0x%04x", uint16(id)))
+		}
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,38 @@
+lab "m365-hve-organization" {
+  title = "Microsoft 365, High Volume Email: the organisation does not allow passwords"
+  doc   = <<-EOT
+    An authentication policy, or security defaults. The source, a third party, cuts the sentence off; the lab ends it.
+    The shapes of greeting and keywords are those of client submission: no capture of this endpoint was found.
+  EOT
+
+  host     = "smtp.hve.mx.microsoft"
+  banner   = "220 PN4P287CA0064.outlook.office365.com Microsoft ESMTP MAIL Service ready at {date} [{session}]"
+  greeting = "Hello [203.0.113.7]"
+  keywords = [
+    "SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "STARTTLS", "8BITMIME", "BINARYMIME", "CHUNKING",
+    "SMTPUTF8",
+  ]
+  keywords_tls = [
+    "SIZE 157286400", "PIPELINING", "DSN", "ENHANCEDSTATUSCODES", "AUTH LOGIN XOAUTH2", "8BITMIME", "BINARYMIME",
+    "CHUNKING", "SMTPUTF8",
+  ]
+
+  tls {
+    min_version = "TLS1.2"
+  }
+
+  on auth {
+    mechanism = ["LOGIN"]
+    reply     = "535 5.7.139 Authentication unsuccessful, the organization configuration does not allow this authentication. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on mail {
+    when  = "clear"
+    reply = "451 5.7.3 STARTTLS is required to send mail [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on mail {
+    when  = "unauthenticated"
+    reply = "530 5.7.57 Client not authenticated to send mail. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+}
