@@ -97,6 +97,13 @@ test "in_clear" {
     offers = var.offers
     lacks  = var.lacks
   }
+
+  # Microsoft 365 offers STARTTLS everywhere. HELO, which some servers have to be
+  # asked with, has no keywords.
+  assert {
+    condition     = step.ehlo.verb == "HELO" || contains(step.ehlo.keywords, "STARTTLS") || !can(regex("(outlook|office365)[.](com|us|cn) Microsoft ESMTP", step.banner.text))
+    error_message = "The greeting is Microsoft 365's, which offers STARTTLS, and it is not offered here: something on the way took it out."
+  }
 }
 
 # A server without STARTTLS has nothing to say inside TLS, and that is no miss.

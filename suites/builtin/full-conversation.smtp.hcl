@@ -62,12 +62,22 @@ variable "from" {
   type        = string
   description = "The sender: an address of yours. Needed outside the lab"
   default     = null
+
+  validation {
+    condition     = var.from != null || var.host == null && var.domain == null
+    error_message = "Outside the lab a sender is needed: --var from=…"
+  }
 }
 
 variable "to" {
   type        = list(string)
   description = "The recipients: addresses of yours that exist. Needed outside the lab"
   default     = null
+
+  validation {
+    condition     = var.to != null || var.host == null && var.domain == null
+    error_message = "Outside the lab a recipient is needed: --var to=…"
+  }
 }
 
 variable "username" {

@@ -1,10 +1,10 @@
 # The tenant's MX beside the submission endpoint: which of them can a device use?
 #
 # The MX (port 25) takes mail for its own tenant from anybody whose address has a
-# good name. It never offers AUTH: a device that insists on signing in there, or
-# that mails to other organisations, is at the wrong door. The submission endpoint
-# (port 587) takes mail to anybody, from whoever signs in; the device's address
-# plays no part.
+# good name. It never offers AUTH: a device that insists on signing in there is at the
+# wrong door. Mail to other organisations it takes only by a connector that knows the
+# line: builtin:m365/relay. The submission endpoint (port 587) takes mail to anybody,
+# from whoever signs in; the device's address plays no part.
 #
 # Without a password the session with the submission endpoint ends at its offer of
 # AUTH, and the test that signs in is skipped. No message is sent.
@@ -61,12 +61,22 @@ variable "from" {
   type        = string
   description = "The sender: an address of the tenant. Needed outside the lab"
   default     = null
+
+  validation {
+    condition     = var.from != null || var.domain == null && var.mx_host == null
+    error_message = "Outside the lab a sender is needed: --var from=…"
+  }
 }
 
 variable "to" {
   type        = list(string)
   description = "A recipient inside the tenant that exists. Needed outside the lab"
   default     = null
+
+  validation {
+    condition     = var.to != null || var.domain == null && var.mx_host == null
+    error_message = "Outside the lab a recipient is needed: --var to=…"
+  }
 }
 
 variable "username" {
@@ -99,6 +109,10 @@ endpoint "mx" {
   mx_of  = var.mx_host == null ? var.domain : null
   port   = 25
   method = "direct-send"
+
+  timeouts {
+    banner = "15s" # Microsoft's servers greet sooner, and somebody waits
+  }
 }
 
 endpoint "submission" {
@@ -107,6 +121,10 @@ endpoint "submission" {
   port   = 587
   tls    = "required"
   method = "client-submission"
+
+  timeouts {
+    banner = "15s"
+  }
 }
 
 credential "mailbox" {
@@ -128,6 +146,9 @@ test "mx" {
   title    = "The MX: no AUTH, own recipients only, reputation counts"
   endpoint = endpoint.mx
 
+  expect ehlo accept {
+    offers = ["STARTTLS"]
+  }
   expect auth absent {}
   expect mail accept {}
   expect rcpt accept {}
@@ -160,8 +181,13 @@ comparison "sides" {
   title = "The MX and the submission endpoint"
   tests = [test.mx, test.submission_offer, test.submission]
 
+  # That one offers AUTH and the other does not is how the two are told apart.
   assert {
-    condition     = test.mx.step.auth.outcome == "absent" && length([for k in test.submission_offer.step.ehlo-tls.keywords : k if startswith(k, "AUTH")]) > 0
-    error_message = "One offers AUTH and the other does not: that is how the two are told apart, and it is not so here."
+    condition     = test.mx.step.auth.outcome == "absent"
+    error_message = "The MX offers AUTH: it is no MX of Microsoft 365's."
+  }
+  assert {
+    condition     = length([for k in test.submission_offer.step.ehlo-tls.keywords : k if startswith(k, "AUTH")]) > 0
+    error_message = "The submission endpoint offers no AUTH inside TLS: it is not client submission that answers there."
   }
 }

@@ -3,16 +3,20 @@
 # The procedure for scan-to-email trouble with Microsoft 365, in its seven steps:
 #
 #   1  Connectivity: the MX on port 25 and the submission endpoint on 587 greet.
-#      A port that is blocked leaves the step inconclusive: nothing was learned
-#      about the server. Run it at the device's site.
+#      Who greets is not proved before step 3. A port that is blocked leaves the
+#      step inconclusive: nothing was learned about the server. Run it at the
+#      device's site.
 #   2  Capabilities: EHLO is answered, and STARTTLS is offered. Most connection
 #      tests end here; connector validation starts from another address altogether.
 #   3  STARTTLS: the handshake, the certificate, and EHLO once more inside.
 #   4  Envelope: MAIL FROM and RCPT TO at the MX. Listings and policies show here.
+#      Without sender and recipient it is skipped.
 #   5  Analysis: both ways side by side. The run names the stage that decided, its
 #      class, the cause and the advice; smtpspec explain says more about a line.
-#   6  Method: "Sending from here" in the run says which way works and recommends
-#      one. static_ip, external_recipients and device_oauth are what it cannot see.
+#   6  Method: relay, with a recipient of yours whose mail is not with Microsoft
+#      (external); without one it is skipped. "Sending from here" in the run says
+#      which way works and recommends one. static_ip, external_recipients and
+#      device_oauth are what it cannot see.
 #   7  The chosen way up to the envelope: signed in at the submission endpoint. No
 #      message is sent: scan one, and look for it in the message trace and in the
 #      mailbox. A refusal before the message leaves no trace entry.
@@ -21,8 +25,9 @@
 #   smtpspec run builtin:procedure --var mx_lab=m365-mx-spamhaus
 #   smtpspec run builtin:procedure --var domain=contoso.com \
 #     --var from=scanner@contoso.com --var to=office@contoso.com --ask password
-#   smtpspec run builtin:procedure --test 'step_4*' --var domain=contoso.com \
-#     --var from=scanner@contoso.com --var to=office@contoso.com
+#   smtpspec run builtin:procedure --test 'step_1*' --var domain=contoso.com
+#   smtpspec run builtin:procedure --test 'step_6*' --var domain=contoso.com \
+#     --var from=scanner@contoso.com --var external=me@example.net
 
 suite {
   title            = "The testing procedure, step by step"
@@ -68,13 +73,19 @@ variable "client" {
 
 variable "from" {
   type        = string
-  description = "The sender: an address of the tenant. Needed outside the lab"
+  description = "The sender: an address of the tenant; without it, outside the lab, steps 4, 6 and 7 are skipped"
   default     = null
 }
 
 variable "to" {
   type        = list(string)
-  description = "A recipient inside the tenant that exists. Needed outside the lab"
+  description = "A recipient inside the tenant that exists; without it, outside the lab, steps 4 and 7 are skipped"
+  default     = null
+}
+
+variable "external" {
+  type        = list(string)
+  description = "A recipient of yours outside the tenant, at a provider that is not Microsoft; without it, outside the lab, step 6 is skipped"
   default     = null
 }
 
@@ -116,8 +127,12 @@ locals {
   # takes this password.
   from     = local.in_lab && var.from == null ? "scanner@contoso.com" : var.from
   to       = local.in_lab && var.to == null ? ["office@contoso.com"] : var.to
+  external = local.in_lab && var.external == null ? ["someone@example.net"] : var.external
   username = var.username == null ? local.from : var.username
   password = local.in_lab && var.password == null ? "only-good-in-the-lab" : var.password
+
+  no_sender   = local.from == null ? "no sender given: --var from=…" : null
+  no_envelope = local.from != null && local.to == null ? "no recipient given: --var to=…" : local.no_sender
 }
 
 site {
@@ -132,6 +147,25 @@ endpoint "mx" {
   mx_of  = var.mx_host == null ? var.domain : null
   port   = 25
   method = "direct-send"
+
+  timeouts {
+    banner = "15s" # Microsoft's servers greet sooner, and somebody waits
+  }
+}
+
+# The same host, for a method of its own. A connector by address lists IPv4
+# addresses only.
+endpoint "connector" {
+  lab            = local.in_lab ? var.mx_lab : null
+  host           = var.mx_host
+  mx_of          = var.mx_host == null ? var.domain : null
+  port           = 25
+  address_family = "ipv4"
+  method         = "relay"
+
+  timeouts {
+    banner = "15s"
+  }
 }
 
 endpoint "submission" {
@@ -140,6 +174,10 @@ endpoint "submission" {
   port   = 587
   tls    = "required"
   method = "client-submission"
+
+  timeouts {
+    banner = "15s"
+  }
 }
 
 credential "mailbox" {
@@ -212,6 +250,7 @@ test "step_3_submission" {
 test "step_4_envelope" {
   title    = "Step 4: the MX takes sender and recipient from this line"
   endpoint = endpoint.mx
+  skip     = local.no_envelope
 
   expect mail accept {}
   expect rcpt accept {}
@@ -222,11 +261,21 @@ comparison "step_5_side_by_side" {
   tests = [test.step_4_envelope, test.step_7_signed_in]
 }
 
+test "step_6_relay" {
+  title    = "Step 6: the MX takes a recipient outside: only with a connector that matches"
+  endpoint = endpoint.connector
+  to       = local.external
+  skip     = local.from != null && local.external == null ? "no recipient outside the tenant given: --var external=…" : local.no_sender
+
+  expect mail accept {}
+  expect rcpt accept {}
+}
+
 test "step_7_signed_in" {
   title      = "Step 7: signed in, up to the envelope"
   endpoint   = endpoint.submission
   credential = credential.mailbox
-  skip       = local.password == null ? "no password given: --ask password" : null
+  skip       = local.no_envelope == null && local.password == null ? "no password given: --ask password" : local.no_envelope
 
   expect auth accept {}
   expect mail accept {}

@@ -2,8 +2,9 @@
 #
 # The vendor lists OAuth as not available for these models: 306, 266, 226, 256,
 # 4050, 4750, 3301P, 4000P, 165, 185 and others. Nothing is known here of their TLS.
+# LOGIN or PLAIN, and IPv4, are assumed, without a source.
 #
-# Source: the DEVELOP advisory, as quoted by a relay vendor (2026-08-16).
+# Source, for OAuth: the DEVELOP advisory, as quoted by a relay vendor (2026-08-16).
 
 client "develop-ineo" {
   mechanisms     = ["LOGIN", "PLAIN"]

@@ -2,7 +2,11 @@
 #
 # No ECDHE, so there is no forward secrecy, and many servers have nothing in
 # common with it. The handshake then ends in an alert, although both sides know
-# TLS 1.2 (RFC 5246 section 7.2.2, handshake_failure).
+# TLS 1.2 (RFC 5246 section 7.2.2, handshake_failure). Reported of devices of Ricoh,
+# Xerox, Kyocera and Sharp in February 2025, when smtp.office365.com dropped the suites
+# with RSA key exchange.
+#
+# Source: a press report (borncity, 2025), as quoted elsewhere.
 
 client "rsa-key-exchange" {
   address_family = "ipv4"

@@ -64,6 +64,11 @@ variable "username" {
   type        = string
   description = "The machine's user name: the mailbox that signs in. Needed outside the lab"
   default     = null
+
+  validation {
+    condition     = var.username != null || var.domain == null && var.mx_host == null
+    error_message = "Outside the lab the mailbox is needed: --var username=…"
+  }
 }
 
 variable "password" {
@@ -83,6 +88,11 @@ variable "to" {
   type        = list(string)
   description = "A recipient inside the tenant that exists. Needed outside the lab"
   default     = null
+
+  validation {
+    condition     = var.to != null || var.domain == null && var.mx_host == null
+    error_message = "Outside the lab a recipient is needed: --var to=…"
+  }
 }
 
 locals {
@@ -94,6 +104,9 @@ locals {
   password = local.in_lab && var.password == null ? "only-good-in-the-lab" : var.password
   sender   = var.sender == null ? local.username : var.sender
   to       = local.in_lab && var.to == null ? ["office@contoso.com"] : var.to
+
+  # HELO, which one of the clients says, has no keywords.
+  starttls = var.client == "helo" ? null : ["STARTTLS"]
 }
 
 endpoint "submission" {
@@ -102,6 +115,10 @@ endpoint "submission" {
   port   = 587
   tls    = "required"
   method = "client-submission"
+
+  timeouts {
+    banner = "15s" # Microsoft's servers greet sooner, and somebody waits
+  }
 }
 
 endpoint "mx" {
@@ -110,6 +127,10 @@ endpoint "mx" {
   mx_of  = var.mx_host == null ? var.domain : null
   port   = 25
   method = "direct-send"
+
+  timeouts {
+    banner = "15s"
+  }
 }
 
 credential "machine" {
@@ -129,6 +150,9 @@ test "right_settings" {
   credential = credential.machine
   skip       = local.password == null ? "no password given: --ask password" : null
 
+  expect ehlo accept {
+    offers = local.starttls
+  }
   expect tls ok {
     min_version = "TLS1.2"
   }
@@ -143,6 +167,9 @@ test "direct_send" {
   title    = "Port 25 at the MX, not signed in: own recipients only"
   endpoint = endpoint.mx
 
+  expect ehlo accept {
+    offers = local.starttls
+  }
   expect auth absent {} # authentication has to be off for this server
   expect mail accept {}
   expect rcpt accept {}

@@ -42,12 +42,22 @@ variable "from" {
   type        = string
   description = "The sender: an address of an accepted domain of the tenant. Needed outside the lab"
   default     = null
+
+  validation {
+    condition     = var.from != null || var.domain == null && var.mx_host == null
+    error_message = "Outside the lab a sender is needed: --var from=…"
+  }
 }
 
 variable "to" {
   type        = list(string)
   description = "A recipient inside the tenant that exists. Needed outside the lab"
   default     = null
+
+  validation {
+    condition     = var.to != null || var.domain == null && var.mx_host == null
+    error_message = "Outside the lab a recipient is needed: --var to=…"
+  }
 }
 
 variable "client" {
@@ -74,6 +84,9 @@ locals {
   # Only the lab is asked about addresses that were not given.
   from = local.in_lab && var.from == null ? "scanner@contoso.com" : var.from
   to   = local.in_lab && var.to == null ? ["office@contoso.com"] : var.to
+
+  # HELO, which one of the clients says, has no keywords.
+  starttls = var.client == "helo" ? null : ["STARTTLS"]
 }
 
 endpoint "mx" {
@@ -83,6 +96,10 @@ endpoint "mx" {
   port           = 25
   address_family = var.address_family
   method         = "direct-send"
+
+  timeouts {
+    banner = "15s" # Microsoft's servers greet sooner, and somebody waits
+  }
 }
 
 test "envelope" {
@@ -96,6 +113,7 @@ test "envelope" {
     text = "Microsoft ESMTP MAIL Service"
   }
   expect ehlo accept {
+    offers         = local.starttls
     client_address = var.seen_from
   }
   expect auth absent {} # an MX that offers AUTH is another server

@@ -41,12 +41,22 @@ variable "from" {
   type        = string
   description = "The sender: an address of an accepted domain of the tenant. Needed outside the lab"
   default     = null
+
+  validation {
+    condition     = var.from != null || var.domain == null && var.mx_host == null
+    error_message = "Outside the lab a sender is needed: --var from=…"
+  }
 }
 
 variable "to" {
   type        = list(string)
   description = "A recipient inside the tenant that exists. Needed outside the lab"
   default     = null
+
+  validation {
+    condition     = var.to != null || var.domain == null && var.mx_host == null
+    error_message = "Outside the lab a recipient is needed: --var to=…"
+  }
 }
 
 variable "external" {
@@ -74,6 +84,9 @@ locals {
   from     = local.in_lab && var.from == null ? "scanner@contoso.com" : var.from
   to       = local.in_lab && var.to == null ? ["office@contoso.com"] : var.to
   external = local.in_lab && var.external == null ? ["someone@example.net"] : var.external
+
+  # HELO, which one of the clients says, has no keywords.
+  starttls = var.client == "helo" ? null : ["STARTTLS"]
 }
 
 # A connector by address lists IPv4 addresses only.
@@ -84,6 +97,10 @@ endpoint "mx" {
   port           = 25
   address_family = "ipv4"
   method         = "relay"
+
+  timeouts {
+    banner = "15s" # Microsoft's servers greet sooner, and somebody waits
+  }
 }
 
 defaults {
@@ -100,6 +117,7 @@ test "inside" {
     text = "Microsoft ESMTP MAIL Service"
   }
   expect ehlo accept {
+    offers         = local.starttls
     client_address = var.seen_from
   }
   expect mail accept {}
