@@ -15,7 +15,7 @@ import (
 func (d *document) across(run result.Run, c study, e *exhibits) {
 	for _, cmp := range run.Footer.Comparisons {
 		if cmp.Suite == c.suite.File && concerns(cmp, c.tests) {
-			d.Tables = append(d.Tables, sideOf(cmp))
+			d.Tables = append(d.Tables, sideOf(cmp, c.tests))
 		}
 	}
 	if len(d.Tables) == 0 && len(c.tests) > 1 {
@@ -23,19 +23,47 @@ func (d *document) across(run result.Run, c study, e *exhibits) {
 	}
 	d.prove(c.tests, e)
 	d.lessons(c.tests, e)
-	s := run.Footer.Diagnosis
-	if s == nil {
-		s = &result.Sending{}
-	}
-	d.Recommend = s.Recommendation
-	d.why(c.tests)
-	for _, m := range s.Methods {
-		one := method{Name: methodName(m.Name), State: string(m.State), Detail: m.Detail}
-		if m.Suite == c.suite.File {
-			one.Ref = e.ref(m.Test, decidedBy(m, c.tests))
+	own := run.Footer.Of(c.suite.File, addresses(c.tests))
+	for _, s := range own {
+		if s.Recommendation != nil && slices.ContainsFunc(c.tests, say.Sends) {
+			d.Recommend = append(d.Recommend, recommendation{s.Recommendation, s.Tenant})
 		}
-		d.Methods = append(d.Methods, one)
 	}
+	d.why(c.tests)
+	for _, s := range own {
+		for _, m := range s.Methods {
+			one := method{Name: methodName(m.Name), State: string(m.State), Detail: m.Detail, Ref: e.ref(m.Test, decidedBy(m, c.tests))}
+			if s.Tenant != "" {
+				one.Name += ", " + s.Tenant
+			}
+			d.Methods = append(d.Methods, one)
+		}
+		for _, conclusion := range s.Conclusions {
+			d.Together = append(d.Together, together{conclusion.Text, decisive(e, conclusion.Evidence, c.tests)})
+		}
+	}
+}
+
+// decisive are the numbers of the stages that decided tests of the case.
+func decisive(e *exhibits, addresses []string, tests []result.Test) string {
+	var out []string
+	for _, t := range tests {
+		if !slices.Contains(addresses, t.Address) {
+			continue
+		}
+		if s, ok := say.Decided(t); ok && e.ref(t.Address, s.Name) != "" {
+			out = append(out, e.ref(t.Address, s.Name))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func addresses(tests []result.Test) []string {
+	var out []string
+	for _, t := range tests {
+		out = append(out, t.Address)
+	}
+	return out
 }
 
 // decidedBy is the stage that a method's state rests on: the one that it names,
@@ -51,38 +79,38 @@ func decidedBy(m result.Method, tests []result.Test) string {
 }
 
 // why says in what the sessions differ, and what the diagnosis says of the method
-// that was taken. Without a session that was taken it says nothing.
+// that was taken, where another was refused. Without a session that was taken it says
+// nothing.
 func (d *document) why(tests []result.Test) {
 	for _, table := range d.Tables {
 		if table.Conclusion != "" {
 			d.WhyMD = append(d.WhyMD, text.Sentence(text.Markdown(table.Conclusion)))
 		}
-		for _, row := range table.Rows {
-			if !row.First || len(d.ProofMD) == 0 {
-				continue
-			}
-			var parts []string
-			for i, c := range row.Cells {
-				parts = append(parts, text.Code(table.Tests[i])+": "+text.Markdown(cell(c)))
-			}
-			d.WhyMD = append(d.WhyMD, fmt.Sprintf("The sessions were held from the same computer in the same run. They differ first at %s (%s).",
-				text.Markdown(row.Name), strings.Join(parts, "; ")))
+		if len(d.ProofMD) > 0 {
+			d.WhyMD = append(d.WhyMD, table.differences())
 		}
 	}
-	r := d.Recommend
-	if r == nil || len(d.ProofMD) == 0 {
+	if len(d.Recommend) != 1 || len(d.ProofMD) == 0 {
+		return
+	}
+	r := d.Recommend[0]
+	if r.Why == "" || !instead(r.Method, tests) {
 		return
 	}
 	for _, t := range tests {
 		if _, refused := say.Refusal(t); !refused && t.Endpoint.Method == r.Method {
-			why := r.Why
-			if why == "" {
-				why = r.Text
-			}
-			d.WhyMD = append(d.WhyMD, fmt.Sprintf("%s, the method of %s: %s", text.Markdown(methodName(r.Method)), text.Code(t.ShortName()), text.Sentence(text.Markdown(why))))
+			d.WhyMD = append(d.WhyMD, fmt.Sprintf("%s is the method of %s. %s", text.Markdown(methodName(r.Method)), text.Code(t.ShortName()), text.Sentence(text.Markdown(r.Why))))
 			return
 		}
 	}
+}
+
+// instead reports whether a method was taken instead of another that was refused.
+func instead(method string, tests []result.Test) bool {
+	return slices.ContainsFunc(tests, func(t result.Test) bool {
+		_, refused := say.Refusal(t)
+		return refused && t.Endpoint.Method != method
+	})
 }
 
 func methodName(name string) string {
@@ -90,82 +118,6 @@ func methodName(name string) string {
 		return m
 	}
 	return name
-}
-
-// concerns reports a comparison that holds two tests of the case, or one where
-// the case has no more.
-func concerns(c result.Comparison, tests []result.Test) bool {
-	n := 0
-	for _, t := range tests {
-		if slices.Contains(c.Tests, t.Address) {
-			n++
-		}
-	}
-	return n >= min(2, len(tests)) && n > 0
-}
-
-func sideOf(c result.Comparison) side {
-	out := side{Title: c.Title, Conclusion: c.Conclusion}
-	for _, t := range c.Tests {
-		out.Tests = append(out.Tests, result.Test{Address: t}.ShortName())
-	}
-	for _, r := range c.Rows {
-		row := sideRow{Name: say.Row(r.Name), First: c.First != "" && r.Name == c.First}
-		for i := range c.Tests {
-			cell := ""
-			if i < len(r.Cells) {
-				cell = r.Cells[i]
-			}
-			row.Cells = append(row.Cells, cell)
-		}
-		out.Rows = append(out.Rows, row)
-	}
-	return out
-}
-
-// sideBySide lays the case's own tests side by side, where the suite has no
-// comparison of them.
-func sideBySide(tests []result.Test) side {
-	var out side
-	where := sideRow{Name: "endpoint"}
-	var order []string
-	for _, t := range tests {
-		out.Tests = append(out.Tests, t.ShortName())
-		where.Cells = append(where.Cells, say.HostPort(t.Endpoint))
-		for _, s := range t.Stages {
-			if !slices.Contains(order, s.Name) {
-				order = append(order, s.Name)
-			}
-		}
-	}
-	out.Rows = append(out.Rows, where)
-	for _, name := range order {
-		row := sideRow{Name: say.Row(name)}
-		for _, t := range tests {
-			row.Cells = append(row.Cells, answer(t, name))
-		}
-		out.Rows = append(out.Rows, row)
-	}
-	return out
-}
-
-// answer is what a stage of a test came to, in a table's cell.
-func answer(t result.Test, stage string) string {
-	s, ok := t.Stage(stage)
-	if !ok {
-		return "not reached"
-	}
-	out := say.Verb(s.Outcome)
-	if s.Outcome == "ok" && s.String("version") != "" {
-		out = s.String("version")
-	}
-	if s.Reply != nil {
-		out += " " + say.Codes(s.Reply)
-	}
-	if s.Class != nil {
-		out += " " + s.Class.ID
-	}
-	return out
 }
 
 // prove says what the run shows of another way that works: a test of the case

@@ -26,7 +26,7 @@ var source string
 // page is parsed when it is first needed: most runs of the program need none.
 var page = sync.OnceValues(func() (*template.Template, error) {
 	return template.New("casestudy").Funcs(template.FuncMap{
-		"md": text.Markdown, "code": text.Code, "prose": prose, "cell": cell, "method": methodName,
+		"md": text.Markdown, "code": text.Code, "prose": prose, "method": methodName,
 		"fence":    func(s string) string { return text.Fence("sh", []string{s}) },
 		"sentence": func(s string) string { return text.Sentence(text.Markdown(text.Title(s))) },
 	}).Parse(source)
@@ -174,7 +174,7 @@ func collect(run result.Run) (cases []study, left int, err error) {
 
 func worthACase(t result.Test) bool {
 	_, refused := say.Refusal(t)
-	return refused || t.Status == result.Fail
+	return refused || t.Status == result.Fail || len(t.Diagnosis.Signs) > 0
 }
 
 // tidy takes away the empty lines that the template's conditions leave.
@@ -201,7 +201,7 @@ func tidy(s string) string {
 }
 
 // cell is a comparison's cell, however wide.
-func cell(s string) string { return say.Cell(s, len(s)+len("temporarily refused")) }
+func cell(s string) string { return say.Cell(s, len(s)+len("not offered")) }
 
 // prose is an author's text of several paragraphs.
 func prose(s string) string {

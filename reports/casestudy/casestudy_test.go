@@ -153,6 +153,30 @@ func TestLabIsSaid(t *testing.T) {
 	}
 }
 
+// Where real servers took part as well, it says which ones the lab played.
+func TestLabIsSaidOfItsTests(t *testing.T) {
+	run := canon.Quickstart()
+	test := canon.DirectSend()
+	test.Endpoint.Lab = "m365-mx-spamhaus"
+	run.Each = result.Memory([]result.Test{test, canon.Submission()})
+	_, src := read(t, run)
+	head, _, _ := strings.Cut(string(src), "Seen from")
+	if !strings.Contains(head, "played `m365-mx-spamhaus` for `direct_send`") || strings.Contains(head, "No real mail server") {
+		t.Errorf("it does not say what the lab played: %s", head)
+	}
+}
+
+// A run without a case says it, too.
+func TestLabIsSaidOfNoCase(t *testing.T) {
+	test := canon.Submission()
+	test.Endpoint.Lab = "m365-submission"
+	run := result.Run{Each: result.Memory([]result.Test{test})}
+	run.Footer.Counts.Add(test.Status)
+	if _, src := read(t, run); !bytes.Contains(src, []byte("# No case")) || !bytes.Contains(src, []byte("own lab played servers of this run")) {
+		t.Errorf("the lab is not named: %s", src)
+	}
+}
+
 // TestNotSelected is a case whose tests were not part of the run.
 func TestNotSelected(t *testing.T) {
 	run := canon.Quickstart()
@@ -171,12 +195,5 @@ func TestManyCases(t *testing.T) {
 	}
 	if !bytes.Contains(src, []byte("30 more tests were refused or missed")) {
 		t.Error("the rest is not counted")
-	}
-}
-
-func TestCommand(t *testing.T) {
-	got := command([]string{"smtpspec", "run", "a b.smtp.hcl", "--var", "x=it's", "--test", "client*"})
-	if want := `smtpspec run 'a b.smtp.hcl' --var 'x=it'\''s' --test 'client*'`; got != want {
-		t.Errorf("got %s, want %s", got, want)
 	}
 }

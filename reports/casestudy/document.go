@@ -3,6 +3,7 @@ package casestudy
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,24 +17,26 @@ import (
 type document struct {
 	Title     string
 	Lab       string // what the lab played, where it did
+	LabOf     string // the tests that it played for, where there are others
 	SummaryMD string
 	SeenMD    string
 	Facts     []fact
 	Stated    result.CaseStudy
-	RuledOut  []conclusion
-	Signs     []conclusion
+	Grounds   []grounds
 	Output    string // a fenced block
 	Output4   string // whose session it is
 	Failures  []failure
 	Accepted  []string // where no test was refused: how far each came, MD
 	Causes    []cause
+	CheckedMD []string // assertions that held
 	ProofMD   []string
 	Tables    []side
 	WhyMD     []string
 	LessonsMD []string
 	Advice    []advice
-	Recommend *result.Recommendation
+	Recommend []recommendation
 	Methods   []method
+	Together  []together
 	Exhibits  []exhibit
 	Command   string
 	Version   string
@@ -50,14 +53,32 @@ type fact struct {
 	Stated bool
 }
 
-type conclusion struct{ What, By, Test, Refs string }
+type conclusion struct{ What, By, Refs string }
+
+// grounds are what one session rules out, and what points at the middle of its path.
+type grounds struct {
+	Test     string // empty where the case has one test only
+	RuledOut []conclusion
+	Signs    []conclusion
+}
+
+// recommendation is one for a tenant, which is named where there are several.
+type recommendation struct {
+	*result.Recommendation
+	Tenant string
+}
+
+// together is what several tests show, and none of them alone.
+type together struct{ Text, Refs string }
 
 // failure is a refusal, as definite as it gets.
 type failure struct {
 	Test, Command, Ref, At, After string
 	Line                          string // the reply in one line
 	Fence                         string // the reply as it came
+	Said                          bool   // there was a reply
 	Class                         string
+	Provisional                   string // why the refusal may not last
 	Expected                      bool
 	Parts                         []conclusion
 }
@@ -65,26 +86,14 @@ type failure struct {
 type cause struct {
 	Title, Class, Cause, Words, Ref, Line string
 	Sources                               []string
-	Inside                                bool
+	Inside                                bool // TLS proved who said it
+	Final                                 bool // 5yz: the server's policy
 	Waiting                               bool
+	Idle                                  bool // 4yz, and waiting does not help
 	Known                                 bool
 }
 
 type advice struct{ Class, Advice string }
-
-// side is a comparison, side by side.
-type side struct {
-	Title      string
-	Tests      []string
-	Rows       []sideRow
-	Conclusion string
-}
-
-type sideRow struct {
-	Name  string
-	Cells []string
-	First bool
-}
 
 type method struct{ Name, State, Detail, Ref string }
 
@@ -93,14 +102,18 @@ func newDocument(run result.Run, c study) document {
 	e := newExhibits(c.tests)
 	d := document{
 		Title: title(c), Suite: c.suite, Version: run.Header.Version, RunID: run.Header.ID,
-		Command: command(run.Header.Command), Redacted: run.Header.Redacted, Exhibits: e.list,
-		Lab: labOf(c.tests), Warnings: run.Footer.Warnings,
+		Command: say.CommandLine(run.Header.Command), Redacted: run.Header.Redacted, Exhibits: e.list,
+		Warnings: run.Footer.Warnings,
 	}
+	d.Lab, d.LabOf = labOf(c.tests)
 	if c.stated != nil {
 		d.Stated = *c.stated
 	}
 	for _, t := range c.tests {
 		d.addTest(t, e)
+	}
+	if len(d.Grounds) == 1 {
+		d.Grounds[0].Test = ""
 	}
 	d.SummaryMD = summary(c.tests, e)
 	d.SeenMD = seen(run, c.tests)
@@ -121,47 +134,48 @@ func title(c study) string {
 	if s, ok := say.Refusal(t); ok {
 		return t.ShortName() + ": " + say.Refused(s)
 	}
+	if t.Status != result.Fail {
+		return t.ShortName() + ": signs of a device in the middle of the path"
+	}
 	return text.Title(t.ShortName()) + ": not as expected"
 }
 
 // labOf names the lab's profiles that played a server, so that nobody takes a
-// rehearsal for a finding.
-func labOf(tests []result.Test) string {
-	var names []string
-	seen := map[string]bool{}
+// rehearsal for a finding; and the tests that they played for, where real servers
+// took part in others.
+func labOf(tests []result.Test) (profiles, of string) {
+	var names, played []string
+	others := false
 	for _, t := range tests {
-		if t.Endpoint.Lab != "" && !seen[t.Endpoint.Lab] {
-			seen[t.Endpoint.Lab] = true
-			names = append(names, text.Code(t.Endpoint.Lab))
+		if !say.Played(t) {
+			others = others || t.Status != result.Skip
+			continue
+		}
+		played = append(played, text.Code(t.ShortName()))
+		if name := text.Code(t.Endpoint.Lab); !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
-	return text.And(names)
-}
-
-// command is how to repeat a run, quoted where a shell needs it.
-func command(args []string) string {
-	out := make([]string, len(args))
-	for i, a := range args {
-		out[i] = a
-		if a == "" || strings.ContainsAny(a, " \t\"'$&|;()<>*?`\\") {
-			out[i] = `'` + strings.ReplaceAll(a, `'`, `'\''`) + `'`
-		}
+	if others {
+		of = text.And(played)
 	}
-	return strings.Join(out, " ")
+	return text.And(names), of
 }
 
 // addTest adds what one test contributes to every section.
 func (d *document) addTest(t result.Test, e *exhibits) {
+	one := grounds{Test: t.ShortName()}
 	for _, r := range t.Diagnosis.RuledOut {
-		d.RuledOut = append(d.RuledOut, conclusion{What: text.Title(r.Suspicion), By: r.By, Test: t.ShortName(), Refs: e.refs(t.Address, r.Evidence)})
+		one.RuledOut = append(one.RuledOut, conclusion{What: text.Title(r.Suspicion), By: r.By, Refs: e.refs(t.Address, r.Evidence)})
 	}
 	for _, s := range t.Diagnosis.Signs {
-		d.Signs = append(d.Signs, conclusion{What: s.Text, Test: t.ShortName(), Refs: e.refs(t.Address, s.Evidence)})
+		one.Signs = append(one.Signs, conclusion{What: text.Title(s.Text), Refs: e.refs(t.Address, s.Evidence)})
 	}
+	d.Grounds = append(d.Grounds, one)
 	s, refused := say.Refusal(t)
 	if !refused {
 		if last, ok := say.Decided(t); ok {
-			d.Accepted = append(d.Accepted, fmt.Sprintf("%s was %s at %s%s.", text.Code(t.ShortName()), say.Verb(last.Outcome),
+			d.Accepted = append(d.Accepted, fmt.Sprintf("%s was %s at %s%s.", text.Code(t.ShortName()), say.Outcome(last),
 				text.Markdown(say.Command(last.Name)), cite(e.ref(t.Address, last.Name))))
 		}
 		return
@@ -169,7 +183,7 @@ func (d *document) addTest(t result.Test, e *exhibits) {
 	f := failure{
 		Test: t.ShortName(), Command: say.Command(s.Name), Ref: e.ref(t.Address, s.Name),
 		At: clock(t.Started.Add(s.At + s.Took).UTC()), After: text.Duration(s.Took), Line: say.Evidence(s),
-		Class: say.Class(s.Class), Expected: t.Status == result.Pass,
+		Class: say.Class(s.Class), Expected: t.Status == result.Pass, Said: s.Reply != nil && s.Failure == nil,
 	}
 	lines := say.Wire(s.Reply)
 	if s.Failure != nil || s.Reply == nil {
@@ -181,15 +195,19 @@ func (d *document) addTest(t result.Test, e *exhibits) {
 			f.Parts = append(f.Parts, conclusion{What: p.Key, By: partAnswer(p)})
 		}
 	}
+	if fi := t.Diagnosis.Finding; fi != nil && fi.Stage == s.Name {
+		f.Provisional = fi.Provisional
+	}
 	d.Failures = append(d.Failures, f)
 	d.addCause(t, s, f)
+	d.checked(t, e)
 }
 
 func partAnswer(p result.Part) string {
 	if p.Failure != nil {
 		return say.Failure(p.Failure)
 	}
-	return say.Verb(p.Outcome) + ": " + say.Reply(p.Reply)
+	return say.PartOutcome(p) + ": " + say.Reply(p.Reply)
 }
 
 // addCause adds what the knowledge base says of a class, once.
@@ -207,8 +225,12 @@ func (d *document) addCause(t result.Test, s result.Stage, f failure) {
 		Title: c.Title, Class: say.Class(c), Cause: c.Cause, Words: c.Evidence, Ref: f.Ref, Line: f.Line,
 		Sources: c.Sources, Waiting: c.Waiting, Known: c.ID != "" && c.ID != "unknown",
 	}
+	one.Idle = one.Known && s.Outcome == "defer" && !c.Waiting
+	if s.Reply == nil {
+		one.Words = "" // nobody said them
+	}
 	if fi := t.Diagnosis.Finding; fi != nil && fi.Stage == s.Name {
-		one.Inside = fi.Inside
+		one.Inside, one.Final = fi.Inside, s.Outcome == "reject"
 	}
 	d.Causes = append(d.Causes, one)
 	if c.Advice != "" {
@@ -250,11 +272,17 @@ func writeEmpty(w io.Writer, run result.Run) error {
 	case 0:
 		b.WriteString("No test was run, so there is nothing to report.\n")
 	default:
-		fmt.Fprintf(&b, "%s, and none was refused or missed. No suite of the run has a `case_study` block.\n", text.Title(text.Count(n, "test")+" ended"))
+		fmt.Fprintf(&b, "%s, and none was refused or missed, or shows signs of a device in the middle of the path. No suite of the run has a `case_study` block.\n", text.Title(text.Count(n, "test")+" ended"))
 	}
 	fmt.Fprintf(&b, "\nRun %s of %s, smtpspec %s.\n", text.Code(h.ID), day(h.Started), text.Markdown(h.Version))
+	for t := range run.Tests() {
+		if say.Played(t) {
+			b.WriteString("\nsmtpspec's own lab played servers of this run: what they answered proves nothing about any real service.\n")
+			break
+		}
+	}
 	if len(h.Command) > 0 {
-		b.WriteString("\n" + text.Fence("sh", []string{command(h.Command)}) + "\n")
+		b.WriteString("\n" + text.Fence("sh", []string{say.CommandLine(h.Command)}) + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -42,7 +42,7 @@ func newExhibits(tests []result.Test) *exhibits {
 			at := t.Started.Add(s.At + s.Took).UTC()
 			e.list = append(e.list, exhibit{
 				Number: n, Test: t.ShortName(), Stage: s.Name, Command: text.Title(say.Command(s.Name)),
-				At: clock(at), After: text.Duration(s.Took), Outcome: say.Verb(s.Outcome),
+				At: clock(at), After: text.Duration(s.Took), Outcome: say.Outcome(s),
 				Fence: text.Fence("text", linesOf(t, s)),
 			})
 		}
@@ -79,6 +79,9 @@ func citedIn(t result.Test) map[string]bool {
 func carries(t result.Test, s result.Stage, cited map[string]bool) bool {
 	if cited[s.Name] || say.Bad(s.Outcome) {
 		return true
+	}
+	if s.Outcome == "absent" {
+		return false
 	}
 	switch s.Name {
 	case "resolve", "connect", "starttls", "quit":
@@ -161,7 +164,7 @@ func linesOf(t result.Test, s result.Stage) []string {
 	}
 	out = append(out, shown(s, t.Endpoint.Lab != "")...)
 	if len(out) == 0 {
-		out = append(out, stamp(t, s.At+s.Took)+"  === "+say.Verb(s.Outcome))
+		out = append(out, stamp(t, s.At+s.Took)+"  === "+say.Outcome(s))
 	}
 	return shorten(out)
 }
@@ -209,6 +212,9 @@ func shown(s result.Stage, lab bool) []string {
 		}
 	}
 	for _, f := range s.Findings {
+		if s.Outcome == "absent" {
+			continue // the session said so, in a remark
+		}
 		out = append(out, "    "+text.Pad("finding:", factWidth)+say.Failure(&f))
 	}
 	return out

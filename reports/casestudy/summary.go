@@ -33,30 +33,53 @@ func summary(tests []result.Test, e *exhibits) string {
 func refusedSentence(t result.Test, s result.Stage, e *exhibits) string {
 	var b strings.Builder
 	server := text.Code(say.Host(t.Endpoint))
-	if s.Reply != nil && s.Failure == nil {
-		fmt.Fprintf(&b, "%s, port %d, %s the session of %s at %s with %s", server, t.Endpoint.Port, say.Verb(s.Outcome),
-			text.Code(t.ShortName()), text.Markdown(say.Command(s.Name)), text.Code(say.Codes(s.Reply)))
-	} else {
+	switch {
+	case s.Reply != nil && s.Failure == nil:
+		fmt.Fprintf(&b, "%s, port %d, %s the session of %s at %s%s with %s", server, t.Endpoint.Port, say.Outcome(s),
+			text.Code(t.ShortName()), text.Markdown(say.Command(s.Name)), someOf(s), text.Code(say.Codes(s.Reply)))
+	case s.Outcome == "absent":
+		fmt.Fprintf(&b, "%s, port %d, did not offer %s in the session of %s", server, t.Endpoint.Port, text.Markdown(say.Command(s.Name)), text.Code(t.ShortName()))
+	default:
 		fmt.Fprintf(&b, "The session of %s with %s, port %d, failed at %s", text.Code(t.ShortName()), server, t.Endpoint.Port, text.Markdown(say.Command(s.Name)))
 	}
 	if c := say.ClassOf(t); c != nil && c.ID != "" && c.ID != "unknown" {
 		b.WriteString(", class " + text.Code(c.ID))
 	}
 	b.WriteString(cite(e.ref(t.Address, s.Name)) + ".")
-	if refs := e.before(t, s.Name); refs != "" {
-		if worked := nothingBadBefore(t, s.Name); worked {
-			b.WriteString(" Everything before that worked" + cite(refs) + ".")
-		}
+	if refs := e.before(t, s.Name); refs != "" && nothingBadBefore(t, s.Name) {
+		b.WriteString(" Everything before that worked" + cite(refs) + ".")
 	}
-	return b.String()
+	return b.String() + signsOf(t, e)
 }
 
+// someOf says how many of several recipients were refused, where not all were.
+func someOf(s result.Stage) string {
+	bad := 0
+	for _, p := range s.Parts {
+		if say.Bad(p.Outcome) {
+			bad++
+		}
+	}
+	if s.Name != "rcpt" || bad == 0 || bad == len(s.Parts) {
+		return ""
+	}
+	return fmt.Sprintf(" for %d of %d recipients", bad, len(s.Parts))
+}
+
+// nothingBadBefore reports whether all was well up to a stage, without a sign of
+// something in the middle of the path.
 func nothingBadBefore(t result.Test, stage string) bool {
+	signs := map[string]bool{}
+	for _, sign := range t.Diagnosis.Signs {
+		for _, s := range sign.Evidence {
+			signs[s] = true
+		}
+	}
 	for _, s := range t.Stages {
 		if s.Name == stage {
 			return true
 		}
-		if say.Bad(s.Outcome) || len(s.Findings) > 0 || s.Outcome == "absent" && s.Name != "auth" {
+		if say.Bad(s.Outcome) || len(s.Findings) > 0 || signs[s.Name] || s.Outcome == "absent" && s.Name != "auth" {
 			return false
 		}
 	}
@@ -70,35 +93,55 @@ func acceptedSentence(t result.Test, e *exhibits) string {
 		return fmt.Sprintf("%s came to no stage: %s", text.Code(t.ShortName()), text.Sentence(text.Markdown(say.Headline(t))))
 	}
 	return fmt.Sprintf("%s (%s) was %s up to %s%s.", text.Code(t.ShortName()), text.Code(say.HostPort(t.Endpoint)),
-		say.Verb(s.Outcome), text.Markdown(say.Command(s.Name)), cite(e.all(t)))
+		say.Outcome(s), text.Markdown(say.Command(s.Name)), cite(e.all(t))) + signsOf(t, e)
 }
 
-// seen says where the sessions were held from, and that it was not the device.
+// signsOf says what points at the middle of the path.
+func signsOf(t result.Test, e *exhibits) string {
+	var out []string
+	for _, s := range t.Diagnosis.Signs {
+		out = append(out, text.Markdown(s.Text)+cite(e.refs(t.Address, s.Evidence)))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return " The session shows signs of a device in the middle of the path: " + text.Sentence(strings.Join(out, "; "))
+}
+
+// seen says where the sessions were held from, and that it was not the device; of
+// several addresses, which server saw which.
 func seen(run result.Run, tests []result.Test) string {
 	var from []string
+	by := map[string][]string{}
 	for _, t := range tests {
-		if a := text.Code(t.Diagnosis.SeenFrom); a != "" && !slices.Contains(from, a) {
+		a, server := text.Code(t.Diagnosis.SeenFrom), text.Code(say.HostPort(t.Endpoint))
+		if a != "" && by[a] == nil {
 			from = append(from, a)
+		}
+		if a != "" && !slices.Contains(by[a], server) {
+			by[a] = append(by[a], server)
 		}
 	}
 	who := "on the computer that ran smtpspec"
 	if run.Header.Vantage != "" {
 		who += ", at the site " + text.Code(run.Header.Vantage) + " *(stated)*"
 	}
-	if len(from) == 0 {
-		return "Seen " + who + ", not on the device. No server said which address it saw."
+	who += ", not on the device."
+	switch len(from) {
+	case 0:
+		return "Seen " + who + " No server said which address it saw."
+	case 1:
+		return "Seen from " + from[0] + ", as " + text.And(by[from[0]]) + " said, " + who
 	}
-	return "Seen from " + text.And(from) + ", the address that the server saw, " + who + ", not on the device."
+	for i, a := range from {
+		from[i] = text.And(by[a]) + " saw " + a
+	}
+	return "Seen from several addresses, " + who + " " + text.Sentence(strings.Join(from, "; "))
 }
 
 // factsOf are the rows of the first table.
 func factsOf(run result.Run, c study) []fact {
-	out := []fact{{Name: "Tested", MD: when(c.tests, run.Header)}}
-	if c.stated != nil {
-		for _, p := range c.stated.Environment {
-			out = append(out, fact{Name: p.Name, MD: text.Markdown(p.Value), Stated: true})
-		}
-	}
+	out := append([]fact{{Name: "Tested", MD: when(c.tests, run.Header)}}, statedFacts(run.Header, c)...)
 	for _, t := range c.tests {
 		label := func(name string) string {
 			if len(c.tests) == 1 {
@@ -174,7 +217,7 @@ func envelope(t result.Test) string {
 }
 
 func decided(t result.Test, s result.Stage) string {
-	out := "**" + text.Markdown(say.Command(s.Name)) + "**: " + say.Verb(s.Outcome)
+	out := "**" + text.Markdown(say.Command(s.Name)) + "**: " + say.Outcome(s) + someOf(s)
 	if s.Reply != nil && s.Failure == nil {
 		out += " with " + text.Code(say.Codes(s.Reply))
 	}

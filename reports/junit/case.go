@@ -29,6 +29,9 @@ func testCase(t result.Test) testcase {
 		})
 	}
 	out := capped(lines, maxOut)
+	if say.Played(t) {
+		out = append([]string{text.Line("=== smtpspec's own lab played the server (profile " + t.Endpoint.Lab + ")")}, out...)
+	}
 	if words := say.NotReached(t.Expectations); words != "" && status == result.Pass {
 		out = append([]string{text.Cut(notReached+words, maxOut/4)}, out...)
 	}

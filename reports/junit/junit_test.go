@@ -151,7 +151,7 @@ func TestResults(t *testing.T) {
 		kind string
 		want xmlResult
 	}{
-		{canon.Miss(), "failure", xmlResult{Type: "expectation.rcpt.outcome", Message: "rcpt: expected accept, got reject 550 5.7.1, class spamhaus (reputation) (and 1 more)"}},
+		{canon.Miss(), "failure", xmlResult{Type: "expectation.rcpt.outcome", Message: "rcpt: expected accept, got reject 550 5.7.1, class spamhaus (reputation), and 1 more"}},
 		{canon.Inconclusive(), "error", xmlResult{Type: "inconclusive.connect-timeout", Message: "nothing was learned: the session ended at connect, and the suite expects nothing of it"}},
 		{canon.Broken(), "error", xmlResult{Type: "error", Message: `the local part "büro" needs SMTPUTF8, which the server does not offer`}},
 		{canon.Skipped(), "skipped", xmlResult{Message: "no password given"}},
@@ -169,6 +169,23 @@ func TestResults(t *testing.T) {
 		if c.File != "contoso.smtp.hcl" || c.Line == 0 || c.Classname != "contoso" {
 			t.Errorf("file %q, line %d, classname %q", c.File, c.Line, c.Classname)
 		}
+	}
+}
+
+// TestLabIsSaid: of the tests that the lab played for, and of no others.
+func TestLabIsSaid(t *testing.T) {
+	played := canon.DirectSend()
+	played.Endpoint.Lab = "m365-mx"
+	run := canon.Quickstart()
+	run.Each = result.Memory([]result.Test{played, canon.Submission()})
+	var b bytes.Buffer
+	if err := Write(&b, run); err != nil {
+		t.Fatal(err)
+	}
+	cases := parse(t, b.Bytes()).Suites[0].Cases
+	const words = "=== smtpspec's own lab played the server (profile m365-mx)\n"
+	if !strings.HasPrefix(cases[0].Out, words) || strings.Contains(cases[1].Out, "own lab") {
+		t.Errorf("got %q and %q", cases[0].Out, cases[1].Out)
 	}
 }
 

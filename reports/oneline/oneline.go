@@ -13,21 +13,40 @@ import (
 	"github.com/smtpspec/smtpspec/runner/result"
 )
 
-// longest is how many characters the line has at most. Such fields are short,
-// and what is cut off should be the middle and not the counts.
+// longest is how many characters the line has at most. Such fields are short
+// (Datto RMM's user-defined fields hold 255 characters), and what is cut off should
+// be the middle and not the counts.
 const longest = 200
 
+// longestName is how much of the name of a suite or a test there is at most, so
+// that there is room for what decided.
+const longestName = 60
+
+// Writer writes lines.
+type Writer struct {
+	// Trouble is what could not be done beside the tests, such as a report that could
+	// not be written; empty: nothing.
+	Trouble string
+}
+
+// Write writes the line of a run without trouble, with a line end.
+func Write(w io.Writer, run result.Run) error { return Writer{}.Write(w, run) }
+
 // Write writes the line, with a line end.
-func Write(w io.Writer, run result.Run) error {
+func (wr Writer) Write(w io.Writer, run result.Run) error {
 	s := summary{run: run}
 	for t, err := range run.Tests() {
 		if err != nil {
 			return err
 		}
-		s.add(t.Status, t.Suite, func() string { return t.ShortName() + " " + what(t) })
+		s.lab = s.lab || say.Played(t)
+		s.add(t.Status, t.Suite, func() string { return text.Cut(text.Line(t.ShortName()), longestName) + " " + what(t) })
 	}
 	for _, c := range run.Footer.Comparisons {
 		s.add(c.Status, c.Suite, func() string { return "comparison " + c.Name + ": " + compared(c) })
+	}
+	if wr.Trouble != "" { // as of the exit statuses, a test that failed outranks it
+		s.add(result.Error, "", func() string { return wr.Trouble })
 	}
 	_, err := io.WriteString(w, text.Quiet(s.line())+"\n")
 	return err
@@ -46,10 +65,12 @@ type summary struct {
 	suite  string // of the first test that came to the worst
 	first  string // that test, and what decided
 	others int    // further tests that came to it
+	lab    bool   // a server that was tested was the lab's
 }
 
 func (s *summary) add(status result.Status, suite string, describe func() string) {
 	switch {
+	case status == "" || status == result.Pending: // a comparison that was not judged
 	case s.worst == "" || s.worst.Merge(status) != s.worst:
 		s.worst, s.suite, s.first, s.others = status, suite, describe(), 0
 	case s.worst == status:
@@ -58,7 +79,7 @@ func (s *summary) add(status result.Status, suite string, describe func() string
 }
 
 func (s *summary) line() string {
-	head, tail := s.status()+" "+text.Line(s.subject()), s.counts()
+	head, tail := s.status()+" "+tailOf(text.Line(s.subject()), longestName), s.counts()
 	if s.worst == result.Pass || s.first == "" {
 		return text.Cut(head+": "+tail, longest)
 	}
@@ -70,8 +91,24 @@ func (s *summary) line() string {
 	return text.Cut(head+": "+text.Cut(text.Line(s.first), max(room, 1))+more+"; "+tail, longest)
 }
 
-// status is the word that a rule of a monitoring system looks for.
+// tailOf shortens the path of a suite to n characters: its end tells which it is.
+func tailOf(path string, n int) string {
+	if runes := []rune(path); len(runes) > n {
+		return "…" + string(runes[len(runes)-n+1:])
+	}
+	return path
+}
+
+// status is what a rule of a monitoring system looks for: a word, and whether it is
+// about the lab, so that no rehearsal is taken for a finding.
 func (s *summary) status() string {
+	if s.lab {
+		return s.word() + " (lab)"
+	}
+	return s.word()
+}
+
+func (s *summary) word() string {
 	switch {
 	case s.run.Footer.Interrupted:
 		return "INTERRUPTED"

@@ -80,6 +80,101 @@ func TestWhatDecided(t *testing.T) {
 	}
 }
 
+// labs puts servers of the lab in the place of a test's.
+func labs(t result.Test) result.Test {
+	t.Endpoint.Lab = "m365-mx"
+	return t
+}
+
+// The line of a run that the lab took part in says so, whatever it came to.
+func TestLabIsSaid(t *testing.T) {
+	real := result.Test{Address: "test.x", Suite: "a.smtp.hcl", Status: result.Pass}
+	skipped := result.Test{Address: "test.z", Suite: "a.smtp.hcl", Status: result.Skip, Reason: "no password given"}
+	doubt := result.Test{Address: "test.y", Suite: "a.smtp.hcl", Status: result.Inconclusive, Reason: "nothing was learned"}
+	failed := failing("x", "a.smtp.hcl", result.Expectation{Stage: "rcpt", Kind: "expect"}, result.Stage{Name: "rcpt", Outcome: "defer"})
+	for _, c := range []struct {
+		want        string
+		tests       []result.Test
+		interrupted bool
+	}{
+		{"PASS a.smtp.hcl: 1 of 1 passed", []result.Test{real}, false},
+		{"PASS (lab) a.smtp.hcl: 1 of 1 passed", []result.Test{labs(real)}, false},
+		{"PASS (lab) a.smtp.hcl: 2 of 2 passed", []result.Test{real, labs(real)}, false},
+		{"PASS a.smtp.hcl: 1 of 1 passed, 1 skipped", []result.Test{real, labs(skipped)}, false},
+		{"SKIP a.smtp.hcl: z no password given; 0 of 0 passed, 1 skipped", []result.Test{labs(skipped)}, false},
+		{"FAIL (lab) a.smtp.hcl: x rcpt defer; 0 of 1 passed", []result.Test{labs(failed)}, false},
+		{"INCONCLUSIVE (lab) a.smtp.hcl: y nothing was learned; 0 of 1 passed", []result.Test{labs(doubt)}, false},
+		{"INTERRUPTED (lab) a.smtp.hcl: 1 of 1 passed, 1 skipped", []result.Test{labs(real), skipped}, true},
+	} {
+		if got := line(t, runOf(c.interrupted, c.tests...)); got != c.want+"\n" {
+			t.Errorf("got %swant %s", got, c.want)
+		}
+	}
+}
+
+// runOf is a run of the suite a.smtp.hcl.
+func runOf(interrupted bool, tests ...result.Test) result.Run {
+	run := result.Run{
+		Header: result.Header{Suites: []result.Suite{{File: "a.smtp.hcl"}}},
+		Footer: result.Footer{Interrupted: interrupted}, Each: result.Memory(tests),
+	}
+	for _, test := range tests {
+		run.Footer.Counts.Add(test.Status)
+	}
+	return run
+}
+
+// What could not be written is in the exit status, and so in the line: 1 beats 4
+// beats 3, and 130 beats all.
+func TestTrouble(t *testing.T) {
+	good := result.Test{Address: "test.x", Status: result.Pass}
+	doubt := result.Test{Address: "test.y", Status: result.Inconclusive, Reason: "nothing was learned"}
+	failed := failing("x", "a.smtp.hcl", result.Expectation{Stage: "rcpt", Kind: "expect"}, result.Stage{Name: "rcpt", Outcome: "defer"})
+	for want, run := range map[string]result.Run{
+		"ERROR a.smtp.hcl: report junit: disk full; 1 of 1 passed":       runOf(false, good),
+		"ERROR a.smtp.hcl: report junit: disk full; 1 of 2 passed":       runOf(false, good, doubt),
+		"FAIL a.smtp.hcl: x rcpt defer; 1 of 2 passed":                   runOf(false, good, failed),
+		"INTERRUPTED a.smtp.hcl: report junit: disk full; 1 of 1 passed": runOf(true, good),
+		"ERROR a.smtp.hcl: report junit: disk full; 0 of 0 passed":       runOf(false),
+	} {
+		var b strings.Builder
+		if err := (Writer{Trouble: "report junit: disk full"}).Write(&b, run); err != nil || b.String() != want+"\n" {
+			t.Errorf("%v: got %swant %s", err, b.String(), want)
+		}
+	}
+}
+
+// However long the names are: the status, what decided and the counts are there.
+func TestLongNames(t *testing.T) {
+	test := failing(strings.Repeat("long", 50), "", result.Expectation{Stage: "rcpt", Kind: "expect"},
+		result.Stage{Name: "rcpt", Outcome: "reject", Class: &result.Class{ID: "spamhaus"}})
+	run := runOf(false, labs(test))
+	run.Header.Suites[0].File = strings.Repeat("folder/", 40) + "contoso.smtp.hcl"
+	got := line(t, run)
+	for _, want := range []string{"FAIL (lab) …", "contoso.smtp.hcl: long", "rcpt reject spamhaus; 0 of 1 passed\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in %s", want, got)
+		}
+	}
+	if n := utf8.RuneCountInString(got); n > longest+1 {
+		t.Errorf("%d characters: %s", n, got)
+	}
+	var b strings.Builder
+	if err := Trouble(&b, strings.Repeat("no\nsuch\x1b[2Jplace ", 40)); err != nil || utf8.RuneCountInString(b.String()) > longest+1 ||
+		strings.Count(b.String(), "\n") != 1 || strings.Contains(b.String(), "\x1b") {
+		t.Errorf("%v: %q", err, b.String())
+	}
+}
+
+// A comparison that was not judged is no status.
+func TestPendingComparison(t *testing.T) {
+	run := runOf(false)
+	run.Footer.Comparisons = []result.Comparison{{Name: "c", Status: result.Pending}}
+	if got, want := line(t, run), "SKIP a.smtp.hcl: 0 of 0 passed\n"; got != want {
+		t.Errorf("got %swant %s", got, want)
+	}
+}
+
 func TestSeveralSuites(t *testing.T) {
 	two := []result.Suite{{File: "a.smtp.hcl"}, {File: "b.smtp.hcl"}}
 	good := result.Test{Address: "test.x", Suite: "a.smtp.hcl", Status: result.Pass}

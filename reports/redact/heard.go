@@ -19,7 +19,8 @@ type hearing struct {
 }
 
 // heard learns the addresses, and the hosts that they are glued to, out of
-// everything in a test that may hold a server's words.
+// everything in a test that may hold a server's words, and out of what they were
+// held against.
 func (n *names) heard(t result.Test) {
 	h := hearing{names: n, others: strangers(t), echoed: t.Diagnosis.SeenFrom != ""}
 	for _, s := range t.Stages {
@@ -33,6 +34,8 @@ func (n *names) heard(t result.Test) {
 	for _, e := range t.Expectations {
 		h.text(e.Got)
 		h.text(e.Message)
+		h.text(e.Want)
+		h.text(e.Range.Source) // the suite's own text
 		for _, m := range e.Misses {
 			h.text(m.Got)
 		}

@@ -66,7 +66,7 @@ func dotted(low string, i int) (literal, int) {
 // numbered reports a word in front that makes a dotted number no address.
 func numbered(before string) bool {
 	before = strings.TrimRight(before, " :")
-	for _, word := range []string{"section", "version", "ver.", "§"} {
+	for _, word := range []string{"section", "version", "ver.", "firmware", "§"} {
 		if strings.HasSuffix(before, word) {
 			return true
 		}

@@ -18,7 +18,7 @@ func (n *names) header(h result.Header) result.Header {
 	for _, s := range h.Suites {
 		files[s.File] = true
 	}
-	h.Vantage = n.redact(h.Vantage)
+	h.Vantage = n.stated(h.Vantage)
 	h.Command = each(n, h.Command, func(arg string) string {
 		// A suite's path stays, with or without a line behind it.
 		file := strings.TrimRight(arg, "0123456789")
@@ -36,17 +36,17 @@ func (n *names) header(h result.Header) result.Header {
 }
 
 func (n *names) suite(s result.Suite) result.Suite {
-	s.Title = n.redact(s.Title)
+	s.Title = n.stated(s.Title)
 	s.Tags = n.all(s.Tags)
 	s.CaseStudies = each(n, s.CaseStudies, func(c result.CaseStudy) result.CaseStudy {
-		c.Title = n.redact(c.Title)
+		c.Title = n.stated(c.Title)
 		c.Environment = each(n, c.Environment, func(p result.Pair) result.Pair {
-			return result.Pair{Name: n.redact(p.Name), Value: n.redact(p.Value)}
+			return result.Pair{Name: n.stated(p.Name), Value: n.stated(p.Value)}
 		})
-		c.Symptoms = n.all(c.Symptoms)
-		c.RootCause = n.redact(c.RootCause)
-		c.Resolution = n.redact(c.Resolution)
-		c.Lessons = n.all(c.Lessons)
+		c.Symptoms = n.allStated(c.Symptoms)
+		c.RootCause = n.stated(c.RootCause)
+		c.Resolution = n.stated(c.Resolution)
+		c.Lessons = n.allStated(c.Lessons)
 		return c
 	})
 	return s
@@ -55,15 +55,12 @@ func (n *names) suite(s result.Suite) result.Suite {
 func (n *names) footer(f result.Footer) result.Footer {
 	f.Warnings = n.all(f.Warnings)
 	f.Comparisons = each(n, f.Comparisons, n.comparison)
-	if f.Diagnosis != nil {
-		d := n.sending(*f.Diagnosis)
-		f.Diagnosis = &d
-	}
+	f.Diagnoses = each(n, f.Diagnoses, n.sending)
 	return f
 }
 
 func (n *names) comparison(c result.Comparison) result.Comparison {
-	c.Title = n.redact(c.Title)
+	c.Title = n.stated(c.Title)
 	c.Reason = n.redact(c.Reason)
 	c.Range = n.place(c.Range)
 	c.Assertions = each(n, c.Assertions, n.expectation)
@@ -76,10 +73,12 @@ func (n *names) comparison(c result.Comparison) result.Comparison {
 }
 
 func (n *names) sending(d result.Sending) result.Sending {
+	d.Tenant = n.redact(d.Tenant)
 	d.SeenFrom = n.all(d.SeenFrom)
-	d.Methods = each(n, d.Methods, func(m result.Method) result.Method {
-		m.Detail = n.redact(m.Detail)
-		return m
+	d.Methods = each(n, d.Methods, n.method)
+	d.Conclusions = each(n, d.Conclusions, func(c result.Conclusion) result.Conclusion {
+		c.Text = n.redact(c.Text)
+		return c
 	})
 	if d.Recommendation != nil {
 		r := *d.Recommendation
@@ -91,8 +90,13 @@ func (n *names) sending(d result.Sending) result.Sending {
 	return d
 }
 
+func (n *names) method(m result.Method) result.Method {
+	m.Detail, m.Line = n.redact(m.Detail), n.redact(m.Line)
+	return m
+}
+
 func (n *names) test(t result.Test) result.Test {
-	t.Title = n.redact(t.Title)
+	t.Title = n.stated(t.Title)
 	t.Tags = n.all(t.Tags)
 	t.Range = n.place(t.Range)
 	t.Endpoint = n.endpoint(t.Endpoint)
@@ -176,8 +180,12 @@ func (n *names) diagnosis(d result.Diagnosis) result.Diagnosis {
 	if d.Finding != nil {
 		f := *d.Finding
 		f.Class = *n.class(&f.Class)
-		f.Line = n.redact(f.Line)
+		f.Line, f.Provisional = n.redact(f.Line), n.redact(f.Provisional)
 		d.Finding = &f
+	}
+	if d.Method != nil {
+		m := n.method(*d.Method)
+		d.Method = &m
 	}
 	d.RuledOut = each(n, d.RuledOut, func(r result.RuledOut) result.RuledOut {
 		r.Suspicion = n.redact(r.Suspicion)
@@ -194,7 +202,7 @@ func (n *names) diagnosis(d result.Diagnosis) result.Diagnosis {
 func (n *names) expectation(e result.Expectation) result.Expectation {
 	e.Want = n.redact(e.Want)
 	e.Got = n.redact(e.Got)
-	e.Message = n.redact(e.Message)
+	e.Message = n.stated(e.Message)
 	e.Recipients = each(n, e.Recipients, n.redact)
 	e.Misses = each(n, e.Misses, func(m result.Miss) result.Miss {
 		return result.Miss{Attr: m.Attr, Want: n.redact(m.Want), Got: n.redact(m.Got)}

@@ -64,6 +64,7 @@ func (n *names) list(name result.Name) {
 		n.address(strings.TrimPrefix(strings.Trim(v, "[]"), "ipv6:"))
 	case name.Kind == mailbox || strings.Contains(v, "@"):
 		n.learn(mailbox, v)
+		n.domainOf(v[strings.LastIndexByte(v, '@')+1:])
 	case tenantOf(v) != "":
 		n.learn(tenant, tenantOf(v))
 	case infrastructure(v):
@@ -101,6 +102,9 @@ func (n *names) learn(kind, v string) {
 		// Microsoft names a tenant's MX by its domain with hyphens.
 		if label := strings.ReplaceAll(v, ".", "-"); label != v {
 			n.learn(tenant, label)
+		}
+		if label := bareLabel(v); label != "" {
+			n.add(value{text: label, put: put, kind: kind, exact: true})
 		}
 	}
 	for _, form := range otherForms(v) {

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/runner/smtp"
@@ -9,7 +10,7 @@ import (
 
 // tenantSuffixes are the domains in which Microsoft gives every tenant a label.
 var tenantSuffixes = []string{
-	".mail.protection.outlook.com", ".mail.eo.outlook.com", ".mail.protection.office365.us",
+	".mail.protection.outlook.com", ".mail.eo.outlook.com", ".mail.protection.office365.us", ".mail.protection.apps.mil",
 	".mail.protection.partner.outlook.cn", ".mx.microsoft", ".onmicrosoft.com", ".onmicrosoft.us",
 	".partner.onmschina.cn", ".sharepoint.com",
 }
@@ -68,9 +69,34 @@ func tenantLabel(before, suffix string) string {
 	return last
 }
 
-// otherForms are how else a value that is not ASCII is written: on the wire as
+// otherForms are how else a value is written.
+func otherForms(v string) []string { return append(scriptForms(v), escapedForms(v)...) }
+
+// escapedForms are those of links, which may escape what need not be escaped (RFC
+// 3986 §2.3).
+func escapedForms(v string) []string {
+	var forms []string
+	for _, marks := range [][]string{{"-", "%2d"}, {".", "%2e"}, {"-", "%2d", ".", "%2e"}} {
+		if form := strings.NewReplacer(marks...).Replace(v); form != v && !slices.Contains(forms, form) {
+			forms = append(forms, form)
+		}
+	}
+	return forms
+}
+
+// bareLabel is the first part of a domain, as servers greet with it, where it can be
+// told from a word of the language: it has a hyphen or a digit in it.
+func bareLabel(domain string) string {
+	label, _, _ := strings.Cut(domain, ".")
+	if len(label) < 5 || !strings.ContainsAny(label, "-0123456789") {
+		return ""
+	}
+	return label
+}
+
+// scriptForms are how else a value that is not ASCII is written: on the wire as
 // A-labels (RFC 5891), by people in capitals.
-func otherForms(v string) []string {
+func scriptForms(v string) []string {
 	ascii := true
 	for i := 0; i < len(v); i++ {
 		ascii = ascii && v[i] < 0x80

@@ -73,7 +73,7 @@ func collect(run result.Run) *names {
 			n.test(t)
 		}
 	}
-	if d := run.Footer.Diagnosis; d != nil {
+	for _, d := range run.Footer.Diagnoses {
 		for _, ip := range d.SeenFrom {
 			n.client(ip)
 		}

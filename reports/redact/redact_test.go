@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -26,13 +27,13 @@ func header(audience string) result.Header {
 	}}
 }
 
-// redacted sends one title through a run with the header above.
+// redacted sends one text, which is no author's, through a run with the header above.
 func redacted(audience, s string) string {
 	run := result.Run{Header: header(audience), Each: result.Memory([]result.Test{
-		{Title: s, Diagnosis: result.Diagnosis{SeenFrom: "198.51.100.9"}},
+		{Client: s, Diagnosis: result.Diagnosis{SeenFrom: "198.51.100.9"}},
 	})}
 	for t := range Run(run).Tests() {
-		return t.Title
+		return t.Client
 	}
 	return ""
 }
@@ -74,6 +75,32 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// A name is found where it is escaped more than it has to be, and by its first part
+// alone where that is no word of the language.
+func TestEscapedNames(t *testing.T) {
+	for in, want := range map[string]string{
+		"220 mail ESMTP fabrikam-secret": "220 mail ESMTP <domain-1>",
+		"fabrikam%2Dsecret.com":          "<domain-1>",
+		"fabrikam%2dsecret%2Ecom":        "<domain-1>",
+		"prefabrikam-secret":             "prefabrikam-secret",
+		"334 " + base64.StdEncoding.EncodeToString([]byte("User name at mail.fabrikam-secret.com:")):             "334 <host-1>",
+		"https://x.example/u/" + base64.StdEncoding.EncodeToString([]byte("scanner@fabrikam-secret.com")) + "/y": "https://x.example/u/<mailbox-1>/y",
+		"?u=" + base64.RawURLEncoding.EncodeToString([]byte("scan?@fabrikam-secret.com")) + "&v=1":               "?u=<mailbox-1>&v=1",
+		"334 VXNlcm5hbWU6": "334 VXNlcm5hbWU6",
+		"ordinary words":   "ordinary words",
+	} {
+		run := result.Run{
+			Header: result.Header{Names: []result.Name{{Kind: "domain", Value: "fabrikam-secret.com"}, {Kind: "domain", Value: "ordinary.example"}}},
+			Each:   result.Memory([]result.Test{{Client: in}}),
+		}
+		for test := range Run(run).Tests() {
+			if test.Client != want {
+				t.Errorf("%q: got %q, want %q", in, test.Client, want)
+			}
+		}
+	}
+}
+
 func TestAudience(t *testing.T) {
 	const in = "scanner@contoso.com contoso.com contoso-com.mail.protection.outlook.com 203.0.113.7 198.51.100.9"
 	for audience, want := range map[string]string{
@@ -93,11 +120,14 @@ func TestAudience(t *testing.T) {
 func TestOwnServer(t *testing.T) {
 	session := func(host string) string {
 		test := result.Test{
-			Title:    "mx1.fabrikam.example at 198.51.100.25",
+			Client:   "mx1.fabrikam.example at 198.51.100.25",
 			Endpoint: result.Endpoint{Host: host, Peer: "198.51.100.25:25"},
 			Stages:   []result.Stage{{Name: "banner", Attrs: map[string]any{"host": "mx1.fabrikam.example"}}},
 		}
-		return titles(Run(result.Run{Header: header(""), Each: result.Memory([]result.Test{test})}))
+		for t := range Run(result.Run{Header: header(""), Each: result.Memory([]result.Test{test})}).Tests() {
+			return t.Client
+		}
+		return ""
 	}
 	if got, want := session("mail.fabrikam.example"), "<host-2> at <ip-2>"; got != want {
 		t.Errorf("own server: got %q, want %q", got, want)

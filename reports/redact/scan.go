@@ -13,12 +13,13 @@ func (n *names) redact(s string) string {
 	}
 	if n.learning {
 		known := len(n.known)
-		if n.learnFrom(lower(s)); known == len(n.known) {
+		n.learnFrom(lower(s))
+		if n.learnEncoded(s); known == len(n.known) {
 			n.remember(s, s)
 		}
 		return s
 	}
-	out := n.trailer(n.replace(s))
+	out := n.trailer(n.encoded(n.replace(s)))
 	n.remember(s, out)
 	return out
 }

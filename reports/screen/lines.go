@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/reports/internal/say"
@@ -22,7 +21,7 @@ type Line struct {
 func Lines(run result.Run) ([]Line, error) {
 	methods := map[string]result.Method{}
 	var rest []result.Method
-	if d := run.Footer.Diagnosis; d != nil {
+	for _, d := range run.Footer.Diagnoses {
 		for _, m := range d.Methods {
 			if m.Test == "" {
 				rest = append(rest, m)
@@ -40,37 +39,16 @@ func Lines(run result.Run) ([]Line, error) {
 			out = append(out, Line{m.Name, m.State, m.Detail, &t})
 			continue
 		}
-		state, detail := judge(t)
-		out = append(out, Line{t.ShortName(), state, detail, &t})
+		l := Line{Name: t.ShortName(), State: result.Undecided, Detail: say.Headline(t), Test: &t}
+		if m := t.Diagnosis.Method; m != nil {
+			l.State, l.Detail = m.State, m.Detail
+		}
+		out = append(out, l)
 	}
 	for _, m := range rest {
 		out = append(out, Line{Name: m.Name, State: m.State, Detail: m.Detail})
 	}
 	return out, nil
-}
-
-// judge gives a test its state where it is about no method that the diagnosis
-// knows: a server that is not Microsoft's.
-func judge(t result.Test) (result.MethodState, string) {
-	decided, ok := say.Decided(t)
-	rcpt, _ := t.Stage("rcpt")
-	switch {
-	case t.Status == result.Skip:
-		return result.Untested, t.Reason
-	case !ok || t.Status == result.Inconclusive || t.Status == result.Error:
-		return result.Undecided, say.Headline(t)
-	case decided.Outcome == "defer":
-		return result.Undecided, say.Refused(decided)
-	case say.Bad(decided.Outcome), decided.Name == "auth" && decided.Outcome == "absent":
-		return result.Blocked, say.Refused(decided)
-	case rcpt.Outcome == "accept" && t.Endpoint.Method == "other":
-		return result.Accepted, "envelope accepted by this server; that proves nothing about what stands behind it"
-	case rcpt.Outcome == "accept":
-		return result.Accepted, "envelope accepted; what is decided after RCPT TO can still refuse it"
-	case decided.Outcome == "absent":
-		return result.Undecided, "the test ends before the envelope"
-	}
-	return result.Undecided, fmt.Sprintf("the test ends at %s, before the envelope", say.Command(decided.Name))
 }
 
 // Exit is the exit status of a run of its kind: refused beats accepted, and what
@@ -95,10 +73,14 @@ func evidence(t result.Test) []string {
 		return nil
 	}
 	out := []string{strings.Join(way(t), ", ")}
-	if s, ok := say.Refusal(t); ok {
-		out = append(out, say.Evidence(s))
+	refusal, refused := say.Refusal(t)
+	if refused {
+		out = append(out, say.Evidence(refusal))
 	}
 	for _, sign := range t.Diagnosis.Signs {
+		if f := refusal.Failure; f != nil && f.Detail != "" && strings.Contains(sign.Text, f.Detail) {
+			continue // the line above says it
+		}
 		out = append(out, text.Line(sign.Text))
 	}
 	return out

@@ -68,8 +68,8 @@ func (wr Writer) Write(w io.Writer, run result.Run) error {
 // reputation is that address's, and with what it is not: the device.
 func seenFrom(run result.Run, lines []Line) string {
 	var seen []string
-	if d := run.Footer.Diagnosis; d != nil {
-		seen = d.SeenFrom
+	for _, d := range run.Footer.Diagnoses {
+		seen = append(seen, d.SeenFrom...)
 	}
 	for _, l := range lines {
 		if len(seen) == 0 && l.Test != nil && l.Test.Diagnosis.SeenFrom != "" {

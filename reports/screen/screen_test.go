@@ -28,10 +28,10 @@ func session() result.Test {
 
 func runOf(tests ...result.Test) result.Run {
 	run := result.Run{Each: result.Memory(tests)}
-	run.Footer.Diagnosis = &result.Sending{SeenFrom: []string{"203.0.113.7"}, Methods: []result.Method{
+	run.Footer.Diagnoses = []result.Sending{{SeenFrom: []string{"203.0.113.7"}, Methods: []result.Method{
 		{Name: "direct-send", State: result.Blocked, Detail: "spamhaus at RCPT TO", Test: "test.direct_send"},
 		{Name: "relay", State: result.Untested, Detail: "needs a connector"},
-	}}
+	}}}
 	return run
 }
 
@@ -66,36 +66,17 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// TestOwnJudgement: what the diagnosis knows no method of is judged by its stages.
+// TestOwnJudgement: a test that speaks for no method of the run has a line of its
+// own, by what its own diagnosis says.
 func TestOwnJudgement(t *testing.T) {
-	with := func(change func(*result.Test)) result.Test {
+	for state, exit := range map[result.MethodState]int{
+		result.Blocked: result.ExitFailed, result.Undecided: result.ExitInconclusive, result.Untested: result.ExitInconclusive, result.Accepted: result.ExitOK,
+	} {
 		s := session()
-		s.Address = "test.mx"
-		change(&s)
-		return s
-	}
-	rcpt := func(outcome string) func(*result.Test) {
-		return func(t *result.Test) { t.Stages[3].Outcome, t.Status = outcome, result.Pass }
-	}
-	tests := []struct {
-		name  string
-		test  result.Test
-		state result.MethodState
-		exit  int
-	}{
-		{"refused", with(func(*result.Test) {}), result.Blocked, 1},
-		{"temporarily", with(rcpt("defer")), result.Undecided, 3},
-		{"accepted", with(rcpt("accept")), result.Accepted, 0},
-		{"inconclusive", with(func(t *result.Test) { t.Status, t.Reason = result.Inconclusive, "no way there" }), result.Undecided, 3},
-		{"skipped", with(func(t *result.Test) { t.Status = result.Skip }), result.Untested, 3},
-		{"no envelope", with(func(t *result.Test) { t.Stages, t.Decided, t.Status = t.Stages[:3], "ehlo-tls", result.Pass }), result.Undecided, 3},
-		{"nothing at all", with(func(t *result.Test) { t.Stages = nil }), result.Undecided, 3},
-		{"no AUTH", with(func(t *result.Test) { t.Stages[3], t.Decided = result.Stage{Name: "auth", Outcome: "absent"}, "auth" }), result.Blocked, 1},
-	}
-	for _, test := range tests {
-		lines, err := Lines(result.Run{Each: result.Memory([]result.Test{test.test})})
-		if err != nil || len(lines) != 1 || lines[0].Name != "mx" || lines[0].State != test.state || Exit(lines) != test.exit {
-			t.Errorf("%s: %+v, exit %d, %v", test.name, lines, Exit(lines), err)
+		s.Address, s.Diagnosis.Method = "test.mx", &result.Method{State: state, Detail: "so it is"}
+		lines, err := Lines(result.Run{Each: result.Memory([]result.Test{s})})
+		if err != nil || len(lines) != 1 || lines[0].Name != "mx" || lines[0].State != state || lines[0].Detail != "so it is" || Exit(lines) != exit {
+			t.Errorf("%s: %+v, exit %d, %v", state, lines, Exit(lines), err)
 		}
 	}
 }
@@ -113,5 +94,20 @@ func TestHostile(t *testing.T) {
 		if strings.Contains(b.String(), bad) {
 			t.Errorf("%q is in %q", bad, b.String())
 		}
+	}
+}
+
+// TestSaidOnce: a sign that only repeats the failure is not written below it.
+func TestSaidOnce(t *testing.T) {
+	s := session()
+	s.Stages = append(s.Stages[:0:0], result.Stage{Name: "banner", Outcome: "fail", Failure: &result.Failure{Class: "port-redirected", Detail: "the greeting is by x.example"}})
+	s.Decided = "banner"
+	s.Diagnosis.Signs = []result.Sign{{Text: "the greeting is not the operator's: the greeting is by x.example"}, {Text: "the greeting is masked"}}
+	var b strings.Builder
+	if err := (Writer{}).Write(&b, runOf(s)); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Count(b.String(), "the greeting is by") != 1 || !strings.Contains(b.String(), "is masked") {
+		t.Error(b.String())
 	}
 }

@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/reports/internal/say"
@@ -93,14 +94,58 @@ func (p *printer) rows(c result.Comparison) {
 	}
 }
 
-// sending writes which method works from where the run was made.
+// sending writes which method works from where the run was made: for each suite and
+// each tenant, named where there are several.
 func (p *printer) sending() {
-	d := p.run.Footer.Diagnosis
-	if d == nil || len(d.Methods) == 0 && d.Recommendation == nil {
-		return
+	all := slices.DeleteFunc(slices.Clone(p.run.Footer.Diagnoses), p.beside)
+	for _, d := range all {
+		p.gap()
+		if len(all) > 1 {
+			p.line(text.Line(subject(d)))
+		}
+		p.sendingOf(d)
 	}
-	p.gap()
+}
+
+// key is something of one suite.
+type key struct{ suite, name string }
+
+// note keeps of a test what the diagnosis across tests is shown with.
+func (p *printer) note(t result.Test) {
+	if say.Sends(t) {
+		p.sends[key{t.Suite, t.Address}] = true
+		p.sends[key{suite: t.Suite}] = true
+	}
+	if ip := t.Diagnosis.SeenFrom; ip != "" {
+		k, by := key{t.Suite, ip}, say.HostPort(t.Endpoint)
+		if !slices.Contains(p.saw[k], by) {
+			p.saw[k] = append(p.saw[k], by)
+		}
+	}
+}
+
+// beside reports a diagnosis of tests of which none asks how mail can be sent: advice
+// on that would answer a question that nobody put.
+func (p *printer) beside(d result.Sending) bool {
+	return len(d.Conclusions) == 0 && !slices.ContainsFunc(d.Tests, func(t string) bool { return p.sends[key{d.Suite, t}] })
+}
+
+// subject says whose mail a diagnosis is about.
+func subject(d result.Sending) string {
+	if d.Tenant == "" {
+		return d.Suite
+	}
+	return d.Suite + ", " + d.Tenant
+}
+
+func (p *printer) sendingOf(d result.Sending) {
 	p.methods(d)
+	if len(d.SeenFrom) > 1 {
+		p.wrapped(text.Pad("Seen from", sideWidth), p.sightings(d))
+	}
+	for _, c := range d.Conclusions {
+		p.wrapped(text.Pad("Together", sideWidth), text.Sentence(text.Title(c.Text)))
+	}
 	if r := d.Recommendation; r != nil {
 		words := []string{text.Sentence(r.Method + ": " + r.Text)}
 		for _, reason := range r.Reasons {
@@ -113,12 +158,21 @@ func (p *printer) sending() {
 	}
 }
 
+// sightings say which server saw this computer at which address.
+func (p *printer) sightings(d result.Sending) string {
+	var out []string
+	for _, ip := range d.SeenFrom {
+		out = append(out, ip+" by "+text.And(p.saw[key{d.Suite, ip}]))
+	}
+	return text.Sentence(strings.Join(out, "; "))
+}
+
 // sideWidth is the room for the words on the left of the last block.
 const sideWidth = 20
 
 // methods writes a line a method, with the place that the run was made from on
 // the left.
-func (p *printer) methods(d *result.Sending) {
+func (p *printer) methods(d result.Sending) {
 	from := "this computer)"
 	side := []string{"Sending from here", "(" + from}
 	if len(d.SeenFrom) > 0 {

@@ -14,6 +14,7 @@ type block struct {
 	file string
 	span say.Span
 	more []string // steps that are no stages, in the order met
+	lab  []string // the tests whose server the lab played
 	rows []row
 }
 
@@ -33,6 +34,8 @@ func (p *printer) matrix() error {
 			return err
 		}
 		p.plain = p.plain && !p.tells(t)
+		p.note(t)
+		p.count(t)
 		if b == nil || b.file != t.Suite {
 			if err := p.block(b); err != nil {
 				return err
@@ -41,6 +44,9 @@ func (p *printer) matrix() error {
 		}
 		r := row{name: text.Line(t.ShortName()), status: t.Status}
 		r.cells, r.more = cells(t)
+		if say.Played(t) {
+			b.lab = append(b.lab, r.name)
+		}
 		for _, s := range t.Stages {
 			if r.more[s.Name] != "" && !slices.Contains(b.more, s.Name) {
 				b.more = append(b.more, s.Name)
@@ -102,8 +108,11 @@ func (p *printer) heading(b *block) {
 		p.line(p.color.bold(text.Truncate(title, p.width)))
 		p.line(right)
 	}
-	if lab {
+	switch {
+	case lab:
 		p.wrapped("", "smtpspec's own lab plays the servers of this suite: nothing here is about a real service.")
+	case len(b.lab) > 0:
+		p.wrapped("", "smtpspec's own lab plays the server of "+text.And(b.lab)+": what is said of it is about no real service.")
 	}
 }
 

@@ -12,8 +12,15 @@ import (
 
 // tells reports whether a test has a paragraph.
 func (p *printer) tells(t result.Test) bool {
+	return t.Status != result.Pass || p.opt.Verbose || explained(t) || looks(t)
+}
+
+// explained reports whether there is more to say of a test, also of one that passed:
+// a refusal that is expected, what was not reached, and signs of something in the
+// middle of the path.
+func explained(t result.Test) bool {
 	_, refused := say.Refusal(t)
-	return t.Status != result.Pass || refused || p.opt.Verbose || say.NotReached(t.Expectations) != ""
+	return refused || len(t.Diagnosis.Signs) > 0 || say.NotReached(t.Expectations) != ""
 }
 
 // paragraphs writes what has to be known of each test beyond its line.
@@ -28,15 +35,21 @@ func (p *printer) paragraphs() error {
 		if p.err != nil {
 			return p.err
 		}
-		_, refused := say.Refusal(t)
+		if p.opt.Quiet { // there was no matrix
+			p.count(t)
+		}
 		switch {
 		case t.Status == result.Skip:
 			if !p.opt.Quiet {
 				p.gap()
 				p.title(t)
 			}
-		case t.Status != result.Pass || !p.opt.Quiet && (refused || say.NotReached(t.Expectations) != ""):
+		case t.Status != result.Pass || !p.opt.Quiet && explained(t):
 			p.test(t)
+		case !p.opt.Quiet && looks(t) && !p.sends[key{suite: t.Suite}]:
+			p.gap()
+			p.title(t)
+			p.offer(t)
 		case p.opt.Verbose:
 			p.gap()
 			p.title(t)
@@ -78,7 +91,8 @@ func plain(s result.Status) string {
 	return (&printer{color: palette(false)}).status(s)
 }
 
-// test writes the paragraph of a test that was refused, missed or not judged.
+// test writes the paragraph of a test that was refused, missed or not judged, or that
+// shows signs of something in the middle of the path.
 func (p *printer) test(t result.Test) {
 	p.gap()
 	p.title(t)
@@ -123,7 +137,7 @@ func (p *printer) test(t result.Test) {
 
 // partLine is what one recipient or address was answered.
 func partLine(part result.Part) string {
-	line := text.Line(part.Key) + "  " + say.Verb(part.Outcome)
+	line := text.Line(part.Key) + "  " + say.PartOutcome(part)
 	switch {
 	case part.Failure != nil:
 		return line + ": " + say.Failure(part.Failure)
@@ -157,7 +171,7 @@ func ruledOut(ruled []result.RuledOut) string {
 	return text.Sentence(text.Title(strings.Join(names, "; "))) + " " + text.Sentence(text.Title(ruled[len(ruled)-1].By))
 }
 
-// explain writes cause, what is ruled out and what to do. A class that was
+// explain writes cause, what is ruled out, how far things were proven and what to do. A class that was
 // explained above is not explained again.
 func (p *printer) explain(t result.Test, s result.Stage) {
 	c := say.ClassOf(t)
@@ -174,6 +188,12 @@ func (p *printer) explain(t result.Test, s result.Stage) {
 	}
 	for _, sign := range t.Diagnosis.Signs {
 		p.wrapped("  sign       ", sign.Text)
+	}
+	if words := say.Level(t.Diagnosis); words != "" {
+		p.wrapped("  level      ", words)
+	}
+	if f := t.Diagnosis.Finding; f != nil && f.Provisional != "" {
+		p.wrapped("  provisional  ", f.Provisional)
 	}
 	switch {
 	case c == nil:
@@ -250,8 +270,13 @@ func (p *printer) rerun(t result.Test, missed []result.Expectation) {
 	for _, e := range missed {
 		p.suggestion(say.Suggestion(e))
 	}
-	if t.Range.File != "" && !p.opt.Verbose {
-		p.line(fmt.Sprintf("   Run it again, with the transcript:   smtpspec run %s:%d -v", text.Line(t.Range.File), t.Range.Line))
+	const again = "   Run it again, with the transcript:   "
+	switch command := p.run.Header.Command; {
+	case p.opt.Verbose:
+	case t.Range.File != "":
+		p.line(fmt.Sprintf("%ssmtpspec run %s:%d -v", again, text.Line(t.Range.File), t.Range.Line))
+	case len(command) > 0: // a suite that is in no file
+		p.line(again + text.Line(say.CommandLine(command)) + " -v")
 	}
 }
 

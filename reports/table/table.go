@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/smtpspec/smtpspec/reports/internal/say"
 	"github.com/smtpspec/smtpspec/reports/internal/text"
 	"github.com/smtpspec/smtpspec/runner/result"
 )
@@ -36,7 +37,10 @@ func (wr Writer) Write(w io.Writer, run result.Run) error {
 	if wr.Width <= 0 {
 		wr.Width = DefaultWidth
 	}
-	p := &printer{w: w, run: run, opt: wr, width: max(wr.Width, minWidth), color: palette(wr.Color), told: map[string]string{}}
+	p := &printer{
+		w: w, run: run, opt: wr, width: max(wr.Width, minWidth), color: palette(wr.Color),
+		told: map[string]string{}, sends: map[key]bool{}, saw: map[key][]string{},
+	}
 	if !wr.Quiet {
 		if err := p.matrix(); err != nil {
 			return err
@@ -62,9 +66,13 @@ type printer struct {
 	opt   Writer
 	width int
 	color colors
-	told  map[string]string // the test at which a class was explained
+	told  map[string]string // the test at which a thing was explained
 	wrote bool
-	plain bool // the matrix said all that there is to say of every test
+	plain bool             // the matrix said all that there is to say of every test
+	held  int              // tests that were not skipped
+	lab   int              // of them, those whose server the lab played
+	sends map[key]bool     // the tests that ask how mail can be sent, and their suites
+	saw   map[key][]string // the servers that saw this computer at an address
 	err   error
 }
 
@@ -130,7 +138,23 @@ func (p *printer) counts(c result.Counts) string {
 	if len(out) == 0 {
 		return "No test was run."
 	}
+	switch {
+	case p.lab > 0 && p.lab == p.held:
+		out = append(out, "only against the lab")
+	case p.lab > 0:
+		out = append(out, fmt.Sprintf("%d of them against the lab", p.lab))
+	}
 	return strings.Join(out, ", ") + "."
+}
+
+// count notes a test for the last line, which says again what the lab played.
+func (p *printer) count(t result.Test) {
+	if t.Status != result.Skip {
+		p.held++
+	}
+	if say.Played(t) {
+		p.lab++
+	}
 }
 
 // status is a status as a table shows it: what needs a look stands in capitals.

@@ -66,6 +66,58 @@ func rehearsed() result.Run {
 	return run
 }
 
+// TestLabIsSaid: with the matrix at its head and at the end, without it at the end.
+func TestLabIsSaid(t *testing.T) {
+	played, skipped := canon.DirectSend(), canon.Submission()
+	played.Endpoint.Lab, skipped.Endpoint.Lab, skipped.Status = "m365-mx", "m365-submission", result.Skip
+	for _, c := range []struct {
+		name       string
+		tests      []result.Test
+		head, last string
+	}{
+		{"all", []result.Test{played, skipped}, "own lab plays the server of direct_send:", "1 passed, 1 skipped, only against the lab."},
+		{"one", []result.Test{played, canon.Submission()}, "own lab plays the server of direct_send: what is said of it is about no real service.", "2 passed, 1 of them against the lab."},
+		{"none", []result.Test{canon.Submission(), skipped}, "", "1 passed, 1 skipped."},
+	} {
+		run := canon.Quickstart()
+		run.Footer, run.Each = result.Footer{}, result.Memory(c.tests)
+		for _, test := range c.tests {
+			run.Footer.Counts.Add(test.Status)
+		}
+		for _, quiet := range []bool{false, true} {
+			got := written(t, Writer{Quiet: quiet}, run)
+			if !strings.HasSuffix(got, "\n"+c.last+"\n") && got != c.last+"\n" {
+				t.Errorf("%s, quiet %v: the end is not %q:\n%s", c.name, quiet, c.last, got)
+			}
+			if quiet {
+				continue
+			}
+			if said := strings.Contains(got, "own lab plays"); said != (c.head != "") || !strings.Contains(got, c.head) {
+				t.Errorf("%s: the head does not say %q:\n%s", c.name, c.head, got)
+			}
+		}
+	}
+}
+
+// TestRunAgain: a test of a suite that is in no file is repeated by the command that
+// made it.
+func TestRunAgain(t *testing.T) {
+	run := canon.Miss()
+	if got := written(t, Writer{}, run); !strings.Contains(got, "Run it again, with the transcript:   smtpspec run contoso.smtp.hcl:24 -v\n") {
+		t.Error(got)
+	}
+	var tests []result.Test
+	for test := range run.Tests() {
+		test.Range = result.Range{}
+		tests = append(tests, test)
+	}
+	run.Each = result.Memory(tests)
+	run.Header.Command = []string{"smtpspec", "probe", "contoso.com"}
+	if got := written(t, Writer{}, run); !strings.Contains(got, "Run it again, with the transcript:   smtpspec probe contoso.com -v\n") {
+		t.Error(got)
+	}
+}
+
 // TestFits measures every line against the terminal. A single word, such as a
 // link, may stand out, and a line of a suggestion, which is not folded.
 func TestFits(t *testing.T) {

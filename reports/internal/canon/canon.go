@@ -86,7 +86,7 @@ func Quickstart() result.Run {
 		Lessons:     []string{"A connector that validates proves no mail."},
 	}}
 	return run(header(s), result.Footer{
-		Comparisons: []result.Comparison{comparison()}, Diagnosis: sending(),
+		Comparisons: []result.Comparison{comparison()}, Diagnoses: sending(),
 	}, DirectSend(), Submission())
 }
 
@@ -108,7 +108,7 @@ func Miss() result.Run {
 	for i, e := range t.Transcript {
 		t.Transcript[i].Unexpected = e.Stage == "rcpt" && e.Dir == "received"
 	}
-	return run(header(suite()), result.Footer{Exit: result.ExitFailed, Diagnosis: sending()}, t, Submission())
+	return run(header(suite()), result.Footer{Exit: result.ExitFailed, Diagnoses: sending()}, t, Submission())
 }
 
 // Inconclusive is a session that never came to what the suite asks about.

@@ -68,6 +68,7 @@ func Hostile() result.Run {
 	c.Status, c.Reason, c.Conclusion = result.Fail, Nasty[2], Nasty[3]
 	c.Rows = append(c.Rows, result.Row{Name: Nasty[3], Cells: []string{Nasty[3]}}, result.Row{Name: Nasty[5], Cells: []string{Nasty[4], Nasty[6], "one too many"}})
 	d := sending()
-	d.Methods[0].Detail, d.Recommendation.Text = Nasty[3], Nasty[4]
-	return run(header(s), result.Footer{Exit: 1, Comparisons: []result.Comparison{c}, Diagnosis: d, Warnings: Nasty}, tests...)
+	d[0].Tests = []string{"test.n0", "test.n1"}
+	d[0].Methods[0].Detail, d[0].Recommendation.Text = Nasty[3], Nasty[4]
+	return run(header(s), result.Footer{Exit: 1, Comparisons: []result.Comparison{c}, Diagnoses: d, Warnings: Nasty}, tests...)
 }

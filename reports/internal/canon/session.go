@@ -185,12 +185,13 @@ func comparison() result.Comparison {
 	}
 }
 
-func sending() *result.Sending {
-	return &result.Sending{
+func sending() []result.Sending {
+	return []result.Sending{{
+		Suite: file, Tests: []string{"test.direct_send", "test.submission"},
 		SeenFrom: []string{"203.0.113.7"},
 		Methods: []result.Method{
-			{Name: "direct-send", State: result.Blocked, Detail: "spamhaus at RCPT TO", Test: "test.direct_send", Suite: file, Stage: "rcpt", Class: "spamhaus"},
-			{Name: "client-submission", State: result.Accepted, Detail: "sign-in and envelope; can still fail: Send As, quota, connections", Test: "test.submission", Suite: file, Stage: "rcpt"},
+			{Name: "direct-send", State: result.Blocked, Detail: "spamhaus at RCPT TO", Test: "test.direct_send", Tests: []string{"test.direct_send"}, Stage: "rcpt", Class: "spamhaus"},
+			{Name: "client-submission", State: result.Accepted, Detail: "sign-in and envelope; can still fail: Send As, quota, connections", Test: "test.submission", Tests: []string{"test.submission"}, Stage: "rcpt"},
 			{Name: "relay", State: result.Untested, Detail: "needs a connector, and a recipient of your own outside Microsoft"},
 		},
 		Recommendation: &result.Recommendation{
@@ -198,5 +199,5 @@ func sending() *result.Sending {
 			Reasons: []string{"With a password it is switched off by default at the end of December 2026; an administrator can switch it on again."},
 			Next:    "RCPT TO accepted is not delivery: send one scan, and look for it in the mailbox.",
 		},
-	}
+	}}
 }

@@ -24,7 +24,7 @@ func TestHeadline(t *testing.T) {
 	}{
 		{canon.DirectSend(), "refused at RCPT TO: spamhaus (reputation), which is what the suite expects"},
 		{canon.Submission(), "accepted at RCPT TO"},
-		{first(canon.Miss()), "rcpt: expected accept, got reject 550 5.7.1, class spamhaus (reputation) (and 1 more)"},
+		{first(canon.Miss()), "rcpt: expected accept, got reject 550 5.7.1, class spamhaus (reputation), and 1 more"},
 		{first(canon.Skipped()), "no password given"},
 		{result.Test{Status: result.Pass}, "as expected"},
 		{result.Test{Status: result.Error}, "error"},
@@ -77,6 +77,7 @@ func TestCell(t *testing.T) {
 		{"reject 550 5.7.1 spamhaus", 22, "refused 550 spamhaus"},
 		{"not reached", 40, "not reached"},
 		{"absent", 40, "not offered"},
+		{"defer 421 4.7.66 tls-version-unsupported", 60, "refused 421 4.7.66 tls-version-unsupported"},
 		{"203.0.113.7:25", 4, "203.0.113.7:25"},
 	} {
 		if got := Cell(test.in, test.width); got != test.want {
@@ -143,6 +144,53 @@ func TestPrivacy(t *testing.T) {
 	} {
 		if got := Privacy(result.Test{Endpoint: result.Endpoint{TLS: test.mode}, Stages: test.stages}); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.mode, got, test.want)
+		}
+	}
+}
+
+// TestOutcome: a 4yz reply is a temporary refusal unless its class says otherwise.
+func TestOutcome(t *testing.T) {
+	for want, s := range map[string]result.Stage{
+		"temporarily refused": {Outcome: "defer", Class: &result.Class{ID: "greylisted", Family: "rate", Waiting: true}},
+		"refused":             {Outcome: "defer", Class: &result.Class{ID: "tls-version-unsupported", Family: "tls"}},
+		"accepted":            {Outcome: "accept"},
+	} {
+		if got := Outcome(s); got != want {
+			t.Errorf("%v: got %q, want %q", s.Class, got, want)
+		}
+		if got := PartOutcome(result.Part{Outcome: s.Outcome, Class: s.Class}); got != want {
+			t.Errorf("a part, %v: got %q, want %q", s.Class, got, want)
+		}
+	}
+	for _, c := range []*result.Class{nil, {ID: "unknown", Family: "unknown"}} {
+		if got := Outcome(result.Stage{Outcome: "defer", Class: c}); got != "temporarily refused" {
+			t.Errorf("%v: got %q", c, got)
+		}
+	}
+}
+
+// TestSends tells a test of a way to send from one that only looks.
+func TestSends(t *testing.T) {
+	stage := func(name, outcome string) result.Test {
+		return result.Test{Stages: []result.Stage{{Name: name, Outcome: outcome}}, Expectations: []result.Expectation{{Stage: "ehlo", Want: "accept"}}}
+	}
+	expects := func(stage, want string) result.Test {
+		return result.Test{Expectations: []result.Expectation{{Stage: stage, Want: want, Verdict: result.NotReached}}}
+	}
+	for name, c := range map[string]struct {
+		test  result.Test
+		sends bool
+	}{
+		"came to the envelope":     {stage("mail", "accept"), true},
+		"came to a sign-in":        {stage("auth", "reject"), true},
+		"looked":                   {stage("ehlo-tls", "accept"), false},
+		"was to":                   {expects("rcpt", "accept"), true},
+		"looks for AUTH":           {expects("auth", "absent"), false},
+		"expects nothing at all":   {result.Test{}, true},
+		"expects TLS, not reached": {expects("tls", "ok"), false},
+	} {
+		if got := Sends(c.test); got != c.sends {
+			t.Errorf("%s: %t", name, got)
 		}
 	}
 }

@@ -45,55 +45,31 @@ func ClassOf(t result.Test) *result.Class {
 	return nil
 }
 
-// Verb is an outcome in plain words.
-func Verb(outcome string) string {
-	switch outcome {
-	case "accept":
-		return "accepted"
-	case "defer":
-		return "temporarily refused"
-	case "reject":
-		return "refused"
-	case "fail":
-		return "failed"
-	case "absent":
-		return "not offered"
+// Played reports a test whose server the lab played, so that no rehearsal is taken
+// for a finding.
+func Played(t result.Test) bool { return t.Endpoint.Lab != "" && t.Status != result.Skip }
+
+// Level is how far things were proven: "3 of 5: network, …"; or "" where no session
+// was held.
+func Level(d result.Diagnosis) string {
+	if d.LevelText == "" {
+		return ""
 	}
-	return text.Line(outcome)
+	return text.Line(fmt.Sprintf("%d of 5: %s", d.Level, d.LevelText))
 }
 
-// Row is the name of a comparison's row: a stage without its article.
-func Row(stage string) string { return strings.TrimPrefix(Command(stage), "the ") }
-
-// Cell is a comparison's cell in plain words: it begins with an outcome. Where it
-// is wider than width, the enhanced status code goes first: the class says more.
-func Cell(s string, width int) string {
-	first, rest, _ := strings.Cut(text.Line(s), " ")
-	if first != "not" {
-		first = Verb(first)
+// Sends reports whether a test asks how mail can be sent: its session came to
+// signing in or to the envelope, or was to come so far.
+func Sends(t result.Test) bool {
+	for _, stage := range []string{"auth", "mail", "rcpt", "data", "message"} {
+		if s, ok := t.Stage(stage); ok && s.Outcome != "absent" {
+			return true
+		}
+		if slices.ContainsFunc(t.Expectations, func(e result.Expectation) bool { return e.Stage == stage && !strings.HasPrefix(e.Want, "absent") }) {
+			return true
+		}
 	}
-	out := strings.TrimSpace(first + " " + rest)
-	if text.Width(out) <= width {
-		return out
-	}
-	words := strings.Fields(out)
-	return strings.Join(slices.DeleteFunc(words, func(w string) bool {
-		_, rest, ok := strings.Cut(w, ".")
-		return ok && strings.Contains(rest, ".") && strings.Trim(w, "0123456789.") == ""
-	}), " ")
-}
-
-// Refused is a refusal in plain words: "refused at RCPT TO: spamhaus
-// (reputation)".
-func Refused(s result.Stage) string {
-	words := Verb(s.Outcome) + " at " + Command(s.Name)
-	if s.Class != nil {
-		return words + ": " + Class(s.Class)
-	}
-	if s.Failure != nil {
-		return words + ": " + text.Line(s.Failure.Class)
-	}
-	return words
+	return len(t.Expectations) == 0 // it goes as far as RCPT TO
 }
 
 // Missed are the expectations of a test that were not met.
@@ -162,7 +138,7 @@ func Headline(t result.Test) string {
 	case t.Status == result.Fail && len(missed) > 0:
 		more := ""
 		if len(missed) > 1 {
-			more = fmt.Sprintf(" (and %d more)", len(missed)-1)
+			more = fmt.Sprintf(", and %d more", len(missed)-1)
 		}
 		return Expectation(missed[0]) + more
 	case t.Status == result.Pass:
@@ -170,7 +146,7 @@ func Headline(t result.Test) string {
 			return Refused(s) + ", which is what the suite expects"
 		}
 		if s, ok := Decided(t); ok {
-			return Verb(s.Outcome) + " at " + Command(s.Name)
+			return Outcome(s) + " at " + Command(s.Name)
 		}
 		return "as expected"
 	}
@@ -203,7 +179,11 @@ func HostPort(e result.Endpoint) string {
 	if e.Port == 0 {
 		return Host(e)
 	}
-	return fmt.Sprintf("%s:%d", Host(e), e.Port)
+	host := Host(e)
+	if strings.Contains(host, ":") { // an IPv6 address
+		host = "[" + host + "]"
+	}
+	return fmt.Sprintf("%s:%d", host, e.Port)
 }
 
 // TLSMode is an endpoint's `tls` in the field's words.
@@ -214,7 +194,7 @@ func TLSMode(mode string) string {
 	case "none":
 		return "in clear, by choice"
 	case "required":
-		return "STARTTLS, required"
+		return "STARTTLS (required)"
 	case "opportunistic":
 		return "STARTTLS if it works"
 	}

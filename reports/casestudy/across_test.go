@@ -1,0 +1,177 @@
+package casestudy
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/smtpspec/smtpspec/reports/internal/canon"
+	"github.com/smtpspec/smtpspec/runner/result"
+)
+
+// pageOf writes the quick start's case with other tests.
+func pageOf(t *testing.T, change func(run *result.Run), tests ...result.Test) string {
+	t.Helper()
+	run := canon.Quickstart()
+	run.Each = result.Memory(tests)
+	if change != nil {
+		change(&run)
+	}
+	_, src := read(t, run)
+	return string(src)
+}
+
+// section is what stands under a heading.
+func section(page, heading string) string {
+	_, rest, _ := strings.Cut(page, "\n## "+heading)
+	body, _, _ := strings.Cut(rest, "\n## ")
+	return body
+}
+
+func holds(t *testing.T, text string, want ...string) {
+	t.Helper()
+	for _, w := range want {
+		if !strings.Contains(text, w) {
+			t.Errorf("%q is missing in:\n%s", w, text)
+		}
+	}
+}
+
+func lacks(t *testing.T, text string, words ...string) {
+	t.Helper()
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			t.Errorf("%q stands in:\n%s", w, text)
+		}
+	}
+}
+
+// TestSigns: what points at the middle of the path is worth a case where every test
+// passed, and stands with its own test.
+func TestSigns(t *testing.T) {
+	test := canon.Submission()
+	test.Diagnosis.Signs = []result.Sign{{Text: "a keyword is masked (XXXXXXXA)", Evidence: []string{"ehlo"}}}
+	run := canon.Quickstart()
+	run.Header.Suites[0].CaseStudies = nil
+	run.Each = result.Memory([]result.Test{test})
+	_, src := read(t, run)
+	holds(t, string(src), "# submission: signs of a device in the middle of the path", "signs of a device in the middle of the path: a keyword is masked (XXXXXXXA) [E2].",
+		"| A keyword is masked (XXXXXXXA) | E2 |")
+
+	refused := canon.DirectSend()
+	holds(t, pageOf(t, nil, refused), "Everything before that worked", "everything up to MAIL FROM was fine")
+	refused.Diagnosis.Signs = test.Diagnosis.Signs
+	lacks(t, pageOf(t, nil, refused), "Everything before that worked", "everything up to MAIL FROM was fine")
+
+	page := pageOf(t, nil, canon.DirectSend(), test)
+	_, after, _ := strings.Cut(section(page, "What was ruled out"), "### `submission`")
+	holds(t, after, "A keyword is masked", "The password is wrong")
+	lacks(t, after, "STARTTLS is stripped")
+}
+
+// TestSeenFrom: where several addresses were seen, each stands with who saw it.
+func TestSeenFrom(t *testing.T) {
+	one, two := canon.DirectSend(), canon.Submission()
+	holds(t, pageOf(t, nil, one, two), "Seen from `203.0.113.7`, as `contoso-com.mail.protection.outlook.com:25` and `smtp.office365.com:587` said, on the computer that ran smtpspec")
+	two.Diagnosis.SeenFrom = "198.51.100.9"
+	holds(t, pageOf(t, nil, one, two), "not on the device. `contoso-com.mail.protection.outlook.com:25` saw `203.0.113.7`; `smtp.office365.com:587` saw `198.51.100.9`.")
+	one.Diagnosis.SeenFrom, two.Diagnosis.SeenFrom = "", ""
+	holds(t, pageOf(t, nil, one, two), "No server said which address it saw.")
+}
+
+// TestStatedFacts: what the recommendation takes from the suite's `site` was observed
+// by nobody.
+func TestStatedFacts(t *testing.T) {
+	yes, no := true, false
+	changed := canon.Began.Add(-time.Hour)
+	page := pageOf(t, func(run *result.Run) {
+		run.Header.Suites[0].Site = &result.Site{StaticIP: &yes, DeviceOAuth: &no}
+		run.Header.ChangedAt = &changed
+	}, canon.DirectSend())
+	holds(t, page, "| Public address of the line | static *(stated)* |", "| The device and OAuth | it cannot sign in with OAuth *(stated)* |",
+		"| Tenant last changed | 22 November 2026, 15:04 UTC *(stated)* |", "are smtpspec's knowledge, with the sources beside it")
+	lacks(t, page, "| Recipients |", "everything else was observed in the sessions")
+}
+
+// TestSources: what no session showed has its source.
+func TestSources(t *testing.T) {
+	page := pageOf(t, func(run *result.Run) {
+		run.Footer.Diagnoses[0].Recommendation.Sources = []string{"Exchange Team Blog (2026-01-29)", "Microsoft Learn (2024-08-13)"}
+	}, canon.DirectSend(), canon.Submission())
+	holds(t, section(page, "Recommendations"), "Sources: Exchange Team Blog (2026-01-29); Microsoft Learn (2024-08-13).")
+	holds(t, section(page, "Root cause"), "What smtpspec says of this class rests on:\n\n- Microsoft Learn")
+}
+
+// TestDifferences: what was asked stands above what was answered, and the sentence
+// below names both.
+func TestDifferences(t *testing.T) {
+	one, two := canon.DirectSend(), canon.Submission()
+	page := pageOf(t, nil, one, two)
+	holds(t, section(page, "Resolution"), "| endpoint | `contoso-com.mail.protection.outlook.com:25` | `smtp.office365.com:587` |", "| sign-in | – | `scanner@contoso.com` |")
+	holds(t, section(page, "Why it works"), "with a different endpoint and sign-in, and alike in the rest.", "differs first at AUTH:",
+		"The refusal came at RCPT TO: `direct_send`: refused 550 5.7.1 spamhaus; `submission`: accepted 250 2.1.5.")
+
+	two.Endpoint, two.Login, two.To = one.Endpoint, "", []string{"office@contoso.com", "someone@example.net"}
+	page = pageOf(t, nil, one, two)
+	holds(t, section(page, "Why it works"), "with a different list of recipients, and alike")
+	two.To = one.To
+	holds(t, section(pageOf(t, nil, one, two), "Why it works"), "They were set up alike.")
+}
+
+// TestWhyOfAMethod: a method explains an acceptance only where another was refused.
+func TestWhyOfAMethod(t *testing.T) {
+	const why = "It is judged by the mailbox that signs in."
+	explain := func(run *result.Run) { run.Footer.Diagnoses[0].Recommendation.Why = why }
+	one, two := canon.DirectSend(), canon.Submission()
+	holds(t, section(pageOf(t, explain, one, two), "Why it works"), "Client submission is the method of `submission`. "+why)
+	one.Endpoint.Method = two.Endpoint.Method
+	lacks(t, section(pageOf(t, explain, one, two), "Why it works"), why)
+	one.Endpoint.Method = "direct-send"
+	lacks(t, section(pageOf(t, nil, one, two), "Why it works"), "is the method of")
+}
+
+// TestWaiting: a 4yz reply that waiting does not help is no temporary refusal, nor
+// does it rule out the network.
+func TestWaiting(t *testing.T) {
+	test := canon.DirectSend()
+	last := &test.Stages[len(test.Stages)-1]
+	class := result.Class{ID: "tls-version-unsupported", Family: "tls", Title: "Too old"}
+	last.Outcome, last.Class = "defer", &class
+	last.Reply = &result.Reply{Code: 421, Enhanced: "4.7.66", Lines: []string{"4.7.66 no"}, Text: "no"}
+	test.Diagnosis.Finding = &result.Finding{Stage: "rcpt", Class: class, Inside: true}
+	page := pageOf(t, nil, test)
+	lacks(t, page, "temporarily refused", "the network is ruled out", "a later attempt")
+	holds(t, page, "waiting does not help against this class")
+
+	class.Waiting = true
+	test.Diagnosis.Finding.Class = class
+	holds(t, pageOf(t, nil, test), "temporarily refused", "It is temporary: a later attempt may be accepted.")
+}
+
+// TestChecked: what an assertion found is not the author's word alone.
+func TestChecked(t *testing.T) {
+	test := canon.DirectSend()
+	test.Expectations = append(test.Expectations, result.Expectation{
+		Stage: "ehlo", Kind: "assert", Verdict: result.Met, Want: `condition = step.ehlo.client_address != "198.51.100.20"`,
+	})
+	page := pageOf(t, func(run *result.Run) {
+		run.Header.Suites[0].CaseStudies[0].RootCause = "The connector lists another address."
+	}, test)
+	holds(t, section(page, "Root cause"), "another address. *(stated)*", "- `step.ehlo.client_address != \"198.51.100.20\"` held in the session of `direct_send` [E2].")
+}
+
+// TestOnlyLooked: where no test asks how mail can be sent there is no advice on it.
+func TestOnlyLooked(t *testing.T) {
+	test := canon.Submission()
+	test.Stages = test.Stages[:7]
+	test.Decided = "ehlo-tls"
+	test.Expectations = []result.Expectation{{Stage: "tls", Kind: "expect", Verdict: result.Met, Want: "ok"}}
+	holds(t, section(pageOf(t, nil, test), "Recommendations"), "The run gives no ground for one.")
+}
+
+// TestSomeRecipients says how many were refused where not all were.
+func TestSomeRecipients(t *testing.T) {
+	for test := range canon.Recipients().Tests() {
+		holds(t, pageOf(t, nil, test), "at RCPT TO for 1 of 2 recipients with `550 5.7.1`")
+	}
+}
