@@ -26,7 +26,7 @@ var builtinClients = map[string]struct {
 	"no-sni":           {"m365-submission", 0, "1 passed", sawServerName("")},
 	"no-starttls":      {"m365-submission", 1, "tls-required", sawClear},
 	"helo":             {"plain-relay", 0, "1 passed", sawHello("HELO", "copier.example.com")},
-	"odd-name":         {"m365-mx", 0, "1 passed", sawHello("EHLO", "mfp_1.example.com")},
+	"odd-name":         {"m365-mx", 1, "helo-rejected", sawHello("EHLO", "mfp_1.example.com")},
 	"login-only":       {"submission-tls", 0, "1 passed", sawMechanism("LOGIN")},
 	"plain-only":       {"submission-tls", 0, "1 passed", sawMechanism("PLAIN")},
 	"sharp-mx":         {"m365-submission", 0, "1 passed", sawMechanism("LOGIN")},

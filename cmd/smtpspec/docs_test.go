@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/smtpspec/smtpspec/dsl"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // repository is the module's root, seen from this package.
@@ -43,7 +45,8 @@ func docPages(t *testing.T) []*page {
 //	hcl       a suite; it is checked and, where only the lab takes part, run. It
 //	          must pass, or end as exit=N says. file=NAME writes it to a file.
 //	console   commands behind "$ ", and what they print. … stands for any lines.
-//	sh, powershell, yaml   commands in them must exist, with their flags.
+//	sh, powershell, yaml   commands in them must exist, with their flags; what
+//	          they would run is planned, which needs no network.
 //
 // docs/contributing.md, and blocks that run=NAME marks, are other tests'. -update writes the
 // output of console blocks anew, save that of those with … in it.
@@ -70,7 +73,7 @@ func TestDocs(t *testing.T) {
 				case "console":
 					edits = append(edits, w.checkConsole(t, f)...)
 				case "sh", "powershell", "yaml":
-					checkCommands(t, f)
+					w.checkCommands(t, f)
 				}
 			}
 			if *update {
@@ -258,22 +261,25 @@ func (p *page) apply(t *testing.T, edits []pageEdit) {
 var invocation = regexp.MustCompile(`(?:^|[|;(]|: |&& )\s*(?:\./|\.\\)?(?:smtpspec(?:\.exe)?|go run \./cmd/smtpspec) ([^|;)]*)`)
 
 // checkCommands holds the commands of a block that is not run against the command
-// line: the command is there, and so are its flags.
-func checkCommands(t *testing.T, f fence) {
+// line: the command is there, so are its flags, and a run can be planned.
+func (w *workplace) checkCommands(t *testing.T, f fence) {
 	t.Helper()
 	joined := strings.NewReplacer("\\\n", " ", "`\n", " ").Replace(f.text())
 	for _, line := range strings.Split(joined, "\n") {
 		line, _, _ = strings.Cut(strings.TrimPrefix(strings.TrimSpace(line), "PS> "), " #")
 		for _, match := range invocation.FindAllStringSubmatch(line, -1) {
-			if err := knows(shellWords(match[1])); err != nil {
+			if err := w.knows(shellWords(redirection.ReplaceAllString(match[1], ""))); err != nil {
 				t.Errorf("%s:%d: %s: %v", f.page.name, f.start, line, err)
 			}
 		}
 	}
 }
 
-// knows looks a command line up without running it.
-func knows(args []string) error {
+// redirection is where a shell puts output, such as 2> errors.txt.
+var redirection = regexp.MustCompile(`\s[12]?>>?\s*\S+`)
+
+// knows looks a command line up, and plans what it would run.
+func (w *workplace) knows(args []string) error {
 	root := (&app{}).root()
 	cmd, rest, err := root.Find(args)
 	if err != nil {
@@ -283,7 +289,57 @@ func knows(args []string) error {
 		return fmt.Errorf("there is no command %q", args[0])
 	}
 	cmd.InitDefaultHelpFlag()
-	return cmd.ParseFlags(rest)
+	if err := cmd.ParseFlags(rest); err != nil || cmd.Name() != "run" {
+		return err
+	}
+	return w.plans(cmd, rest)
+}
+
+// plans makes the plan of a run. Left out are command lines with variables of the
+// shell's, and those for suites and values that the reader brings.
+func (w *workplace) plans(run *cobra.Command, words []string) error {
+	plan, _, err := (&app{}).root().Find([]string{"plan"})
+	if err != nil {
+		return err
+	}
+	args, env := []string{"plan"}, slices.Clone(w.env)
+	err = run.Flags().ParseAll(words, func(f *pflag.Flag, value string) error {
+		switch {
+		case f.Name == "ask":
+			env = append(env, "SMTPSPEC_VAR_"+value+"=asked-for")
+		case plan.Flags().Lookup(f.Name) != nil:
+			args = append(args, "--"+f.Name+"="+value)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	args = append(args, run.Flags().Args()...)
+	if slices.ContainsFunc(args, func(arg string) bool { return strings.Contains(arg, "$") || isTheReaders(arg) }) {
+		return nil
+	}
+	there := workplace{env: env}
+	out := there.smtpspec(args...)
+	if there.last != 0 {
+		return fmt.Errorf("%s: exit %d\n%s", strings.Join(args, " "), there.last, out)
+	}
+	// Who gives values means servers of their own: the lab is played without any.
+	if strings.Contains(strings.Join(args, " "), " --var") && strings.Contains(out, "to the lab,") {
+		return fmt.Errorf("%s: goes to the lab\n%s", strings.Join(args, " "), out)
+	}
+	return nil
+}
+
+// isTheReaders reports whether an argument names a folder, or a file that no page
+// writes.
+func isTheReaders(arg string) bool {
+	name := filepath.FromSlash(strings.TrimPrefix(arg, "--var-file="))
+	info, err := os.Stat(name)
+	if err == nil {
+		return info.IsDir()
+	}
+	return strings.HasSuffix(name, ".hcl")
 }
 
 // docLink is a link in Markdown, and docPath a path of this repository in backticks.

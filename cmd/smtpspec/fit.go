@@ -17,6 +17,7 @@ type surveyFlags struct {
 	from, user, ehlo     string
 	to                   []string
 	submission, resolver string
+	tenant               string // the tenant's own host, where a person knows it
 	noEgress             bool
 	out                  string
 	force                bool
@@ -29,11 +30,12 @@ func (f *surveyFlags) add(cmd *cobra.Command) {
 	fl.StringVar(&f.user, "user", "", "the mailbox that signs in, by its `NAME`")
 	fl.StringVar(&f.ehlo, "ehlo", "", "the `NAME` that the device says in EHLO (default: the address of the connection)")
 	fl.StringVar(&f.submission, "submission", "", "the submission endpoint, `HOST[:PORT]` (default: the one of the tenant's cloud)")
+	fl.StringVar(&f.tenant, "tenant", "", "the tenant's own `HOST` at Microsoft 365, as the admin centre shows it (default: told from DNS)")
 	fl.StringVar(&f.resolver, "resolver", "", "ask the name server at `HOST[:PORT]` in place of this computer's")
 	fl.BoolVar(&f.noEgress, "no-egress", false, "do not look first whether this computer is fit to test from (builtin:egress)")
-	fl.StringVar(&f.out, "out", "", "write the suite to `FILE`")
+	fl.StringVar(&f.out, "out", "", "write the suite to `FILE`, such as contoso.smtp.hcl (- is standard output)")
 	fl.BoolVar(&f.force, "force", false, "replace FILE where it exists")
-	nothingToComplete(cmd, "from", "to", "user", "ehlo", "submission", "resolver")
+	nothingToComplete(cmd, "from", "to", "user", "ehlo", "submission", "tenant", "resolver")
 }
 
 // surveyWorld is the world with the resolver that the flags name.

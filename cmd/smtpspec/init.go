@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/mitchellh/go-wordwrap"
+	"github.com/smtpspec/smtpspec/cmd/smtpspec/internal/fitness"
 	"github.com/smtpspec/smtpspec/cmd/smtpspec/internal/tenant"
 	"github.com/smtpspec/smtpspec/dsl/schema"
 	"github.com/smtpspec/smtpspec/reports/screen"
@@ -49,12 +51,16 @@ func (a *app) initSuite(ctx context.Context, arg string, f *surveyFlags) error {
 	if err := f.free(); err != nil {
 		return err
 	}
-	ctx, stop := a.interruptible(ctx)
-	defer stop()
-	if err := a.sayFit(ctx, f); err != nil {
+	if err := a.canAsk(f); err != nil {
 		return err
 	}
-	t.found = tenant.Look(ctx, a.surveyWorld(f, &labServers{}).Resolver, t.domain)
+	ctx, stop := a.interruptible(ctx)
+	defer stop()
+	fit, err := a.sayFit(ctx, f)
+	if err != nil {
+		return err
+	}
+	t.found = a.look(ctx, a.surveyWorld(f, &labServers{}).Resolver, lookup{t.domain, f.tenant, fit})
 	if ctx.Err() != nil {
 		return &exit{code: result.ExitInterrupted}
 	}
@@ -62,12 +68,12 @@ func (a *app) initSuite(ctx context.Context, arg string, f *surveyFlags) error {
 	case tenant.Missing:
 		return invalid("%s", strings.TrimSuffix(transcript.Printable(says), "."))
 	case tenant.Unanswered:
-		return trouble(fmt.Errorf("%s", strings.TrimSuffix(transcript.Printable(says), ".")))
+		return trouble(fmt.Errorf("%s; ask another name server, with --resolver HOST", strings.TrimSuffix(transcript.Printable(says), ".")))
 	}
 	for _, line := range t.found.Says() {
-		a.say(line)
+		a.say(f.talk(a), line)
 	}
-	fmt.Fprintln(a.out)
+	fmt.Fprintln(f.talk(a))
 	if t.found.Kind != tenant.NullMX {
 		if err := a.askEnvelope(f, t.domain); err != nil {
 			return err
@@ -92,17 +98,39 @@ func (f *surveyFlags) readDomainOnly(arg string) (target, error) {
 }
 
 // sayFit prints whether this computer is fit to test from.
-func (a *app) sayFit(ctx context.Context, f *surveyFlags) error {
+func (a *app) sayFit(ctx context.Context, f *surveyFlags) (*fitness.Verdict, error) {
 	fit, err := a.first(ctx, f)
 	if err != nil || fit == nil {
-		return err
+		return fit, err
 	}
 	prefix := "This computer: "
 	if fit.Fit {
 		prefix = "This computer is "
 	}
 	for _, line := range fit.Says {
-		a.say(prefix + line + ".")
+		a.say(f.talk(a), prefix+line+".")
+	}
+	return fit, nil
+}
+
+// talk is where init says what it does: standard output, unless the suite goes there.
+func (f *surveyFlags) talk(a *app) io.Writer {
+	if f.out == "-" {
+		return a.err
+	}
+	return a.out
+}
+
+// canAsk makes sure that the addresses are given or can be asked for, before
+// anything is done.
+func (a *app) canAsk(f *surveyFlags) error {
+	for _, missing := range []struct {
+		flag string
+		is   bool
+	}{{"--from", f.from == ""}, {"--to", len(f.to) == 0}} {
+		if missing.is && !a.tty.in {
+			return invalid("%s is needed: a real address, for an invented one would be refused and the refusal say nothing", missing.flag)
+		}
 	}
 	return nil
 }
@@ -138,9 +166,6 @@ func (a *app) askEnvelope(f *surveyFlags, domain string) error {
 // askAddress asks once. An answer that is no address is said to be none, and comes
 // back empty.
 func (a *app) askAddress(in *bufio.Reader, flag, question string) (string, error) {
-	if !a.tty.in {
-		return "", invalid("%s is needed: a real address, for an invented one would be refused and the refusal say nothing", flag)
-	}
 	fmt.Fprint(a.err, question)
 	line, err := in.ReadString('\n')
 	answer := strings.TrimSpace(line)
@@ -166,13 +191,18 @@ func (a *app) writeSuite(t target, f *surveyFlags) error {
 	}
 	suite.Comment = append([]string{fmt.Sprintf("How mail can be sent to %s. Looked up on %s by smtpspec init:", t.domain, a.now().UTC().Format("2006-01-02"))},
 		strings.Join(t.found.Says(), " "))
-	suite.Commands = runCommands(f.out, suite.Username != "")
+	if f.out != "-" {
+		suite.Commands = runCommands(f.out, suite.Username != "")
+	}
 	text, err := a.finish(suite)
 	if err != nil {
 		return err
 	}
 	if err := a.writeText(text, f.out); err != nil {
 		return trouble(err)
+	}
+	if f.out == "-" {
+		return nil
 	}
 	fmt.Fprintf(a.out, "Written: %s (%s). Next:\n\n", transcript.Printable(f.out), count(len(suite.Tests), "test"))
 	for _, command := range suite.Commands {
@@ -182,10 +212,10 @@ func (a *app) writeSuite(t target, f *surveyFlags) error {
 }
 
 // say prints a sentence, wrapped.
-func (a *app) say(sentence string) {
+func (a *app) say(w io.Writer, sentence string) {
 	width := a.width(a.tty.out)
 	if width == 0 {
 		width = screen.DefaultWidth
 	}
-	fmt.Fprintln(a.out, wordwrap.WrapString(transcript.Printable(sentence), uint(width)))
+	fmt.Fprintln(w, wordwrap.WrapString(transcript.Printable(sentence), uint(width)))
 }

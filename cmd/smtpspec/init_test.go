@@ -19,6 +19,10 @@ func TestInit(t *testing.T) {
 			[]string{`mx_of  = "fabrikam.com"`, `method = "direct-send"`}},
 		{"one behind a filter", "filtered.example", []string{"a filter in front of a tenant", "exists all the same", "tried as a question and exists"},
 			[]string{`endpoint "filter"`, `endpoint "tenant"`, `host   = "filtered-example.mail.protection.outlook.com"`, `test "filter"`, `test "direct_send"`, `test "submission"`}},
+		{"one whose host is guessed", "guessed.example", []string{"probably a filter", "no envelope goes to it"},
+			[]string{`endpoint "tenant"`, "no envelope is offered to it", `test "direct_send"`, `lacks = ["AUTH"]`, `test "submission_offer"`}},
+		{"one whose host is not known", "hidden.example", []string{"dkim.mail.microsoft", "not known here", "--tenant HOST"},
+			[]string{`endpoint "filter"`, "# endpoint \"tenant\" {", `#   host   = "HOST"`, `endpoint "submission"`, `test "filter"`, "# test \"direct_send\" {", "#   expect rcpt accept {}", `test "submission"`}},
 		{"one without an MX", "nomx.example", []string{"has no MX", "does not exist"}, []string{`mx_of = "nomx.example"`, `test "mx"`}},
 		{"null MX", "null.example", []string{"null MX"}, []string{`test "mx"`, "expect resolve fail", `class = "null-mx"`}},
 		{"not Microsoft's", "other.example", []string{"which is not Microsoft's"}, []string{`mx_of = "other.example"`, `test "mx"`}},
@@ -128,7 +132,7 @@ func TestInitInvalid(t *testing.T) {
 		{[]string{"contoso.com", "fabrikam.com"}, 2, "takes one argument"},
 		{[]string{"smtp.office365.com"}, 2, "is a server"},
 		{[]string{"contoso.com:25"}, 2, "is a server"},
-		{[]string{"nowhere.example", "--no-egress"}, 2, "does not exist"},
+		{append([]string{"nowhere.example", "--no-egress"}, envelope("nowhere.example")...), 2, "does not exist"},
 		{[]string{"contoso.com", "--from", "x"}, 2, "there is no @ in it"},
 	} {
 		r := n.smtpspec(person{}, append([]string{"init"}, test.args...)...)
@@ -137,7 +141,7 @@ func TestInitInvalid(t *testing.T) {
 		}
 	}
 	n.deaf = true
-	r := n.smtpspec(person{}, "init", "contoso.com", "--no-egress")
+	r := n.smtpspec(person{}, append([]string{"init", "contoso.com", "--no-egress"}, envelope("contoso.com")...)...)
 	if r.code != 4 || !strings.Contains(r.stderr, "did not tell") {
 		t.Errorf("%d %s", r.code, r.stderr)
 	}
@@ -156,5 +160,32 @@ func TestFirstHelp(t *testing.T) {
 		if !strings.Contains(" "+strings.Join(names, " ")+" ", " "+want+" ") {
 			t.Errorf("%s is not among %v", want, names)
 		}
+	}
+}
+
+// TestInitAtOnce: what is missing is said before anything is asked of anybody.
+func TestInitAtOnce(t *testing.T) {
+	n := newInternet(t, nil)
+	r := n.smtpspec(person{}, "init", "contoso.com")
+	if r.code != 2 || r.stdout != "" || !strings.Contains(r.stderr, "--from is needed") {
+		t.Errorf("%d %s%s", r.code, r.stdout, r.stderr)
+	}
+	for _, s := range n.labs {
+		if s.Accepted() > 0 {
+			t.Errorf("%s was asked", s.Profile())
+		}
+	}
+}
+
+// TestInitToStdout: with --out - the suite is all that standard output gets.
+func TestInitToStdout(t *testing.T) {
+	inFolder(t)
+	n := newInternet(t, nil)
+	r := n.smtpspec(person{}, append([]string{"init", "contoso.com", "--out", "-"}, envelope("contoso.com")...)...)
+	if r.code != 0 || !strings.HasPrefix(r.stdout, "# How mail can be sent to contoso.com.") || !strings.Contains(r.stderr, "at Microsoft 365") {
+		t.Errorf("%d\n%s%s", r.code, r.stdout, r.stderr)
+	}
+	if _, err := os.Stat("-"); err == nil {
+		t.Error("a file was written that is called -")
 	}
 }

@@ -78,6 +78,15 @@ func newInternet(t *testing.T, more dns.Zone) *internet {
 		"fabrikam.com": mxOf("fabrikam-com.j-v1.mx.microsoft"), "fabrikam-com.j-v1.mx.microsoft": hostAt(addrTenant),
 		"filtered.example": mxOf("in.filter.example"), "in.filter.example": hostAt(addrFilter),
 		"filtered-example.mail.protection.outlook.com": hostAt(addrTenant),
+		"autodiscover.filtered.example":                {CNAME: "autodiscover.outlook.com"},
+		// One whose classic name exists, and nothing says that it is its own; one of
+		// which only DKIM tells, under mx.microsoft; one whose MX is out of date.
+		"guessed.example": mxOf("in.filter.example"), "guessed-example.mail.protection.outlook.com": hostAt(addrTenant),
+		"hidden.example": mxOf("in.filter.example"), "hidden-example.o-v1.mx.microsoft": hostAt(addrTenant),
+		"selector1._domainkey.hidden.example": {CNAME: "selector1-hidden-example._domainkey.hidden.o-v1.dkim.mail.microsoft"},
+		"dangling.example":                    mxOf("dangling-example.mail.protection.outlook.com"),
+		"navy.mil":                            mxOf("navy-mil.mail.protection.apps.mil"), "navy-mil.mail.protection.apps.mil": hostAt(addrTenant),
+		"outlook-dod.office365.us": hostAt(addrMicrosoft), "smtp.hve.mx.microsoft": hostAt(addrMicrosoft), "smtp.partner.outlook.cn": hostAt(addrMicrosoft),
 		"nomx.example":  hostAt(addrOther),
 		"null.example":  mxOf(""),
 		"other.example": mxOf("mx.other.example"), "mx.other.example": hostAt(addrOther),
@@ -130,6 +139,8 @@ func (n *internet) start(profile string) *lab.Server {
 	server, err := lab.Start(p, lab.Options{Names: []string{
 		"smtp.office365.com", "smtp.gmail.com", "gmail-smtp-in.l.google.com", "contoso-com.mail.protection.outlook.com",
 		"fabrikam-com.j-v1.mx.microsoft", "filtered-example.mail.protection.outlook.com",
+		"guessed-example.mail.protection.outlook.com", "hidden-example.o-v1.mx.microsoft", "navy-mil.mail.protection.apps.mil",
+		"outlook-dod.office365.us", "smtp.hve.mx.microsoft", "smtp.partner.outlook.cn",
 	}})
 	if err != nil {
 		n.t.Fatal(err)

@@ -25,8 +25,8 @@ listens on loopback unless --listen says otherwise. Ctrl-C ends it.
 
 With --learn, whatever connects is described as a client block, for suites that do
 no more than the device can, and what Microsoft 365 will not like about it is said
-beside it. The profile takes-everything refuses nothing; it is played unless
-another is named.
+beside it. The profile takes-everything refuses nothing and offers the mechanisms
+of AUTH that Microsoft 365 does; it is played unless another is named.
 
 Exit status: 0 ended, 2 the command line is wrong, 4 the address is taken.`,
 		Example: `  smtpspec lab --list

@@ -145,11 +145,11 @@ func converse(t *testing.T, address string, lines ...string) []string {
 
 // A server is recorded over the network, and its recording says the same bytes.
 func TestRecordHostAndReplay(t *testing.T) {
-	labs, diags := dsl.ParseLabs([]byte(wholeProfile), "whole.hcl")
+	whole, diags := dsl.ParseLab([]byte(wholeProfile), "whole.hcl")
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
-	server, err := lab.Start(labs[0], lab.Options{})
+	server, err := lab.Start(whole, lab.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,6 +236,9 @@ func TestRecordAndReplayMistakes(t *testing.T) {
 		{[]string{"record"}, 2, "record needs HOST, or --from-log FILE"},
 		{[]string{"record", "x", "--from-log", "y"}, 2, "not both"},
 		{[]string{"record", "x", "--to", "a@b.example"}, 2, "--to needs --from"},
+		{[]string{"record", "x", "--from", "<>", "--to", "a@b.example"}, 2, "or --allow-callout"},
+		{[]string{"record", "--from-log", "y", "--user", "u"}, 2, "--user goes with HOST"},
+		{[]string{"record", "--from-log", "y", "--from", "a@b.example", "--tls=none"}, 2, "--from goes with HOST"},
 		{[]string{"record", "x", "--redact=maybe"}, 2, "on or off"},
 		{[]string{"record", "x", "--tls=ssl"}, 2, "--tls must be one of"},
 		{[]string{"record", "x:0"}, 2, "no HOST:PORT"},
@@ -286,7 +289,7 @@ func TestLabLearns(t *testing.T) {
 	if err != nil || !bytes.HasPrefix(root, []byte("-----BEGIN CERTIFICATE-----")) {
 		t.Errorf("%v: %q", err, root)
 	}
-	if _, err := dsl.ParseLabs(text, "copier.smtp.hcl"); err.HasErrors() {
+	if _, err := dsl.ParseClient(text, "copier.smtp.hcl"); err.HasErrors() {
 		t.Errorf("%v\n%s", err, text)
 	}
 }

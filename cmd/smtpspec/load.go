@@ -27,6 +27,7 @@ type loadFlags struct {
 	shard string
 
 	vantage string // of `run` and `plan`
+	noLab   bool   // of the same: nothing but real servers
 }
 
 // variables adds the flags that give values.
@@ -191,6 +192,9 @@ func (a *app) compile(l *loaded, flags *loadFlags, lastFailed map[string]bool) (
 		return nil, err
 	}
 	if err := a.checkNeeds(l, plan); err != nil {
+		return nil, err
+	}
+	if err := a.checkReal(l, plan, flags); err != nil {
 		return nil, err
 	}
 	a.warn(exposures(plan))

@@ -43,8 +43,9 @@ type app struct {
 	// change, where it is set, puts something else in the network's place.
 	change func(*runner.World)
 
-	noColor bool                // --no-color
-	secrets *transcript.Secrets // of the suites that were loaded
+	noColor  bool                // --no-color
+	lineSaid bool                // the line of --one-line was written
+	secrets  *transcript.Secrets // of the suites that were loaded
 }
 
 // terminal is what is known of the person's screen.
@@ -64,10 +65,10 @@ func (a *app) main(args []string) int {
 	root.SetErr(a.err)
 	defer a.flush()
 	if err := singleDash(root, args); err != nil {
-		return a.fail(err)
+		return a.fail(a.sayMistake(args, err))
 	}
 	if err := root.Execute(); err != nil {
-		return a.fail(err)
+		return a.fail(a.sayMistake(args, err))
 	}
 	return 0
 }

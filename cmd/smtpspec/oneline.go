@@ -4,36 +4,57 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/smtpspec/smtpspec/reports/oneline"
 	"github.com/smtpspec/smtpspec/reports/table"
 	"github.com/smtpspec/smtpspec/runner/result"
 )
 
-// summary is what a run shows: its table, or one line where that was asked for.
-func (f *reportFlags) summary(out io.Writer, run result.Run, w table.Writer) error {
-	if !f.oneLine {
+// summary is what a run shows: its table, or one line where that was asked for. A
+// report that could not be written is in the line, since it is in the exit status.
+func (a *app) summary(out io.Writer, run result.Run, w table.Writer, f *reportFlags, problems []error) error {
+	switch {
+	case !f.oneLine:
 		return w.Write(out, run)
+	case f.cut:
+		return nil // its line says so
 	}
-	f.lineSaid = true
-	return oneline.Write(out, run)
+	a.lineSaid = true
+	line := oneline.Writer{}
+	if len(problems) > 0 {
+		line.Trouble = problems[0].Error()
+	}
+	return line.Write(out, run)
 }
 
 // sayTrouble writes the one line of a run that came to nothing, so that a field
 // of a monitoring system never shows yesterday's. What is wrong is on standard
 // error in full.
 func (a *app) sayTrouble(err error, f *reportFlags) error {
-	if !f.oneLine || f.lineSaid || err == nil {
+	if !f.oneLine || a.lineSaid || err == nil {
 		return err
 	}
-	out := a.out
+	a.lineSaid = true
+	out, what := a.out, "nothing was run"
 	if f.toStdout() {
 		out = a.err
 	}
-	if werr := oneline.Trouble(out, "nothing was run"+firstMistake(err)); werr != nil {
+	if f.cut {
+		what = "the run was not recorded to its end"
+	}
+	if werr := oneline.Trouble(out, what+firstMistake(err)); werr != nil {
 		return trouble(werr)
 	}
 	return err
+}
+
+// sayMistake does the same for a command line that was not understood, so that no
+// flag was looked at.
+func (a *app) sayMistake(args []string, err error) error {
+	asked := slices.ContainsFunc(args, func(arg string) bool { return strings.TrimLeft(arg, "-") == "one-line" })
+	return a.sayTrouble(err, &reportFlags{oneLine: asked})
 }
 
 // firstMistake is what is wrong, as the end of a sentence.

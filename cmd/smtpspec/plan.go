@@ -38,6 +38,7 @@ nothing is sent.
 	flags.variables(cmd)
 	flags.selection(cmd)
 	flags.fromVantage(cmd)
+	flags.realOnly(cmd)
 	return cmd
 }
 

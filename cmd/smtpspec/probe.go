@@ -39,9 +39,9 @@ A refusal comes at RCPT TO, so give a real sender and a real recipient; without
 them the sessions end before the envelope. With --user the password is asked for
 (or read from SMTPSPEC_VAR_password). Nothing is sent beyond RCPT TO.
 
-Exit status: 0 an envelope was accepted and none refused, 1 refused,
-2 the command line is wrong, 3 inconclusive, 4 something could not be run or
-written, 130 interrupted.`,
+Exit status: 0 an envelope was accepted and none refused, and this computer is fit
+to test from, 1 refused, 2 the command line is wrong, 3 inconclusive, 4 something
+could not be run or written, 130 interrupted.`,
 		Example: `  smtpspec probe contoso.com
   smtpspec probe contoso.com --from scanner@contoso.com --to office@contoso.com
   smtpspec probe smtp.office365.com:587 --user scanner@contoso.com
@@ -100,6 +100,9 @@ func (f *probeFlags) read(arg string) (target, error) {
 	if err := f.check(); err != nil {
 		return target{}, err
 	}
+	if f.out == "-" {
+		f.out, f.suite = "", true
+	}
 	t, err := readTarget(arg)
 	if err != nil {
 		return target{}, err
@@ -111,6 +114,8 @@ func (f *probeFlags) read(arg string) (target, error) {
 		return t, invalid("--from needs a --to: a real recipient inside %s", t.text)
 	case f.relayTo != "" && (from == "" || t.domain == ""):
 		return t, invalid("--relay-to needs a DOMAIN and a --from")
+	case f.tenant != "" && t.domain == "":
+		return t, invalid("--tenant is for a DOMAIN; a server is probed by its own name")
 	case f.submission != "" && t.domain == "":
 		return t, invalid("--submission is for a DOMAIN; a server is probed by its own name")
 	}
@@ -122,9 +127,26 @@ func (f *probeFlags) read(arg string) (target, error) {
 	return t, nil
 }
 
+// suiteExtension is what a suite's file name ends in: run finds no other files.
+const suiteExtension = ".smtp.hcl"
+
+// suiteFile refuses a name that the file could not be run by.
+func suiteFile(out string) error {
+	if out == "" || out == "-" || strings.HasSuffix(out, suiteExtension) {
+		return nil
+	}
+	if info, err := os.Stat(out); err == nil && info.IsDir() {
+		return invalid("--out: %s is a folder", out)
+	}
+	return invalid("--out: the name of a suite's file ends in %s: --out %s", suiteExtension, quoteArg(strings.TrimSuffix(out, ".hcl")+suiteExtension))
+}
+
 // free makes sure that the suite's file may be written, before anything is done.
 func (f *surveyFlags) free() error {
-	if f.out == "" || f.force {
+	if err := suiteFile(f.out); err != nil {
+		return err
+	}
+	if f.out == "" || f.out == "-" || f.force {
 		return nil
 	}
 	info, err := os.Stat(f.out)
@@ -184,8 +206,8 @@ func (p *probing) prepare(ctx context.Context, t target) error {
 	f := p.flags
 	resolver := p.app.surveyWorld(&f.surveyFlags, &labServers{}).Resolver
 	if t.domain != "" {
-		t.found = tenant.Look(ctx, resolver, t.domain)
-		if f.user != "" && !t.found.Tenant() && f.submission == "" {
+		t.found = p.app.look(ctx, resolver, lookup{t.domain, f.tenant, p.fit})
+		if f.user != "" && !t.found.Tenant() && f.submission == "" && t.found.Kind != tenant.Unanswered {
 			return invalid("%s is not known to be at Microsoft 365: say where %s signs in, with --submission HOST[:PORT]", t.domain, f.user)
 		}
 	}
@@ -195,21 +217,10 @@ func (p *probing) prepare(ctx context.Context, t target) error {
 		}
 	}
 	p.survey = survey{target: t, flags: &f.surveyFlags, relayTo: f.relayTo, signIn: f.user != "", offer: f.user == ""}
+	if p.fit != nil {
+		p.survey.fit, p.survey.silent25 = p.fit.Problem, p.fit.Silent25
+	}
 	p.survey.build()
-	return nil
-}
-
-// checkRelay refuses a recipient that proves nothing: another tenant takes such
-// mail as ordinary mail, without any connector.
-func (p *probing) checkRelay(ctx context.Context, t target) error {
-	if !t.found.Tenant() {
-		return invalid("--relay-to: no host of a tenant is known for %s", t.domain)
-	}
-	domain := p.flags.relayTo[strings.LastIndexByte(p.flags.relayTo, '@')+1:]
-	resolver := p.app.surveyWorld(&p.flags.surveyFlags, &labServers{}).Resolver
-	if other := tenant.Look(ctx, resolver, domain); other.Tenant() {
-		return invalid("--relay-to: %s is at Microsoft 365 too, so it proves nothing about a connector; name a mailbox of your own elsewhere", domain)
-	}
 	return nil
 }
 
@@ -246,6 +257,7 @@ func (p *probing) command() []string {
 	add("--relay-to", f.relayTo)
 	add("--ehlo", f.ehlo)
 	add("--submission", f.submission)
+	add("--tenant", f.tenant)
 	add("--resolver", f.resolver)
 	return out
 }

@@ -2,12 +2,13 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
-	"github.com/smtpspec/smtpspec/cmd/smtpspec/internal/tenant"
 	"github.com/smtpspec/smtpspec/reports/redact"
 	"github.com/smtpspec/smtpspec/reports/screen"
 	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
 // found is what was recognised, in sentences.
@@ -17,9 +18,14 @@ func (p *probing) found() []string {
 		return t.found.Says()
 	}
 	op := t.operator()
+	method, _ := smtp.SubmissionMethod(t.host)
 	switch {
 	case op.Name == "Microsoft 365" && op.Service == "inbound":
 		return []string{t.host + " is a tenant's own host at Microsoft 365, by its name."}
+	case method == "hve":
+		return []string{t.host + " is the endpoint of High Volume Email of Microsoft 365: it takes mail from accounts of its own that sign in."}
+	case method == "acs":
+		return []string{t.host + " is the endpoint of Azure Communication Services Email: it takes mail from those who sign in."}
 	case op.Name == "Microsoft 365" && op.Service == "submission":
 		return []string{t.host + " is a submission endpoint of Microsoft 365: it takes mail from mailboxes that sign in."}
 	case op.Name != "":
@@ -32,6 +38,7 @@ func (p *probing) found() []string {
 // the client's names are taken out, as in every report.
 func (p *probing) show(run result.Run) (int, error) {
 	a, f := p.app, p.flags
+	run = p.settled(run)
 	lines, err := screen.Lines(run)
 	if err != nil {
 		return result.ExitTrouble, err
@@ -47,7 +54,17 @@ func (p *probing) show(run result.Run) (int, error) {
 	if !tty && f.redact == "on" {
 		run = p.redacted(run, &w)
 	}
-	return screen.Exit(lines), w.Write(out, run)
+	return p.exit(lines), w.Write(out, run)
+}
+
+// exit is the exit status: what was accepted counts only on a computer that is fit
+// to test from, and what was refused counts anywhere.
+func (p *probing) exit(lines []screen.Line) int {
+	code := screen.Exit(lines)
+	if code == result.ExitOK && p.spoilt(lines) != "" {
+		return result.ExitInconclusive
+	}
+	return code
 }
 
 // computer is what is known of this computer's fitness.
@@ -97,101 +114,23 @@ func (p *probing) redacted(run result.Run, w *screen.Writer) result.Run {
 	return run
 }
 
-// next is the one next step. What the domain itself forbids comes first, then what
-// keeps this computer from testing, then what the tests found.
-func (p *probing) next(run result.Run, lines []screen.Line) []string {
-	t := p.survey.target
-	switch t.found.Kind {
-	case tenant.Missing:
-		return []string{"See whether the domain is spelled right."}
-	case tenant.Unanswered:
-		return []string{"Ask another name server, with --resolver HOST."}
-	case tenant.NullMX:
-		return []string{"Ask whoever runs the domain: a null MX is set on purpose."}
-	}
-	for _, l := range lines {
-		if l.State == result.Blocked {
-			return p.afterRefusal(run, l)
+// settled is the run with what the probe itself made sure of: a recipient of a relay
+// test whose own MX was looked up before, and is not Microsoft's.
+func (p *probing) settled(run result.Run) result.Run {
+	run.Footer.Diagnoses = slices.Clone(run.Footer.Diagnoses)
+	for i, d := range run.Footer.Diagnoses {
+		d.Methods = slices.Clone(d.Methods)
+		for j, m := range d.Methods {
+			if m.Name == "relay" && m.State == result.Accepted && p.survey.relayTo != "" {
+				d.Methods[j].Detail = "envelope accepted for a recipient outside, whose own MX was looked up and is not Microsoft's: a connector matches; can still fail: content, quota"
+			}
 		}
-	}
-	if p.fit != nil && !p.fit.Port25 && undecided(lines) {
-		return []string{"Run this at the device's site, on its network: from here nothing can be learned about port 25."}
-	}
-	for _, l := range lines {
-		if l.Test != nil && l.State == result.Undecided && l.Test.Status == result.Fail {
-			return []string{"The refusal is a temporary one. Run the same again in a quarter of an hour:", p.again()}
+		if r := d.Recommendation; r != nil && p.survey.relayTo != "" {
+			known := *r
+			known.Text = strings.Replace(r.Text, ", if that recipient's own MX is not Microsoft's", "", 1)
+			d.Recommendation = &known
 		}
+		run.Footer.Diagnoses[i] = d
 	}
-	if screen.Exit(lines) == result.ExitOK {
-		if p.flags.wantsSuite() {
-			return []string{"RCPT TO accepted is not delivery: send one scan, and look for it in the mailbox."}
-		}
-		return []string{
-			"RCPT TO accepted is not delivery: send one scan, and look for it in the mailbox. Keep this as a test:",
-			p.again("--out", suiteName(t)),
-		}
-	}
-	return p.withoutEnvelope(lines)
-}
-
-// undecided reports whether a session with port 25 came to nothing.
-func undecided(lines []screen.Line) bool {
-	for _, l := range lines {
-		if l.Test != nil && l.Test.Status == result.Inconclusive && l.Test.Endpoint.Port == 25 {
-			return true
-		}
-	}
-	return false
-}
-
-// afterRefusal is what to do about a refusal: another method, where the diagnosis
-// recommends one that is untested, else what the knowledge base says.
-func (p *probing) afterRefusal(run result.Run, l screen.Line) []string {
-	if d := run.Footer.Diagnosis; d != nil && d.Recommendation != nil && d.Recommendation.Method == "client-submission" && p.flags.user == "" {
-		command := p.again("--user", "MAILBOX")
-		if p.survey.target.domain == "" {
-			command = "smtpspec probe smtp.office365.com --user MAILBOX"
-		}
-		out := []string{"Try client submission from here:", command}
-		if why := d.Recommendation.Why; why != "" {
-			out = append(out, why)
-		}
-		return out
-	}
-	if f := l.Test.Diagnosis.Finding; f != nil && f.Class.Advice != "" {
-		return []string{strings.Join(strings.Fields(f.Class.Advice), " ")}
-	}
-	return []string{"Look at the whole session:", p.again("--no-egress", "-v")}
-}
-
-// withoutEnvelope is what is missing where nothing was refused and nothing
-// accepted.
-func (p *probing) withoutEnvelope(lines []screen.Line) []string {
-	for _, l := range lines {
-		if l.Test != nil && (l.Test.Status == result.Inconclusive || l.Test.Status == result.Error) {
-			return []string{fmt.Sprintf("Nothing was learned about %s: see whether a firewall on the way lets port %d out, or run this elsewhere.", l.Test.Endpoint.Host, l.Test.Endpoint.Port)}
-		}
-	}
-	if p.flags.user == "" && p.survey.target.operator().Service == "submission" {
-		return []string{"Sign in with a mailbox:", p.again("--user", "MAILBOX")}
-	}
-	return []string{"Give a real sender and a real recipient inside, for a refusal comes at RCPT TO:", p.again("--from", "SENDER", "--to", "RECIPIENT")}
-}
-
-// again is this probe's command line with more behind it.
-func (p *probing) again(more ...string) string {
-	args := p.command()
-	for i, arg := range args {
-		args[i] = quoteArg(arg)
-	}
-	return strings.Join(append(args, more...), " ")
-}
-
-// suiteName is the file that a target's suite goes to.
-func suiteName(t target) string {
-	name := t.domain
-	if name == "" {
-		name = t.host
-	}
-	return strings.ReplaceAll(name, ":", "-") + ".smtp.hcl" // an IPv6 address has colons, which Windows keeps for itself
+	return run
 }

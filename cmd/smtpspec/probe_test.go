@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/x509"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/smtpspec/smtpspec/cmd/smtpspec/internal/tenant"
 	"github.com/smtpspec/smtpspec/runner/dns"
 )
 
@@ -60,14 +62,31 @@ func TestProbeDomains(t *testing.T) {
 		{"not Microsoft's", append([]string{"other.example"}, envelope("other.example")...), 0, []string{
 			"The MX of other.example is 0 mx.other.example, which is not Microsoft's.", "tried as a question and does not exist", fit,
 			"mx   accepted so far", "mx.other.example:25"}},
+		{"a guessed host", append([]string{"guessed.example"}, envelope("guessed.example")...), 0, []string{
+			"probably a filter in front", "no envelope goes to it", fit, "filter", "accepted so far", "direct-send", "undecided", "before the envelope",
+			"Next", "state it", "--tenant HOST"}},
+		{"a guessed host that was stated", append([]string{"guessed.example", "--tenant", "guessed-example.mail.protection.outlook.com"}, envelope("guessed.example")...), 0,
+			[]string{"That was stated to be guessed-example", "direct-send", "accepted so far"}},
+		{"a host that is not known", append([]string{"hidden.example"}, envelope("hidden.example")...), 0, []string{
+			"a filter in front of a tenant at Microsoft 365, for selector1._domainkey.hidden.example is an alias of", "not known here", fit,
+			"filter", "accepted so far", "client-submission", "untested", "smtp.office365.com:587", "Next", "--tenant HOST"}},
+		{"and is stated", append([]string{"hidden.example", "--tenant", "hidden-example.o-v1.mx.microsoft"}, envelope("hidden.example")...), 0, []string{
+			"stated to be hidden-example.o-v1.mx.microsoft", "direct-send", "accepted so far", "hidden-example.o-v1.mx.microsoft:25"}},
+		{"an MX that is out of date", append([]string{"dangling.example"}, envelope("dangling.example")...), 1, []string{
+			"that host does not exist", "mx", "blocked", "mx-invalid", "Next", "the host that the admin centre shows"}},
+		{"another cloud", append([]string{"navy.mil"}, envelope("navy.mil")...), 0, []string{
+			"navy.mil is at Microsoft 365", "direct-send", "accepted so far", "outlook-dod.office365.us:587"}},
+		{"High Volume Email", []string{"smtp.hve.mx.microsoft"}, 3, []string{"High Volume Email", "hve", "untested", "smtp.hve.mx.microsoft:587", "Next", "--user MAILBOX"}},
+		{"21Vianet's submission", []string{"smtp.partner.outlook.cn"}, 3, []string{"client-submission", "smtp.partner.outlook.cn:587"}},
 		{"no such domain", []string{"nowhere.example"}, 1, []string{"nowhere.example does not exist", "blocked", "dns-nxdomain", "spelled right"}},
 		{"no envelope", []string{"contoso.com"}, 3, []string{"direct-send", "undecided", "before the envelope", "Next", "--from SENDER --to RECIPIENT"}},
 		{"a server", []string{"smtp.office365.com"}, 3, []string{"a submission endpoint", "client-submission", "untested", "smtpspec probe smtp.office365.com --user MAILBOX"}},
 		{"a tenant's host", append([]string{"contoso-com.mail.protection.outlook.com"}, envelope("contoso.com")...), 0, []string{"a tenant's own host", "direct-send", "accepted so far"}},
 		{"a server with its port", append([]string{"mx.other.example:25"}, envelope("other.example")...), 0, []string{"no operator known here", "server", "accepted so far"}},
+		{"a server that does not exist", []string{"nosuch.example:25"}, 1, []string{"server", "blocked", "dns-nxdomain", "nosuch.example:25"}},
 		{"an address", append([]string{addrOther.String()}, envelope("other.example")...), 0, []string{"server", "accepted so far", addrOther.String() + ":25"}},
 		{"relay", append([]string{"contoso.com", "--relay-to", "me@other.example"}, envelope("contoso.com")...), 0, []string{
-			"direct-send", "accepted so far", "relay", "accepted so far", "contoso-com.mail.protection.outlook.com:25", "client-submission"}},
+			"direct-send", "accepted so far", "relay", "accepted so far", "was looked up and is not Microsoft's", "contoso-com.mail.protection.outlook.com:25", "client-submission"}},
 	}
 	n := newInternet(t, nil)
 	for _, test := range tests {
@@ -77,7 +96,7 @@ func TestProbeDomains(t *testing.T) {
 				t.Errorf("exit status %d, want %d; %s", r.code, test.code, r.stderr)
 			}
 			inOrder(t, r.stdout, test.want...)
-			if lines := strings.Count(r.stdout, "\n"); lines > 24+8 {
+			if lines := strings.Count(r.stdout, "\n"); lines > 36 { // four ways of sending, each with what it rests on
 				t.Errorf("%d lines are more than a screen", lines)
 			}
 		})
@@ -98,7 +117,8 @@ func TestProbeRefused(t *testing.T) {
 	args := append([]string{"probe", "contoso.com"}, envelope("contoso.com")...)
 	for profile, want := range map[string][]string{
 		"m365-mx-spamhaus": {"blocked", "spamhaus at RCPT TO", "550 5.7.1 Service unavailable, Client host [203.0.113.7]",
-			"Next", "smtpspec probe contoso.com --from scanner@contoso.com --to office@contoso.com --user MAILBOX", "the mailbox that signs in"},
+			"Next", "smtpspec probe contoso.com --from scanner@contoso.com --to office@contoso.com --user MAILBOX", "the mailbox that signs in",
+			"switched off by default at the end of December 2026", "Second choice"},
 		"m365-mx-direct-send-rejected": {"blocked", "direct-send-rejected at RCPT TO", "5.7.68", "Next"},
 	} {
 		n.place(addrTenant, 25, profile)
@@ -108,12 +128,19 @@ func TestProbeRefused(t *testing.T) {
 		}
 		inOrder(t, r.stdout, want...)
 	}
+	// What another method would not mend: the class says what does.
+	for _, profile := range []string{"m365-mx-unknown-recipient", "m365-mx-bad-helo", "garbage"} {
+		n.place(addrTenant, 25, profile)
+		if r := n.smtpspec(onScreen, args...); r.code != 1 && r.code != 3 || strings.Contains(r.stdout, "Try client submission") {
+			t.Errorf("%s: exit status %d\n%s", profile, r.code, r.stdout)
+		}
+	}
 	n.place(addrTenant, 25, "m365-mx-throttled")
 	r := n.smtpspec(onScreen, args...)
 	if r.code != 3 {
 		t.Errorf("throttled: exit status %d, want 3: a temporary refusal decides nothing", r.code)
 	}
-	inOrder(t, r.stdout, "undecided", "temporarily refused", "451 4.7.", "Run the same again")
+	inOrder(t, r.stdout, "undecided", "throttled at RCPT TO", "451 4.7.", "Run the same again")
 }
 
 // TestProbeNoPort25: where port 25 does not get out, nothing is said about the
@@ -170,9 +197,7 @@ func TestProbeSuite(t *testing.T) {
 	}{
 		{"accepted", "contoso.com", addrTenant, "m365-mx", "m365-mx-spamhaus"},
 		{"refused", "contoso.com", addrTenant, "m365-mx-spamhaus", "m365-mx"},
-		{"throttled", "contoso.com", addrTenant, "m365-mx-throttled", "m365-mx"},
 		{"a filter", "filtered.example", addrTenant, "m365-mx-direct-send-rejected", "m365-mx"},
-		{"in clear", "contoso.com", addrTenant, "starttls-stripped", "m365-mx"},
 		{"a certificate that proves nobody", "other.example", addrOther, "self-signed-certificate", "plain-relay"},
 	}
 	for _, test := range tests {
@@ -190,6 +215,31 @@ func TestProbeSuite(t *testing.T) {
 			n.place(test.at, 25, test.after)
 			if r := n.smtpspec(person{}, "run", "seen.smtp.hcl"); r.code != 1 {
 				t.Errorf("another answer: %d\n%s", r.code, r.stdout)
+			}
+		})
+	}
+}
+
+// TestProbeSuiteWishes: what is no picture of a healthy server is not pinned: the
+// same again fails, or is inconclusive, and a healthy server passes.
+func TestProbeSuiteWishes(t *testing.T) {
+	for profile, comment := range map[string]string{
+		"m365-mx-throttled": "refused for the moment only, with throttled", "starttls-stripped": "STARTTLS did not arrive",
+		"tls-intercepted": "TLS did not prove the server (tls-intercepted)",
+	} {
+		t.Run(profile, func(t *testing.T) {
+			inFolder(t)
+			n := newInternet(t, nil)
+			n.place(addrTenant, 25, profile)
+			n.smtpspec(onScreen, append([]string{"probe", "contoso.com", "--no-egress", "--out", "seen.smtp.hcl"}, envelope("contoso.com")...)...)
+			text := readFile(t, "seen.smtp.hcl")
+			inOrder(t, strings.ReplaceAll(text, "\n# ", " "), comment, "What is expected here is what a healthy server does.", "expect tls ok", "expect rcpt accept {}")
+			if r := n.smtpspec(person{}, "run", "seen.smtp.hcl"); r.code == 0 {
+				t.Errorf("the same again passes:\n%s\n%s", r.stdout, text)
+			}
+			n.place(addrTenant, 25, "m365-mx")
+			if r := n.smtpspec(person{}, "run", "seen.smtp.hcl"); r.code != 0 {
+				t.Errorf("a healthy server: %d\n%s\n%s", r.code, r.stdout, text)
 			}
 		})
 	}
@@ -218,6 +268,136 @@ func TestProbeSuiteToStdout(t *testing.T) {
 		t.Errorf("%d\n%s", r.code, r.stdout)
 	}
 	inOrder(t, r.stderr, "at Microsoft 365", "direct-send", "accepted so far")
+	inFolder(t)
+	dash := n.smtpspec(person{}, append([]string{"probe", "contoso.com", "--out", "-", "--no-egress"}, envelope("contoso.com")...)...)
+	if dash.stdout != r.stdout {
+		t.Errorf("--out -: %d\n%s%s", dash.code, dash.stdout, dash.stderr)
+	}
+	if _, err := os.Stat("-"); err == nil {
+		t.Error("a file was written that is called -")
+	}
+}
+
+// TestProbeAccepted: where a method is accepted, the next step is what the diagnosis
+// recommends, whatever was refused beside it.
+func TestProbeAccepted(t *testing.T) {
+	n := newInternet(t, nil)
+	n.place(addrTenant, 25, "m365-mx-spamhaus")
+	signedIn := person{terminal: true, password: "planted-pass-4711"}
+	r := n.smtpspec(signedIn, append([]string{"probe", "contoso.com", "--user", "scanner@contoso.com"}, envelope("contoso.com")...)...)
+	inOrder(t, r.stdout, "direct-send", "blocked", "client-submission", "accepted so far", "Next", "Client submission:", "accepted from here", "send one scan",
+		"switched off by default at the end of December 2026", "Second choice")
+	if strings.Contains(r.stdout, "Look the address up") {
+		t.Errorf("the refusal decides:\n%s", r.stdout)
+	}
+	// A user name that is no address signs in all the same.
+	r = n.smtpspec(signedIn, "probe", "contoso.com", "--no-egress", "--user", "scanner")
+	inOrder(t, r.stdout, "client-submission", "undecided", "AUTH", "Next", "--user scanner --from SENDER --to RECIPIENT")
+	tried := false
+	for _, s := range n.labs["m365-submission"].Sessions() {
+		tried = tried || s.Mechanism != ""
+	}
+	if !tried {
+		t.Error("the password was asked for and not tried")
+	}
+}
+
+// TestProbeUnfit: a computer that is not fit to test from changes the next step, and
+// what was accepted counts no more.
+func TestProbeUnfit(t *testing.T) {
+	inventing := dns.Zone{"smtpspec-egress.invalid": hostAt(addrOther)}
+	tests := []struct {
+		name string
+		zone dns.Zone
+		sick func(*internet)
+		next string
+	}{
+		{"the clock", nil, func(n *internet) { n.clock = 3 * time.Hour }, "Set this computer's clock right first"},
+		{"a private root", nil, func(n *internet) { n.place(addrMicrosoft, 587, "tls-intercepted") }, "TLS from here may be read along"},
+		{"no public roots", nil, func(n *internet) { n.roots = x509.NewCertPool() }, "TLS from here may be read along"},
+		{"port 587", nil, func(n *internet) { n.place(addrMicrosoft, 587, ""); n.place(addrGoogle, 587, "") }, "about port 587"},
+		{"no way out", nil, func(n *internet) { clear(n.routes) }, "See to this computer's way out first"},
+		{"somebody else", nil, func(n *internet) { n.place(addrGoogleMX, 25, "plain-relay"); n.place(addrMicrosoft, 25, "plain-relay") }, "answers in the place of mail servers"},
+		{"names", inventing, func(*internet) {}, "--resolver HOST"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			n := newInternet(t, test.zone)
+			test.sick(n)
+			r := n.smtpspec(onScreen, append([]string{"probe", "contoso.com"}, envelope("contoso.com")...)...)
+			if r.code != 3 {
+				t.Errorf("exit status %d\n%s", r.code, r.stdout)
+			}
+			inOrder(t, r.stdout, "Next", test.next)
+		})
+	}
+}
+
+// TestProbeBetween: what somebody between lets through is not what the server says,
+// whether this computer was looked at or not.
+func TestProbeBetween(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		sick func(*internet)
+		next string
+	}{
+		{"read along", func(n *internet) { n.place(addrTenant, 25, "tls-intercepted") }, "TLS from here may be read along"},
+		{"a root of this computer", func(n *internet) { n.system, n.roots = n.roots, x509.NewCertPool() }, "TLS from here may be read along"},
+		{"in clear", func(n *internet) { n.place(addrTenant, 25, "starttls-stripped") }, "takes STARTTLS out"},
+	} {
+		n := newInternet(t, nil)
+		test.sick(n)
+		r := n.smtpspec(onScreen, append([]string{"probe", "contoso.com", "--no-egress"}, envelope("contoso.com")...)...)
+		if r.code == 0 {
+			t.Errorf("%s: exit status 0\n%s", test.name, r.stdout)
+		}
+		inOrder(t, r.stdout, "Next", test.next)
+	}
+}
+
+// TestProbeNextFits: the next step is about what was seen, and repeats no flag.
+func TestProbeNextFits(t *testing.T) {
+	n := newInternet(t, nil)
+	for _, test := range []struct{ args, next []string }{
+		{[]string{"contoso.com", "--from", "scanner@fabrikam.com", "--to", "office@contoso.com"}, []string{"a sender of a domain that the tenant accepts"}},
+		{[]string{"smtp.office365.com", "--from", "scanner@contoso.com", "--to", "office@contoso.com"}, []string{"Sign in with a mailbox", "--to office@contoso.com --user MAILBOX"}},
+		{[]string{"contoso.com", "--to", "office@contoso.com", "--user", "scanner@contoso.com"}, []string{"Client submission:"}},
+		{[]string{"2001:db8::1"}, []string{"Nothing was learned about 2001:db8::1"}},
+		{[]string{"192.0.2.99:2525"}, []string{"192.0.2.99", "lets port 2525 out"}},
+	} {
+		r := n.smtpspec(person{terminal: true, password: "x"}, append([]string{"probe", "--no-egress"}, test.args...)...)
+		inOrder(t, r.stdout, append([]string{"Next"}, test.next...)...)
+	}
+	if r := n.smtpspec(onScreen, "probe", "--no-egress", "2001:db8::1"); !strings.Contains(r.stdout, " [2001:db8::1]:25\n") {
+		t.Error(r.stdout)
+	}
+}
+
+// TestBadNames: nothing is taken from a name service that is known to be bad, and no
+// session is held with what it names.
+func TestBadNames(t *testing.T) {
+	unknown := dns.Zone{}
+	for _, name := range []string{"smtp.office365.com", "gmail.com", "smtp.gmail.com", "contoso.com"} {
+		unknown[name] = dns.Records{Status: dns.NXDomain}
+	}
+	for name, zone := range map[string]dns.Zone{"it knows nothing": unknown, "it invents": {"smtpspec-egress.invalid": hostAt(addrOther)}} {
+		t.Run(name, func(t *testing.T) {
+			inFolder(t)
+			n := newInternet(t, zone)
+			args := append([]string{"contoso.com"}, envelope("contoso.com")...)
+			r := n.smtpspec(onScreen, append([]string{"probe"}, args...)...)
+			if r.code != 3 || strings.Contains(r.stdout, "does not exist") || strings.Contains(r.stdout, "is at Microsoft 365") {
+				t.Errorf("exit status %d\n%s", r.code, r.stdout)
+			}
+			inOrder(t, r.stdout, "did not tell", "untested", "Next", "Ask another name server", "--resolver HOST")
+			if s := n.labs["m365-mx"].Accepted(); s > 0 {
+				t.Errorf("%d sessions with a host of its naming", s)
+			}
+			if r := n.smtpspec(person{}, append([]string{"init"}, args...)...); r.code != 4 || !strings.Contains(r.stderr, "--resolver") {
+				t.Errorf("init: %d %s", r.code, r.stderr)
+			}
+		})
+	}
 }
 
 // TestProbeRedacted: in a pipe a probe is a report like another.
@@ -237,6 +417,39 @@ func TestProbeRedacted(t *testing.T) {
 	}
 }
 
+// TestProbeRedactedCloud: a tenant's label is the client's in every cloud.
+func TestProbeRedactedCloud(t *testing.T) {
+	n := newInternet(t, nil)
+	for _, args := range [][]string{{"navy.mil", "--no-egress"}, {"hidden.example", "--no-egress"}, {"guessed.example", "--no-egress"}} {
+		r := n.smtpspec(person{}, append([]string{"probe"}, args...)...)
+		if label, _, _ := strings.Cut(args[0], "."); strings.Contains(r.stdout, label+"-") || strings.Contains(r.stdout, args[0]) {
+			t.Errorf("%v:\n%s", args, r.stdout)
+		}
+	}
+}
+
+// TestProbeWaits: a person waits, so a draft is not patient; and where port 25 is
+// silent at both operators, no session is held there to be silent, too.
+func TestProbeWaits(t *testing.T) {
+	s := survey{target: target{text: "contoso.com", domain: "contoso.com"}, flags: &surveyFlags{}, silent25: true, offer: true}
+	s.target.found = tenant.Domain{Name: "contoso.com", Kind: tenant.Microsoft, Own: "contoso-com.mail.protection.outlook.com"}
+	s.build()
+	draft := s.probing()
+	for _, e := range draft.Endpoints {
+		if e.Connect != "5s" || e.Banner != "15s" {
+			t.Errorf("%s: %q %q", e.Name, e.Connect, e.Banner)
+		}
+	}
+	for _, test := range draft.Tests {
+		if (test.Skip != "") != (test.Name == testDirect) {
+			t.Errorf("%s: skip %q", test.Name, test.Skip)
+		}
+	}
+	if healthy := s.healthy(); healthy.Tests[0].Skip != "" || healthy.Endpoints[0].Banner != "" {
+		t.Errorf("the suite that is kept: %+v", healthy)
+	}
+}
+
 // TestProbeLog: a probe is the last run, of which any report can be made.
 func TestProbeLog(t *testing.T) {
 	inFolder(t)
@@ -247,6 +460,18 @@ func TestProbeLog(t *testing.T) {
 	r := n.smtpspec(here, "report", "--report", "junit=-")
 	if r.code != 0 || !strings.Contains(r.stdout, "spamhaus") {
 		t.Errorf("%d\n%s%s", r.code, r.stdout, r.stderr)
+	}
+	// Its suite was made for one run: nobody is sent to a file that is not there, and
+	// what repeats it is the probe.
+	reports := r.stdout
+	for _, kind := range []string{"case-study", "table"} {
+		reports += n.smtpspec(here, "report", "--redact", "off", "--report", kind+"=-").stdout
+	}
+	inOrder(t, reports, "How to repeat this", "smtpspec probe contoso.com --from", "Run it again", "smtpspec probe contoso.com --from", "-v")
+	for _, wrong := range []string{"smtpspec run", "builtin:"} {
+		if strings.Contains(reports, wrong) {
+			t.Errorf("there is %q in\n%s", wrong, reports)
+		}
 	}
 }
 
@@ -262,7 +487,13 @@ func TestProbeResolver(t *testing.T) {
 	if r.code != 3 {
 		t.Errorf("a name service that fails: %d", r.code)
 	}
-	inOrder(t, r.stdout, "did not tell", "the name service does not answer", "undecided", "Next", "--resolver HOST")
+	inOrder(t, r.stdout, "did not tell", "the name service does not answer", "untested", "Next", "--resolver HOST")
+	// What the named one does not tell is no reason to name it again.
+	silent := newInternet(t, dns.Zone{"contoso.com": {Status: dns.Refused}})
+	r = silent.smtpspec(onScreen, append(args, "--no-egress", "--resolver", silent.names.Addr())...)
+	if strings.Count(r.stdout, "--resolver") != 1 {
+		t.Error(r.stdout)
+	}
 }
 
 // TestProbeInvalid: what is wrong is said before anything is sent.
@@ -289,6 +520,11 @@ func TestProbeInvalid(t *testing.T) {
 		"--resolver must be":               {"contoso.com", "--resolver", "a b"},
 		"--redact must be":                 {"contoso.com", "--redact", "maybe"},
 		"no host name":                     {"contoso.com", "--ehlo", "a b"},
+		"nowhere.example does not exist":   {"contoso.com", "--no-egress", "--from", "a@contoso.com", "--relay-to", "me@nowhere.example"},
+		"null.example says with a null MX": {"contoso.com", "--no-egress", "--from", "a@contoso.com", "--relay-to", "me@null.example"},
+		"--out x.smtp.hcl":                 {"contoso.com", "--out", "x"},
+		"is no tenant's own host":          {"contoso.com", "--tenant", "mx.other.example"},
+		"--tenant is for a DOMAIN":         {"mx.other.example:25", "--tenant", "contoso-com.mail.protection.outlook.com"},
 	} {
 		r := n.smtpspec(person{env: []string{passwordVariable + "=x"}}, append([]string{"probe"}, args...)...)
 		if r.code != 2 || !strings.Contains(r.stderr, want) || r.stdout != "" {
@@ -342,8 +578,8 @@ func TestFitness(t *testing.T) {
 		{"one operator's port", nil, func(n *internet) { n.place(addrGoogleMX, 25, "") }, []string{"port 25 gets out from here, and does not reach all (Google: connect-timeout)"}},
 		{"no way out", nil, func(n *internet) { clear(n.routes) }, []string{"no mail server can be reached from here"}},
 		{"a private root", nil, func(n *internet) { n.place(addrMicrosoft, 587, "tls-intercepted") }, []string{"a root of this computer"}},
-		{"somebody else answers", nil, func(n *internet) { n.place(addrGoogleMX, 25, "plain-relay"); n.place(addrMicrosoft, 25, "plain-relay") }, []string{"not the operator's", "port-redirected"}},
-		{"the clock", nil, func(n *internet) { n.clock = 3 * time.Hour }, []string{"this computer's clock is 3h0m0s ahead of the one in Microsoft's greeting"}},
+		{"somebody else answers", nil, func(n *internet) { n.place(addrGoogleMX, 25, "plain-relay"); n.place(addrMicrosoft, 25, "plain-relay") }, []string{"smtp.office365.com belongs to Microsoft 365, but the greeting is by relay"}},
+		{"the clock", nil, func(n *internet) { n.clock = 3 * time.Hour }, []string{"the clock is 3 hours ahead of the one in Microsoft's greeting"}},
 		{"a name service that invents", dns.Zone{"smtpspec-egress.invalid": hostAt(addrOther)}, func(*internet) {}, []string{"invents answers: for a name that cannot exist it gives 192.0.2.50"}},
 		{"a name service that fails", nil, func(n *internet) { n.deaf = true }, []string{"the name service does not answer for Microsoft 365 or Google"}},
 	}
@@ -375,6 +611,11 @@ func TestEgressSuite(t *testing.T) {
 	if r := n.smtpspec(person{}, "run", "builtin:egress", "--var", "microsoft_lab=m365-submission", "--var", "google_lab=m365-mx"); r.code != 0 {
 		t.Errorf("against the lab: %d\n%s", r.code, r.stdout)
 	}
+	n.deaf = true
+	if r := n.smtpspec(person{}, "run", "builtin:egress"); r.code != 3 {
+		t.Errorf("without a name service: %d\n%s", r.code, r.stdout)
+	}
+	n.deaf = false
 	n.place(addrMicrosoft, 25, "")
 	n.place(addrGoogleMX, 25, "")
 	if r := n.smtpspec(person{}, "run", "builtin:egress"); r.code != 3 {

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/smtpspec/smtpspec/dsl"
-	"github.com/smtpspec/smtpspec/reports/redact"
 	"github.com/smtpspec/smtpspec/runner"
 	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/runlog"
@@ -31,6 +30,7 @@ type recordFlags struct {
 
 	tls, ehlo, from, user string
 	to                    []string
+	callout               bool
 }
 
 func (a *app) recordCommand() *cobra.Command {
@@ -40,7 +40,7 @@ func (a *app) recordCommand() *cobra.Command {
 		Short: "Keep a session as a profile of the lab, to play it back anywhere",
 		Long: `Record holds a session with HOST, or takes the sessions of a run log, and writes
 each as a lab block with the test that goes with it: a suite that runs without the
-server. The client's names are replaced by harmless ones. It goes as far as it is
+server, of at most 1 MiB. The client's names are replaced by harmless ones. It goes as far as it is
 given addresses for, and never beyond RCPT TO; AUTH is done for --user, whose
 password it asks for.
 
@@ -61,6 +61,7 @@ record, or it could not be written.`,
 	fl.StringVar(&f.name, "name", "", "`NAME` of the lab block (default: made of the host or the test)")
 	fl.StringVar(&f.from, "from", "", "sender, the `ADDRESS` in MAIL FROM")
 	fl.StringSliceVar(&f.to, "to", nil, "recipients, the `ADDRESSES` in RCPT TO")
+	fl.BoolVar(&f.callout, "allow-callout", false, "let the sender <> come to RCPT TO, which gets sites listed")
 	fl.StringVar(&f.user, "user", "", "sign in as `USER`")
 	fl.StringVar(&f.ehlo, "ehlo", "", "`NAME` to say in EHLO")
 	fl.StringVar(&f.tls, "tls", "", "`MODE`: starttls, required, opportunistic, implicit or none (default: starttls; implicit on port 465)")
@@ -82,21 +83,21 @@ func (a *app) record(ctx context.Context, args []string, f *recordFlags) error {
 		return err
 	}
 	defer done()
-	var stand recording.StandIns
-	sessions, passed, err := f.recorded(run, &stand)
-	if err != nil {
+	book := newRecordBook(f)
+	if err := book.take(run); err != nil {
 		return trouble(err)
 	}
-	for _, p := range passed {
-		fmt.Fprintf(a.err, "Not recorded: %s\n", p)
+	text := book.sound(run)
+	for _, p := range book.passed {
+		fmt.Fprintf(a.err, "Not recorded: %s\n", transcript.Printable(p))
 	}
-	if len(sessions) == 0 {
+	if len(book.kept) == 0 {
 		return trouble(errors.New("there is no session to record"))
 	}
-	if err := a.writeText(recording.Suite(f.head(run, &stand), sessions), f.out); err != nil {
+	if err := a.writeText(text, f.out); err != nil {
 		return trouble(err)
 	}
-	a.sayRecorded(sessions, &stand, f)
+	a.sayRecorded(book)
 	return nil
 }
 
@@ -104,6 +105,12 @@ func (a *app) record(ctx context.Context, args []string, f *recordFlags) error {
 func (f *recordFlags) check(args []string) error {
 	if err := checkRedact(f.redact); err != nil {
 		return err
+	}
+	if err := suiteFile(f.out); err != nil {
+		return err
+	}
+	if f.out == "-" {
+		f.out = "" // standard output, as without the flag
 	}
 	switch {
 	case len(args) == 0 && f.log == "":
@@ -116,9 +123,27 @@ func (f *recordFlags) check(args []string) error {
 		return invalid("--tls must be one of %s, not %q", strings.Join(tlsModes, ", "), f.tls)
 	case len(f.to) > 0 && f.from == "":
 		return invalid("--to needs --from: RCPT TO comes after MAIL FROM")
+	case len(f.to) > 0 && f.sender() == "" && !f.callout:
+		return invalid("--from \"<>\" with --to is taken for a callout, which asks whether mailboxes exist, and gets sites listed: give a sender of your own, or --allow-callout")
+	}
+	if f.log == "" {
+		return nil
+	}
+	for _, given := range []struct {
+		flag string
+		is   bool
+	}{
+		{"from", f.from != ""}, {"to", len(f.to) > 0}, {"allow-callout", f.callout}, {"user", f.user != ""}, {"ehlo", f.ehlo != ""}, {"tls", f.tls != ""},
+	} {
+		if given.is {
+			return invalid("--%s goes with HOST: the sessions of a run log were held", given.flag)
+		}
 	}
 	return nil
 }
+
+// sender is what MAIL FROM says; empty is the null reverse-path.
+func (f *recordFlags) sender() string { return strings.Trim(f.from, "<>") }
 
 // sessionsToRecord is the run log that was named, or a run of one session.
 func (a *app) sessionsToRecord(ctx context.Context, args []string, f *recordFlags) (result.Run, func(), error) {
@@ -139,93 +164,6 @@ func (a *app) sessionsToRecord(ctx context.Context, args []string, f *recordFlag
 		return result.Run{}, nil, invalid("--from-log: %v", err)
 	}
 	return log.Run, func() { log.Close() }, nil
-}
-
-// recorded makes profiles of the tests that are wanted, and says which could not
-// be recorded.
-func (f *recordFlags) recorded(run result.Run, stand *recording.StandIns) (out []recording.Session, passed []string, err error) {
-	view := run
-	if f.redact == "on" {
-		view = redact.Run(run)
-	}
-	wanted := runner.NewAddressGlobs(f.tests...)
-	var tests []result.Test
-	for t, err := range view.Tests() {
-		if err != nil {
-			return nil, nil, err
-		}
-		if !wanted.Match(t.Address) {
-			continue
-		}
-		if f.redact == "on" {
-			if t, err = stand.Test(t); err != nil {
-				return nil, nil, err
-			}
-		}
-		tests = append(tests, t)
-	}
-	for i, name := range recording.Names(f.names(tests)) {
-		s, ok := recording.Of(name, tests[i])
-		if !ok {
-			passed = append(passed, tests[i].Address+": "+whyNot(tests[i]))
-			continue
-		}
-		out = append(out, s)
-	}
-	return out, passed, nil
-}
-
-func (f *recordFlags) names(tests []result.Test) []string {
-	out := make([]string, len(tests))
-	for i, t := range tests {
-		out[i] = f.name
-		if out[i] == "" {
-			out[i] = t.ShortName()
-		}
-	}
-	return out
-}
-
-// whyNot says why a test has no session to record.
-func whyNot(t result.Test) string {
-	if t.Reason != "" {
-		return t.Reason
-	}
-	if s, ok := t.Stage(t.Decided); ok && s.Failure != nil {
-		return "no server answered: " + s.Failure.Class
-	}
-	return "no server answered"
-}
-
-// head is the comment at the top of the file.
-func (f *recordFlags) head(run result.Run, stand *recording.StandIns) []string {
-	head := []string{fmt.Sprintf("Recorded by smtpspec %s on %s.", run.Header.Version, run.Header.Started.UTC().Format("2006-01-02"))}
-	if f.redact == "off" {
-		return append(head, "Not redacted.")
-	}
-	if said := stand.Said(); len(said) > 0 {
-		return append(head, "Replaced: "+strings.Join(said, "; ")+".")
-	}
-	return append(head, "No name of the client was found in it.")
-}
-
-func (a *app) sayRecorded(sessions []recording.Session, stand *recording.StandIns, f *recordFlags) {
-	where := "standard output"
-	if f.out != "" {
-		where = f.out
-	}
-	fmt.Fprintf(a.err, "Recorded: %s in %s\n", count(len(sessions), "session"), where)
-	if said := stand.Said(); len(said) > 0 {
-		fmt.Fprintf(a.err, "Replaced: %s\n", strings.Join(said, "; "))
-	}
-	for _, s := range sessions {
-		for _, n := range s.Notes {
-			fmt.Fprintf(a.err, "%s: %s\n", s.Lab.Name, transcript.Printable(n))
-		}
-	}
-	if f.out != "" {
-		fmt.Fprintf(a.err, "Next: smtpspec run %s, or smtpspec replay %s for another client\n", f.out, f.out)
-	}
 }
 
 // holdSession holds the one session that is to be recorded.
@@ -272,12 +210,12 @@ func (a *app) recordTest(address string, f *recordFlags) (*dsl.Test, error) {
 		}
 	}
 	t := &dsl.Test{
-		Address: "test." + recording.Names([]string{host})[0],
+		Address: "test." + recording.Names{}.Of(host),
 		Endpoint: &dsl.Endpoint{
 			Name: "server", Host: host, Port: port, TLS: mode, Verify: true, Trust: "public",
 			AddressFamily: "any", MaxConnections: 1, Timeouts: dsl.DefaultTimeouts,
 		},
-		To: f.to, Last: string(smtp.EHLOTLS),
+		To: recording.Unique(f.to), AllowCallout: f.callout, Last: string(smtp.EHLOTLS),
 	}
 	if mode == string(smtp.TLSNone) {
 		t.Last = string(smtp.EHLO)
@@ -286,7 +224,7 @@ func (a *app) recordTest(address string, f *recordFlags) (*dsl.Test, error) {
 		t.Client = &dsl.Client{EHLO: f.ehlo}
 	}
 	if f.from != "" {
-		from := strings.Trim(f.from, "<>")
+		from := f.sender()
 		t.From, t.Last = &from, string(smtp.Mail)
 	}
 	if len(f.to) > 0 {

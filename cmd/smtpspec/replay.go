@@ -9,9 +9,7 @@ import (
 	"strconv"
 	"sync"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/smtpspec/smtpspec/dsl"
-	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/transcript"
 	"github.com/smtpspec/smtpspec/suites/lab"
 	"github.com/spf13/cobra"
@@ -19,6 +17,7 @@ import (
 
 // replayFlags are the flags of `replay`.
 type replayFlags struct {
+	load            loadFlags
 	listen, lab, ca string
 	timing          bool
 }
@@ -29,9 +28,9 @@ func (a *app) replayCommand() *cobra.Command {
 		Use:   "replay FILE",
 		Short: "Play recorded sessions back, for any client",
 		Long: `Replay starts a server for each lab block of FILE, as record writes them, and says
-what the recorded server said, byte for byte. Several blocks get ports one after
-the other. It answers at once, unless --timing plays the delays too. Ctrl-C ends
-it.
+what the recorded server said, byte for byte. FILE is any suite, read as for a run;
+--var gives its variables values. Several blocks get ports one after the other. It
+answers at once, unless --timing plays the delays too. Ctrl-C ends it.
 
 Exit status: 0 ended, 2 the command line or FILE is wrong, 4 the address is taken.`,
 		Example: `  smtpspec replay site.smtp.hcl
@@ -49,6 +48,7 @@ Exit status: 0 ended, 2 the command line or FILE is wrong, 4 the address is take
 	fl.StringVar(&f.lab, "lab", "", "play the block `NAME` only")
 	fl.BoolVar(&f.timing, "timing", false, "answer as slowly as the recorded server did")
 	fl.StringVar(&f.ca, "ca-file", "", "write the root of the certificates to `FILE`, for the client to trust")
+	f.load.variables(cmd)
 	nothingToComplete(cmd, "listen", "lab")
 	return cmd
 }
@@ -57,7 +57,7 @@ func (a *app) replay(ctx context.Context, file string, f *replayFlags) error {
 	if err := checkListen(f.listen); err != nil {
 		return invalid("--listen %s: %v", f.listen, err)
 	}
-	profiles, err := a.readLabs(file)
+	profiles, err := a.readLabs(file, &f.load)
 	if err != nil {
 		return err
 	}
@@ -82,26 +82,31 @@ func labNamed(name string) string {
 	return fmt.Sprintf(" %q", name)
 }
 
-// atOnce takes the delays out of a profile, and what is nothing but a delay.
+// atOnce takes the delays out of a profile. A block that was nothing but a delay
+// stays: the first block that fits answers, so without it another one would.
 func atOnce(p *dsl.Lab) {
-	p.On = slices.DeleteFunc(p.On, func(on dsl.LabReply) bool {
-		return on.Reply == "" && on.Raw == nil && on.Action == ""
-	})
 	for i := range p.On {
 		p.On[i].Delay = 0
 	}
 }
 
-// readLabs reads the lab blocks of a file.
-func (a *app) readLabs(file string) ([]*dsl.Lab, error) {
-	src, err := os.ReadFile(file)
+// readLabs reads the lab blocks of a suite.
+func (a *app) readLabs(file string, flags *loadFlags) ([]*dsl.Lab, error) {
+	vars, err := a.asked(flags)
 	if err != nil {
 		return nil, invalid("%v", err)
 	}
-	labs, diags := dsl.ParseLabs(src, file)
+	opt := dsl.Options{World: dslWorld(), Vars: vars, Environ: a.env, NeedValues: true}
+	if a.tty.in && a.tty.err {
+		opt.Ask = a.askFor
+	}
+	labs, program, diags := dsl.LoadLabs(file, opt)
+	for _, s := range program.Suites {
+		a.hide(transcript.NewSecrets(s.Secrets...))
+	}
+	a.printDiagnostics(program, diags)
 	if diags.HasErrors() {
-		a.printDiagnostics(&dsl.Program{Files: map[string]*hcl.File{file: {Bytes: src}}}, diags)
-		return nil, &exit{code: result.ExitInvalid}
+		return nil, mistakes(program, diags)
 	}
 	return labs, nil
 }

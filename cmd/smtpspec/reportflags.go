@@ -21,8 +21,7 @@ type reportFlags struct {
 
 	wanted []wantedReport
 	warned bool // the load's warnings were printed, and are not said again on the screen
-
-	lineSaid bool // the one line was written
+	cut    bool // the run log ends before the run does
 }
 
 // wantedReport is one --report.

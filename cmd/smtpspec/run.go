@@ -21,6 +21,8 @@ type runFlags struct {
 	inconcl    bool
 	safety     safetyFlags
 	log        string
+	changed    string
+	changedAt  time.Time // what changed says
 }
 
 func (a *app) runCommand() *cobra.Command {
@@ -40,7 +42,7 @@ A suite with a case study has it written to smtpspec-report/case-study.md, unles
   smtpspec run suites/ --report junit=results.xml          for CI
   smtpspec run builtin:ehlo-probe --var host=mail.example.com
   smtpspec run contoso.smtp.hcl --ask password --report case-study --for isp
-  smtpspec run contoso.smtp.hcl --one-line                 for an RMM field`,
+  smtpspec run contoso.smtp.hcl --one-line --no-lab        for an RMM field`,
 		ValidArgsFunction: suiteArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.sayTrouble(a.run(cmd.Context(), args, f), &f.out)
@@ -57,8 +59,10 @@ A suite with a case study has it written to smtpspec-report/case-study.md, unles
 	fl.BoolVar(&f.out.oneLine, "one-line", false, "one line in place of the table, for a field of a monitoring system")
 	fl.BoolVar(&f.inconcl, "allow-inconclusive", false, "exit 0 where tests were inconclusive")
 	fl.StringVar(&f.log, "log", "", "keep the run log in `FILE` (raw, not redacted, mode 0600)")
-	nothingToComplete(cmd, "parallel", "timeout")
+	fl.StringVar(&f.changed, "changed-at", "", "the tenant was changed at `TIME`, such as 15:04: what it answers within the hour is provisional")
+	nothingToComplete(cmd, "parallel", "timeout", "changed-at")
 	f.load.fromVantage(cmd)
+	f.load.realOnly(cmd)
 	f.safety.add(cmd)
 	return cmd
 }
@@ -87,6 +91,7 @@ func (a *app) run(ctx context.Context, args []string, f *runFlags) error {
 // showRest makes the reports of a run whose log could not be written to its end,
 // from what there is of it.
 func (a *app) showRest(f *runFlags, log *logFile) {
+	f.out.cut = true
 	run, err := log.Log()
 	if err != nil {
 		return // the first error says why
@@ -99,6 +104,10 @@ func (a *app) showRest(f *runFlags, log *logFile) {
 // prepare does all that can be done before anything is sent.
 func (a *app) prepare(args []string, f *runFlags) (*loaded, *runner.Plan, error) {
 	if err := f.check(); err != nil {
+		return nil, nil, err
+	}
+	var err error
+	if f.changedAt, err = a.changedAt(f.changed); err != nil {
 		return nil, nil, err
 	}
 	l, err := a.load(args, &f.load, true)
@@ -150,7 +159,7 @@ func (a *app) carryOut(ctx context.Context, l *loaded, plan *runner.Plan, f *run
 	defer live.stop()
 	_, err := plan.Run(ctx, runner.Options{
 		World: a.netWorld(labs), Parallel: f.parallel, Timeout: f.timeout, FailFast: f.failFast,
-		Vantage: f.load.vantage, Version: version, Command: repeatCommand(args, f), Audience: f.out.audience,
+		Vantage: f.load.vantage, ChangedAt: f.changedAt, Version: version, Command: repeatCommand(args, f), Audience: f.out.audience,
 		Warnings: l.warnings, Secrets: l.secrets, Progress: live.hooks(),
 		MaxAuthFailures: f.safety.authFailures, MaxRefusals: f.safety.refusals, AllowHosts: a.allowedHosts(f.safety.allowHosts),
 	}, log)
@@ -189,6 +198,9 @@ func repeatCommand(args []string, f *runFlags) []string {
 		out = append(out, "--skip-tag", t)
 	}
 	out = append(out, f.safety.repeat(f.load.vantage)...)
+	if f.load.noLab {
+		out = append(out, "--no-lab")
+	}
 	for _, name := range f.load.ask {
 		out = append(out, "--ask", name)
 	}

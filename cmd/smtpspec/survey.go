@@ -3,10 +3,13 @@ package main
 import (
 	"fmt"
 	"net"
+	"net/netip"
 	"strconv"
 
 	"github.com/smtpspec/smtpspec/cmd/smtpspec/internal/draft"
+	"github.com/smtpspec/smtpspec/cmd/smtpspec/internal/fitness"
 	"github.com/smtpspec/smtpspec/cmd/smtpspec/internal/tenant"
+	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
 // survey is what there is to be tried at a target, before it is said whether to
@@ -17,6 +20,10 @@ type survey struct {
 	relayTo string // a mailbox outside Microsoft 365, to try relay with
 	// signIn tries the sign-in, offer looks whether one is offered.
 	signIn, offer bool
+	// fit is what is wrong with this computer, and silent25 that ports 25 open
+	// there, and nothing is said.
+	fit      fitness.Problem
+	silent25 bool
 
 	suite draft.Suite
 	// open are the tests that come to no envelope, for want of addresses.
@@ -61,11 +68,14 @@ func (s *survey) domain() {
 	if d.Kind == tenant.Microsoft {
 		s.suite.Tags = []string{"m365"}
 		own.Comment, own.Method = "The tenant's own host at Microsoft 365, which is the domain's MX.", "direct-send"
+		if !d.Direct() {
+			own.Comment, own.MXOf, own.Host = "The tenant's own host at Microsoft 365. The domain's MX does not name it.", "", d.Own
+		}
 		s.add(own, draft.Test{Name: testDirect, Title: "Direct Send: straight to the tenant's MX"})
 	} else {
 		s.elsewhere(d, own)
 	}
-	if d.Tenant() && s.relayTo != "" {
+	if d.Sure() && s.relayTo != "" {
 		relay := s.suite.Endpoints[len(s.suite.Endpoints)-1]
 		relay.Name, relay.Method = testRelay, "relay"
 		relay.Comment = "The same host, for mail that is to go on to somebody else."
@@ -84,7 +94,7 @@ func (s *survey) domain() {
 func (s *survey) elsewhere(d tenant.Domain, mx draft.Endpoint) {
 	mx.Comment = "Where mail for the domain goes."
 	test := draft.Test{Name: testMX, Title: "The domain's MX"}
-	if d.Kind == tenant.Filter {
+	if d.Kind == tenant.Filter || d.Kind == tenant.Hidden {
 		mx.Name, mx.Method, mx.Comment = testFilter, "other", "The public MX: a filter in front of the tenant. What it takes proves nothing about the tenant."
 		test = draft.Test{Name: testFilter, Title: "The filter in front of the tenant"}
 	}
@@ -92,13 +102,26 @@ func (s *survey) elsewhere(d tenant.Domain, mx draft.Endpoint) {
 	if !d.Tenant() {
 		return
 	}
-	comment := "The tenant's own host, where Direct Send must go."
-	if d.Asked != "" {
-		comment += " Its name was tried as a question: the admin centre shows the true one."
-	}
 	s.suite.Tags = []string{"m365"}
-	s.add(draft.Endpoint{Name: "tenant", Comment: comment, Host: d.Own, Port: 25, Method: "direct-send"},
-		draft.Test{Name: testDirect, Title: "Direct Send: to the tenant's own host, past the filter"})
+	own := draft.Endpoint{Name: "tenant", Comment: "The tenant's own host, where Direct Send must go.", Host: d.Own, Port: 25, Method: "direct-send"}
+	direct := draft.Test{Name: testDirect, Title: "Direct Send: to the tenant's own host"}
+	if mx.Name == testFilter {
+		direct.Title += ", past the filter"
+	}
+	switch {
+	case d.Own == "":
+		own.Unknown, own.Host = true, "HOST"
+		own.Comment += " DNS does not tell its name: put the one that the admin centre shows for HOST, and take the signs away in front of these lines and of the test below."
+	case d.Asked != "":
+		own.Comment += " Its name was tried as a question: the admin centre shows the true one."
+		if !d.Sure() {
+			direct.Comment = append(direct.Comment, "Nothing else says that this host is the domain's, so no envelope is offered to it: once it is known, add `expect rcpt accept {}`.")
+		}
+	}
+	s.add(own, direct)
+	if d.Own != "" && !d.Sure() {
+		s.open[testDirect] = true // it may be a stranger's
+	}
 }
 
 // submission is the submission endpoint, with or without a sign-in.
@@ -143,14 +166,13 @@ func (s *survey) server() {
 	switch {
 	case t.port == 465:
 		e.TLS = "implicit"
-	case t.operator().Service == "submission":
+	case t.submits():
 		e.TLS = "required"
 	}
-	switch op := t.operator(); {
-	case op.Service == "inbound":
+	if t.operator().Service == "inbound" {
 		e.Method = "direct-send"
-	case op.Service == "submission" && op.Name == "Microsoft 365":
-		e.Method = "client-submission"
+	} else if method, known := smtp.SubmissionMethod(t.host); known {
+		e.Method = method
 	}
 	title := fmt.Sprintf("%s, port %d", t.host, t.port)
 	if s.signIn {
@@ -158,7 +180,7 @@ func (s *survey) server() {
 		return
 	}
 	s.add(e, draft.Test{Name: testServer, Title: title})
-	if e.Method == "client-submission" {
+	if t.submits() {
 		s.open[testServer] = true // it refuses every envelope without a sign-in
 	}
 }
@@ -185,13 +207,37 @@ func (s *survey) probing() draft.Suite {
 	out := s.suite
 	out.Endpoints = append([]draft.Endpoint(nil), s.suite.Endpoints...)
 	for i := range out.Endpoints {
-		out.Endpoints[i].Connect = "5s" // a person waits
+		out.Endpoints[i].Connect, out.Endpoints[i].Banner = "5s", "15s" // a person waits
 	}
 	out.Tests = append([]draft.Test(nil), s.suite.Tests...)
 	for i, t := range out.Tests {
-		if s.open[t.Name] {
+		switch {
+		case s.open[t.Name] && t.SignIn:
+			out.Tests[i].UpTo = "auth"
+		case s.open[t.Name]:
 			out.Tests[i].UpTo = "ehlo-tls"
 		}
+		out.Tests[i].Skip = s.kept(t)
 	}
 	return out
+}
+
+// kept is why a session is not held: the name service is known to lead astray, or
+// the port to be dead from here. Empty: it is held.
+func (s *survey) kept(t draft.Test) string {
+	for _, e := range s.suite.Endpoints {
+		if e.Name != t.Endpoint {
+			continue
+		}
+		_, err := netip.ParseAddr(e.Host)
+		switch {
+		case s.target.found.Kind == tenant.Unanswered && t.Name == testMX:
+			return "the name service did not tell where"
+		case s.fit == fitness.Names && err != nil:
+			return "the name service of this computer leads astray"
+		case s.silent25 && s.target.domain != "" && e.Port == 25:
+			return "no operator's port 25 says a word to this computer"
+		}
+	}
+	return ""
 }

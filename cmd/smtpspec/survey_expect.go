@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/smtpspec/smtpspec/cmd/smtpspec/internal/draft"
+	"github.com/smtpspec/smtpspec/cmd/smtpspec/internal/fitness"
 	"github.com/smtpspec/smtpspec/cmd/smtpspec/internal/tenant"
 	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/smtp"
@@ -33,8 +34,14 @@ func (s *survey) wished(t draft.Test) []draft.Expect {
 		return []draft.Expect{{Stage: "resolve", Outcome: "fail", Attrs: []draft.Attr{draft.Text("class", smtp.FailNullMX)}}}
 	case t.Name == testOffer:
 		return []draft.Expect{modern, accept("ehlo-tls", draft.List("offers", "AUTH"))}
+	case t.SignIn && s.open[t.Name]:
+		return []draft.Expect{modern, accept("auth")}
 	case t.SignIn:
 		return []draft.Expect{modern, accept("auth"), accept("rcpt")}
+	case s.open[t.Name] && t.Name == testDirect:
+		return []draft.Expect{modern, accept("ehlo-tls", draft.List("lacks", "AUTH"))}
+	case s.open[t.Name]:
+		return []draft.Expect{modern}
 	case t.Name == testDirect:
 		return []draft.Expect{modern, accept("ehlo-tls", draft.List("lacks", "AUTH")), accept("mail"), accept("rcpt")}
 	}
@@ -46,6 +53,7 @@ func (s *survey) pinned(tests []result.Test) draft.Suite {
 	out := s.suite
 	out.Tests = append([]draft.Test(nil), s.suite.Tests...)
 	for i, t := range out.Tests {
+		out.Tests[i].Expect = s.wished(t) // of a test that is not run
 		for _, seen := range tests {
 			if seen.ShortName() == t.Name {
 				s.pin(&out.Tests[i], seen)
@@ -55,19 +63,17 @@ func (s *survey) pinned(tests []result.Test) draft.Suite {
 	return out
 }
 
-// pin writes down a session. Where the way to the server was cut, nothing is known
-// of the server: then what a healthy one would do is expected, and the test stays
-// inconclusive where it cannot be reached. `connect` is never named, since the way
-// there is no part of the server.
+// pin writes down a session, save one that shows no health: then what a healthy
+// server would do is expected, so that the suite does not take trouble for the way
+// that things should be. `connect` is never named, since the way there is no part of
+// the server.
 func (s *survey) pin(t *draft.Test, seen result.Test) {
-	if seen.Status == result.Inconclusive || seen.Status == result.Error || len(seen.Stages) == 0 {
-		t.Comment = append(t.Comment, "Nothing was learned about this server: "+seen.Reason+".")
+	if why := unfitToPin(seen); why != "" {
+		t.Comment = append(t.Comment, why)
 		t.Expect = s.wished(*t)
-		if s.open[t.Name] {
-			t.Expect = []draft.Expect{modern}
-		}
 		return
 	}
+	t.Expect = nil
 	for _, stage := range seen.Stages {
 		if parts := pinRecipients(stage); len(parts) > 0 {
 			t.Expect = append(t.Expect, parts...)
@@ -77,6 +83,67 @@ func (s *survey) pin(t *draft.Test, seen result.Test) {
 			t.Expect = append(t.Expect, e)
 		}
 	}
+}
+
+// unfitToPin says why a session is no picture of the server. Where the way there was
+// cut, nothing is known of it, and the test stays inconclusive as long as it cannot
+// be reached.
+func unfitToPin(seen result.Test) string {
+	const wish = " What is expected here is what a healthy server does."
+	decided, _ := seen.Stage(seen.Decided)
+	switch {
+	case seen.Status == result.Skip:
+		return "This was not tried: " + seen.Reason + "." + wish
+	case seen.Status == result.Inconclusive || seen.Status == result.Error || len(seen.Stages) == 0:
+		return "Nothing was learned about this server: " + seen.Reason + "." + wish
+	case decided.Class != nil && decided.Class.Waiting && decided.Outcome == "defer":
+		return "It was refused for the moment only, with " + decided.Class.ID + "." + wish
+	}
+	switch between(seen) {
+	case fitness.Roots, unproven:
+		tls, _ := seen.Stage(string(smtp.TLS))
+		class := "no name to it"
+		if tls.Class != nil {
+			class = tls.Class.ID
+		}
+		return "TLS did not prove the server (" + class + "), so somebody between may have answered." + wish
+	case stripped:
+		return "STARTTLS did not arrive, although this operator offers it: something on the way takes it out." + wish
+	}
+	return ""
+}
+
+// What a session may show beside the problems of this computer.
+const (
+	stripped fitness.Problem = "starttls"    // an operator's STARTTLS does not arrive
+	unproven fitness.Problem = "certificate" // an operator's certificate has another fault than its root
+)
+
+// between is what a session shows of somebody between here and the server: TLS that
+// leads to a root of this computer and, at an operator whose servers are known, TLS
+// that proves nobody or is not offered.
+func between(seen result.Test) fitness.Problem {
+	tls, _ := seen.Stage(string(smtp.TLS))
+	offer, _ := seen.Stage(string(smtp.StartTLS))
+	_, operators := smtp.OperatorOf(seen.Endpoint.Host)
+	switch {
+	case intercepted(tls):
+		return fitness.Roots
+	case operators && tls.Outcome == "ok" && !tls.Bool("verified"):
+		if tls.Class != nil && (tls.Class.ID == smtp.CertUntrusted || tls.Class.ID == smtp.CertChainIncomplete) {
+			return fitness.Roots
+		}
+		return unproven
+	case operators && offer.Outcome == "absent":
+		return stripped
+	}
+	return ""
+}
+
+// intercepted reports whether TLS led to a root of this computer.
+func intercepted(tls result.Stage) bool {
+	return slices.ContainsFunc(tls.Findings, func(f result.Failure) bool { return f.Class == smtp.TLSIntercepted }) ||
+		tls.Class != nil && tls.Class.ID == smtp.TLSIntercepted
 }
 
 // pinStage is what a stage showed, where that is worth writing down.

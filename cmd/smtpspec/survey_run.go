@@ -64,6 +64,7 @@ func (a *app) compileDraft(s draft.Suite, vars []dsl.VarInput) (*loaded, *runner
 	}
 	for _, suite := range program.Suites {
 		secrets = append(secrets, suite.Secrets...)
+		inNoFile(suite)
 	}
 	a.hide(transcript.NewSecrets(secrets...))
 	plan, err := runner.Compile(program.Suites, runner.Selection{}, steps.Standard)
@@ -71,6 +72,18 @@ func (a *app) compileDraft(s draft.Suite, vars []dsl.VarInput) (*loaded, *runner
 		return nil, nil, trouble(err)
 	}
 	return &loaded{program: program, secrets: a.secrets}, plan, nil
+}
+
+// inNoFile takes the places out of a suite that was made for one run: no report
+// should send anybody to a file and a line that are not there.
+func inNoFile(s *dsl.Suite) {
+	s.File = draftName
+	for _, t := range s.Tests {
+		t.Range = dsl.Range{}
+		for _, a := range t.Assert {
+			a.Range.File = ""
+		}
+	}
 }
 
 // draftRun is what a run of a generated suite has beside its plan.

@@ -32,7 +32,7 @@ func readTarget(text string) (target, error) {
 		return target{}, invalid("%q is a mailbox; its domain is %q", text, text[strings.LastIndexByte(text, '@')+1:])
 	}
 	if addr, err := netip.ParseAddr(strings.Trim(text, "[]")); err == nil {
-		return target{text: text, host: addr.String(), port: 25}, nil
+		return target{text: addr.String(), host: addr.String(), port: 25}, nil
 	}
 	if host, port, err := net.SplitHostPort(text); err == nil {
 		return readServer(text, host, port)
@@ -41,10 +41,10 @@ func readTarget(text string) (target, error) {
 	if err != nil {
 		return target{}, err
 	}
-	switch op, _ := smtp.OperatorOf(name); op.Service {
-	case "submission":
+	if _, known := smtp.SubmissionMethod(name); known {
 		return target{text: name, host: name, port: 587}, nil
-	case "inbound":
+	}
+	if op, _ := smtp.OperatorOf(name); op.Service == "inbound" {
 		return target{text: name, host: name, port: 25}, nil
 	}
 	return target{text: name, domain: name}, nil
@@ -57,7 +57,7 @@ func readServer(text, host, port string) (target, error) {
 		return target{}, invalid("%q: the port is a number from 1 to 65535", text)
 	}
 	if addr, err := netip.ParseAddr(host); err == nil {
-		return target{text: text, host: addr.String(), port: int(n)}, nil
+		return target{text: net.JoinHostPort(addr.String(), port), host: addr.String(), port: int(n)}, nil
 	}
 	name, err := readDomain(host)
 	if err != nil {
@@ -76,6 +76,12 @@ func readDomain(text string) (string, error) {
 		return "", invalid("%q is no domain and no HOST[:PORT]", text)
 	}
 	return name, nil
+}
+
+// submits reports whether the target is a known host for submission.
+func (t target) submits() bool {
+	_, known := smtp.SubmissionMethod(t.host)
+	return known
 }
 
 // operator is whose server the target is.
@@ -110,6 +116,13 @@ func (f *surveyFlags) check() error {
 		if _, err := readDomain(f.ehlo); err != nil {
 			return invalid("--ehlo: %q is no host name", f.ehlo)
 		}
+	}
+	if f.tenant != "" {
+		host, err := readDomain(f.tenant)
+		if op, _ := smtp.OperatorOf(host); err != nil || op.Service != "inbound" || op.Tenant == "" {
+			return invalid("--tenant: %q is no tenant's own host at Microsoft 365, such as contoso-com.mail.protection.outlook.com", f.tenant)
+		}
+		f.tenant = host
 	}
 	var err error
 	if f.submission, err = withPort("--submission", f.submission, 587); err != nil {

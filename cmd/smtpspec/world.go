@@ -133,6 +133,24 @@ func (l *lazyResolver) LookupAddr(ctx context.Context, host, family string) ([]n
 	return sys.LookupAddr(ctx, host, family)
 }
 
+// LookupTXT asks this computer's name servers.
+func (l *lazyResolver) LookupTXT(ctx context.Context, name string) ([]string, dns.Answer) {
+	sys, err := l.system()
+	if err != nil {
+		return nil, dns.Answer{Status: dns.ServFail, Detail: err.Error()}
+	}
+	return sys.LookupTXT(ctx, name)
+}
+
+// LookupCNAME asks this computer's name servers.
+func (l *lazyResolver) LookupCNAME(ctx context.Context, name string) (string, dns.Answer) {
+	sys, err := l.system()
+	if err != nil {
+		return "", dns.Answer{Status: dns.ServFail, Detail: err.Error()}
+	}
+	return sys.LookupCNAME(ctx, name)
+}
+
 // labServers are the lab profiles that listen for this run, each started when the
 // first test needs it.
 type labServers struct {

@@ -34,7 +34,7 @@ func (a *app) show(run result.Run, f *reportFlags) bool {
 		screen.Footer.Warnings = nil
 	}
 	w := table.Writer{Width: a.width(tty), Color: a.color(tty), Verbose: f.verbose, Quiet: f.quiet, Notes: notes}
-	if err := f.summary(out, screen, w); err != nil {
+	if err := a.summary(out, screen, w, f, problems); err != nil {
 		problems = append(problems, fmt.Errorf("table: %w", err))
 	}
 	for _, p := range problems {
@@ -152,9 +152,9 @@ func (a *app) writeItems(view result.Run, w wantedReport) (int, error) {
 }
 
 // writeText writes what was made in memory to a file, or to standard output where
-// none is named.
+// none is named, or "-".
 func (a *app) writeText(text []byte, path string) error {
-	if path == "" {
+	if path == "" || path == "-" {
 		_, err := a.out.Write(text)
 		return err
 	}

@@ -31,7 +31,11 @@ type Endpoint struct {
 	Port          int
 	TLS           string // empty: starttls
 	Method        string // empty: none stated
-	Connect       string // the timeout; empty: the language's own
+	// Connect and Banner are timeouts; empty: the language's own.
+	Connect, Banner string
+	// Unknown is an endpoint whose host is still to be filled in: it is written as a
+	// comment, and so are the tests at it.
+	Unknown bool
 }
 
 // Test is one session with one endpoint.
@@ -40,6 +44,7 @@ type Test struct {
 	Comment     []string
 	Endpoint    string // its name
 	SignIn      bool   // as Username; skipped where there is no password
+	Skip        string // why it is not to be run; empty: it is
 	To          []string
 	Expect      []Expect
 	// UpTo is the last stage of a session that nothing is expected of; empty: as

@@ -38,8 +38,15 @@ endpoint "mx" {
 
   timeouts {
     connect = "5s"
+    banner  = "15s"
   }
 }
+
+# Fill in the host.
+# endpoint "tenant" {
+#   host = "HOST"
+#   port = 25
+# }
 
 endpoint "submission" {
   host = "smtp.office365.com"
@@ -93,6 +100,20 @@ test "offer" {
     condition = step.ehlo-tls.outcome != ""
   }
 }
+
+test "bad_names" {
+  title    = "Not run"
+  endpoint = endpoint.mx
+  skip     = "the name service is bad"
+}
+
+# Where it is known.
+# test "tenant" {
+#   title    = "The tenant's own host"
+#   endpoint = endpoint.tenant
+#
+#   expect rcpt accept {}
+# }
 `
 
 func TestBytes(t *testing.T) {
@@ -105,7 +126,8 @@ func TestBytes(t *testing.T) {
 		Title:    "contoso.com", Tags: []string{"m365"}, Username: "scanner@contoso.com", EHLO: "copier.contoso.com",
 		From: "scanner@contoso.com", To: []string{"office@contoso.com"},
 		Endpoints: []Endpoint{
-			{Name: "mx", Comment: "Where mail for the domain goes.", MXOf: "contoso.com", Port: 25, Method: "direct-send", Connect: "5s"},
+			{Name: "mx", Comment: "Where mail for the domain goes.", MXOf: "contoso.com", Port: 25, Method: "direct-send", Connect: "5s", Banner: "15s"},
+			{Name: "tenant", Comment: "Fill in the host.", Host: "HOST", Port: 25, Unknown: true},
 			{Name: "submission", Host: "smtp.office365.com", Port: 587, TLS: "required"},
 		},
 		Tests: []Test{
@@ -116,6 +138,8 @@ func TestBytes(t *testing.T) {
 			{Name: "submission", Title: "Signed in", Endpoint: "submission", SignIn: true, To: []string{"me@example.net"},
 				Expect: []Expect{{"rcpt", "accept", nil}}},
 			{Name: "offer", Title: "The offer", Endpoint: "submission", UpTo: "ehlo-tls"},
+			{Name: "bad_names", Title: "Not run", Endpoint: "mx", Skip: "the name service is bad"},
+			{Name: "tenant", Title: "The tenant's own host", Comment: []string{"Where it is known."}, Endpoint: "tenant", Expect: []Expect{{"rcpt", "accept", nil}}},
 		},
 	}
 	if diff := cmp.Diff(wanted, string(s.Bytes())); diff != "" {

@@ -19,14 +19,38 @@ func (s Suite) Bytes() []byte {
 	body := f.Body()
 	s.head(body)
 	s.values(body)
+	unknown := map[string]bool{}
 	for _, e := range s.Endpoints {
-		e.write(body)
+		unknown[e.Name] = e.Unknown
+		unlessUnknown(body, e.Unknown, e.write)
 	}
 	s.who(body)
 	for _, t := range s.Tests {
-		s.test(body, t)
+		unlessUnknown(body, unknown[t.Endpoint], func(b *hclwrite.Body) { s.test(b, t) })
 	}
 	return hclwrite.Format(f.Bytes())
+}
+
+// unlessUnknown writes a block, or the same as a comment. What is a comment already
+// stays as it is.
+func unlessUnknown(body *hclwrite.Body, unknown bool, write func(*hclwrite.Body)) {
+	if !unknown {
+		write(body)
+		return
+	}
+	f := hclwrite.NewEmptyFile()
+	write(f.Body())
+	body.AppendNewline()
+	for _, text := range strings.Split(strings.Trim(string(hclwrite.Format(f.Bytes())), "\n"), "\n") {
+		switch {
+		case text == "":
+			line(body, "#")
+		case strings.HasPrefix(text, "#"):
+			line(body, text)
+		default:
+			line(body, "# "+text)
+		}
+	}
 }
 
 // head is the comment and the suite block.
@@ -85,9 +109,14 @@ func (e Endpoint) write(body *hclwrite.Body) {
 			b.SetAttributeValue(a.name, cty.StringVal(a.value))
 		}
 	}
-	if e.Connect != "" {
+	if e.Connect+e.Banner != "" {
 		b.AppendNewline()
-		b.AppendNewBlock("timeouts", nil).Body().SetAttributeValue("connect", cty.StringVal(e.Connect))
+		b = b.AppendNewBlock("timeouts", nil).Body()
+	}
+	for _, a := range []struct{ name, value string }{{"connect", e.Connect}, {"banner", e.Banner}} {
+		if a.value != "" {
+			b.SetAttributeValue(a.name, cty.StringVal(a.value))
+		}
 	}
 }
 
@@ -130,6 +159,9 @@ func (s Suite) test(body *hclwrite.Body, t Test) {
 	if t.SignIn {
 		b.SetAttributeTraversal("credential", path("credential", "mailbox"))
 		b.SetAttributeRaw("skip", unlessPassword("no password given: --ask password"))
+	}
+	if t.Skip != "" {
+		b.SetAttributeValue("skip", cty.StringVal(t.Skip))
 	}
 	if len(t.To) > 0 {
 		b.SetAttributeValue("to", list(t.To))

@@ -24,14 +24,36 @@ const Suite = "egress"
 // well below what spoils a certificate.
 const Tolerance = 5 * time.Minute
 
+// Problem is what spoils the tests of other servers, and not only of some.
+type Problem string
+
+// The problems, the gravest first: what comes first explains what comes behind it.
+const (
+	Names      Problem = "names"      // the name service does not answer, or invents answers
+	Network    Problem = "network"    // no mail server can be reached
+	Redirected Problem = "redirected" // somebody else answers in the operators' place
+	Clock      Problem = "clock"      // certificates are judged by a clock that is off
+	Roots      Problem = "roots"      // certificates lead to no public root: TLS may be read along
+	Port25     Problem = "port 25"    // it does not get out
+	Port587    Problem = "port 587"   // it does not get out
+)
+
+var gravest = []Problem{Names, Network, Redirected, Clock, Roots, Port25, Port587}
+
 // Verdict is what a run of the suite comes to.
 type Verdict struct {
 	Fit bool
+	// Problem is the gravest one; empty where what a test says of another server
+	// can be believed.
+	Problem Problem
 	// Says is one line where the computer is fit, and one for each thing that is
 	// wrong where it is not.
 	Says []string
 	// SeenFrom are the addresses that the operators saw.
 	SeenFrom []string
+	// Silent25 reports that port 25 opens at both operators and no word comes, as
+	// proxies let it that take every connection.
+	Silent25 bool
 	// Port25 and Port587 report whether any operator was reached there.
 	Port25, Port587 bool
 }
@@ -41,15 +63,22 @@ var operators = []struct{ name, test string }{{"Microsoft 365", "microsoft"}, {"
 
 // Judge reads the finished tests of the suite.
 func Judge(tests []result.Test) Verdict {
-	j := judge{byName: map[string]result.Test{}}
+	j := judge{byName: map[string]result.Test{}, problems: map[Problem]bool{}}
 	for _, t := range tests {
 		j.byName[t.ShortName()] = t
 	}
 	j.resolver()
 	j.ports()
-	j.way(tests)
 	j.clock()
+	j.signs(tests)
+	j.certificates(tests)
 	j.addresses()
+	for _, p := range gravest {
+		if j.problems[p] {
+			j.out.Problem = p
+			break
+		}
+	}
 	if j.out.Fit = len(j.out.Says) == 0; j.out.Fit {
 		j.out.Says = []string{j.good()}
 	}
@@ -57,9 +86,15 @@ func Judge(tests []result.Test) Verdict {
 }
 
 type judge struct {
-	byName map[string]result.Test
-	out    Verdict
-	dead   bool // no name could be looked up: nothing else follows
+	byName   map[string]result.Test
+	out      Verdict
+	problems map[Problem]bool
+}
+
+// spoilt is wrong with a problem.
+func (j *judge) spoilt(p Problem, format string, args ...any) {
+	j.problems[p] = true
+	j.wrong(format, args...)
 }
 
 func (j *judge) wrong(format string, args ...any) {
@@ -70,25 +105,27 @@ func (j *judge) wrong(format string, args ...any) {
 
 // resolver looks at the name service: does it answer, and does it invent?
 func (j *judge) resolver() {
-	failed := 0
+	failed, missing := 0, 0
 	var last result.Stage
 	for _, o := range operators {
 		for _, port := range []string{"25", "587"} {
 			if s, ok := j.byName[o.test+"_"+port].Stage(string(smtp.Resolve)); ok && s.Outcome == "fail" {
 				failed, last = failed+1, s
+				if s.Failure != nil && s.Failure.Class == smtp.FailNXDomain {
+					missing++
+				}
 			}
 		}
 	}
-	if failed == 4 {
-		j.dead = true
-		j.wrong("the name service does not answer for Microsoft 365 or Google (%s)", reason(last))
-		return
-	}
 	s, ok := j.byName["resolver"].Stage(string(smtp.Resolve))
 	switch {
+	case failed == 4 && missing == 4:
+		j.spoilt(Names, "the name service says that the hosts of Microsoft 365 and Google do not exist: it answers wrongly")
+	case failed == 4:
+		j.spoilt(Names, "the name service does not answer for Microsoft 365 or Google (%s)", reason(last))
 	case !ok || s.Failure != nil && s.Failure.Class == smtp.FailNXDomain:
 	case s.Outcome == "ok":
-		j.wrong("the name service invents answers: for a name that cannot exist it gives %s", strings.Join(s.Strings("addresses"), ", "))
+		j.spoilt(Names, "the name service invents answers: for a name that cannot exist it gives %s", strings.Join(s.Strings("addresses"), ", "))
 	default:
 		j.wrong("the name service fails on a name that cannot exist (%s)", reason(s))
 	}
@@ -98,15 +135,19 @@ func (j *judge) resolver() {
 func (j *judge) ports() {
 	j.out.Port25 = j.reached("microsoft_25") || j.reached("google_25")
 	j.out.Port587 = j.reached("microsoft_587") || j.reached("google_587")
+	j.out.Silent25 = j.silent("microsoft_25") && j.silent("google_25")
 	switch {
-	case j.dead:
+	case j.unresolved() || j.redirected():
 	case !j.out.Port25 && !j.out.Port587:
-		j.wrong("no mail server can be reached from here, on port 25 (%s) or on 587 (%s)", j.why("25"), j.why("587"))
+		j.spoilt(Network, "no mail server can be reached from here, on port 25 (%s) or on 587 (%s)", j.why("25"), j.why("587"))
+	case j.out.Silent25:
+		j.spoilt(Port25, "port 25 opens from here, and neither Microsoft 365 nor Google says a word there, while they do on 587: something on the way takes the connections, "+
+			"and nothing can be learned here about any server's port 25")
 	case !j.out.Port25:
-		j.wrong("port 25 does not get out from here (%s), while 587 does: somewhere on the way it is kept back (this computer's antivirus, a firewall, the line; "+
+		j.spoilt(Port25, "port 25 does not get out from here (%s), while 587 does: somewhere on the way it is kept back (this computer's antivirus, a firewall, the line; "+
 			"clouds do so), and nothing can be learned here about any server's port 25", j.why("25"))
 	case !j.out.Port587:
-		j.wrong("port 587 does not get out from here (%s), while 25 does", j.why("587"))
+		j.spoilt(Port587, "port 587 does not get out from here (%s), while 25 does", j.why("587"))
 	default:
 		for _, port := range []string{"25", "587"} {
 			if why := j.why(port); why != "" {
@@ -114,6 +155,12 @@ func (j *judge) ports() {
 			}
 		}
 	}
+}
+
+// silent reports whether a connection was taken and no greeting came.
+func (j *judge) silent(test string) bool {
+	s, ok := j.byName[test].Stage(string(smtp.Banner))
+	return ok && s.Failure != nil && s.Failure.Class == smtp.FailReplyTimeout
 }
 
 func (j *judge) reached(test string) bool {
@@ -153,21 +200,14 @@ func reason(s result.Stage) string {
 	return s.Outcome
 }
 
-// way looks at what stands between: the signs that the diagnosis found, and
-// certificates that prove nobody.
-func (j *judge) way(tests []result.Test) {
-	for _, t := range tests {
-		for _, sign := range t.Diagnosis.Signs {
-			j.wrong("%s", sign.Text)
-		}
-		s, ok := t.Stage(string(smtp.TLS))
-		if !ok || s.Outcome == "absent" || s.Bool("verified") {
-			continue
-		}
-		if s.Class == nil || s.Class.ID != smtp.TLSIntercepted {
-			j.wrong("TLS with %s proves nobody (%s)", t.Endpoint.Host, reason(s))
+// unresolved reports whether no operator's name could be looked up.
+func (j *judge) unresolved() bool {
+	for name, t := range j.byName {
+		if s, ok := t.Stage(string(smtp.Resolve)); name != "resolver" && ok && s.Outcome == "ok" {
+			return false
 		}
 	}
+	return j.problems[Names]
 }
 
 // clock holds this computer's clock against Microsoft's greeting.
@@ -180,7 +220,18 @@ func (j *judge) clock() {
 	if offset < 0 {
 		which = "behind"
 	}
-	j.wrong("this computer's clock is %s %s the one in Microsoft's greeting", offset.Abs().Round(time.Minute), which)
+	j.spoilt(Clock, "the clock is %s %s the one in Microsoft's greeting", span(offset.Abs()), which)
+}
+
+// span is a length of time as people say it.
+func span(d time.Duration) string {
+	switch d = d.Round(time.Minute); {
+	case d >= 48*time.Hour:
+		return fmt.Sprintf("%d days", d/(24*time.Hour))
+	case d >= 2*time.Hour:
+		return fmt.Sprintf("%d hours", d/time.Hour)
+	}
+	return fmt.Sprintf("%d minutes", d/time.Minute)
 }
 
 func (j *judge) offset() (time.Duration, bool) {

@@ -16,6 +16,10 @@ func (d Domain) Says() []string {
 		return d.saysMicrosoft()
 	case Filter:
 		return d.saysFilter()
+	case Hidden:
+		return d.saysHidden()
+	case Dangling:
+		return d.saysDangling()
 	case Other:
 		return d.saysOther()
 	case NoMX:
@@ -30,7 +34,15 @@ func (d Domain) Says() []string {
 }
 
 func (d Domain) saysMicrosoft() []string {
-	out := []string{fmt.Sprintf("%s is at Microsoft 365: its MX is %s.", d.Name, d.Own)}
+	var out []string
+	switch {
+	case d.Alias != "":
+		out = append(out, fmt.Sprintf("%s is at Microsoft 365: its MX, %s, is an alias of %s. An MX must name its host itself (RFC 2181 §10.3).", d.Name, d.Alias, d.Own))
+	case d.Told:
+		out = append(out, fmt.Sprintf("%s is at Microsoft 365: its MX is %s, and its own host was stated to be %s.", d.Name, d.Best(), d.Own))
+	default:
+		out = append(out, fmt.Sprintf("%s is at Microsoft 365: its MX is %s.", d.Name, d.Own))
+	}
 	if strings.HasSuffix(d.Own, ".mx.microsoft") {
 		// Exchange Team Blog, "Modernizing DNS security for Exchange Online mail flow", 2026.
 		out = append(out, "A name under mx.microsoft, as new domains get it since July 2026: it cannot be computed, and is read from the name service.")
@@ -39,14 +51,40 @@ func (d Domain) saysMicrosoft() []string {
 }
 
 func (d Domain) saysFilter() []string {
+	what := "a filter in front of a tenant at Microsoft 365"
+	if !d.Sure() {
+		what = "probably " + what
+	}
 	out := []string{
-		fmt.Sprintf("The MX of %s is %s, which is not Microsoft's: a filter in front of a tenant at Microsoft 365.", d.Name, d.Best()),
+		fmt.Sprintf("The MX of %s is %s, which is not Microsoft's: %s.", d.Name, d.Best(), what),
 		"Direct Send does not go there. It must go to the tenant's own host, which exists all the same.",
 	}
-	if d.Asked == "" {
+	switch {
+	case d.Told:
+		return append(out, fmt.Sprintf("That was stated to be %s.", d.Own))
+	case d.Asked == "" && d.preference(d.Own) == d.MX[0].Preference:
+		return append(out, fmt.Sprintf("That is %s, another MX of the domain, of the same preference.", d.Own))
+	case d.Asked == "":
 		return append(out, fmt.Sprintf("That is %s, a later MX of the domain.", d.Own))
 	}
 	return append(out, d.answered())
+}
+
+func (d Domain) saysHidden() []string {
+	return []string{
+		fmt.Sprintf("The MX of %s is %s, which is not Microsoft's: a filter in front of a tenant at Microsoft 365, for %s.", d.Name, d.Best(), strings.Join(d.Signs, ", and ")),
+		"Direct Send does not go there. It must go to the tenant's own host, which exists all the same, and is not known here.",
+		d.answered(), "A name under mx.microsoft cannot be computed: take the host from the admin centre, and state it with --tenant HOST.",
+	}
+}
+
+func (d Domain) saysDangling() []string {
+	out := []string{fmt.Sprintf("The MX of %s is %s, a tenant's own host at Microsoft 365 by its name, and that host does not exist: %s.", d.Name, d.Best(), detail(d.Answer)),
+		"Either the record is out of date, or the domain was taken out of its tenant. The admin centre shows the true host."}
+	if len(d.Signs) > 0 {
+		out = append(out, fmt.Sprintf("There is a tenant all the same, for %s.", strings.Join(d.Signs, ", and ")))
+	}
+	return out
 }
 
 func (d Domain) saysOther() []string {
@@ -60,20 +98,29 @@ func (d Domain) saysOther() []string {
 }
 
 func (d Domain) saysNoMX() []string {
-	out := []string{fmt.Sprintf("%s has no MX: the domain is its own mail host (RFC 5321 §5.1).", d.Name), d.answered()}
-	if !d.Tenant() {
-		out = append(out, d.unknown())
+	out := []string{fmt.Sprintf("%s has no MX: the domain is its own mail host (RFC 5321 §5.1).", d.Name)}
+	switch {
+	case d.Told:
+		return append(out, fmt.Sprintf("The tenant's own host at Microsoft 365 was stated to be %s.", d.Own))
+	case d.Own == "" && len(d.Signs) > 0:
+		return append(out, fmt.Sprintf("There is a tenant at Microsoft 365 all the same, for %s.", strings.Join(d.Signs, ", and ")), d.answered(), d.unknown())
+	case d.Own == "":
+		return append(out, d.answered(), d.unknown())
 	}
-	return out
+	return append(out, d.answered())
 }
 
 // answered is what came of asking for the classic name. It is marked as a
 // question: the name follows from the domain, and another tenant's may be alike.
 func (d Domain) answered() string {
-	switch d.Found {
-	case dns.OK:
-		return fmt.Sprintf("%s, the classic form of such a name, was tried as a question and exists: it is taken for the tenant's host. The admin centre shows the true one.", d.Asked)
-	case dns.NXDomain, dns.NoData:
+	switch {
+	case d.Found == dns.OK && d.Sure():
+		return fmt.Sprintf("%s, the classic form of such a name, was tried as a question and exists: it is taken for the tenant's host, for %s. The admin centre shows the true one.",
+			d.Asked, strings.Join(d.Signs, ", and "))
+	case d.Found == dns.OK:
+		return fmt.Sprintf("%s, the classic form of such a name, was tried as a question and exists: probably the tenant's host. "+
+			"No other record of the domain points at Microsoft 365, and another domain may have the same name there, so no envelope goes to it; --tenant HOST states the host that the admin centre shows.", d.Asked)
+	case d.Found == dns.NXDomain, d.Found == dns.NoData:
 		return fmt.Sprintf("%s, the classic name of a tenant's own host, was tried as a question and does not exist.", d.Asked)
 	}
 	return fmt.Sprintf("%s, the classic name of a tenant's own host, was tried as a question; no answer came.", d.Asked)
@@ -81,6 +128,36 @@ func (d Domain) answered() string {
 
 func (d Domain) unknown() string {
 	return "If it is at Microsoft 365 all the same, the admin centre shows the tenant's own host: a name under mx.microsoft cannot be computed."
+}
+
+// shown is how many exchangers are listed: a domain may have a hundred.
+const shown = 3
+
+// exchangers lists the MX as a zone file does.
+func (d Domain) exchangers() string {
+	var out []string
+	for _, mx := range d.MX[:min(len(d.MX), shown)] {
+		host := mx.Host
+		if host == "" {
+			host = "."
+		}
+		out = append(out, fmt.Sprintf("%d %s", mx.Preference, host))
+	}
+	list := strings.Join(out, ", ")
+	if more := len(d.MX) - shown; more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return list
+}
+
+// preference is an exchanger's.
+func (d Domain) preference(host string) uint16 {
+	for _, mx := range d.MX {
+		if mx.Host == host {
+			return mx.Preference
+		}
+	}
+	return 0
 }
 
 func detail(a dns.Answer) string {

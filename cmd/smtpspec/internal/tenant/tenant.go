@@ -7,12 +7,12 @@
 // nothing but the name service and the admin centre tell, so they are never
 // computed. Where a filter stands in front, the MX is the filter's, and the
 // tenant's own host exists all the same: then the classic name is asked for, as a
-// question, and what comes of it is said to be that.
+// question. Two domains may share such a name (a.b.com and a-b.com), so what comes
+// of it is a guess until another record of the domain points at Microsoft 365 too.
 package tenant
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/runner/dns"
@@ -25,7 +25,9 @@ type Kind string
 const (
 	Microsoft  Kind = "microsoft-365" // its best MX is a tenant's own host
 	Filter     Kind = "filter"        // its MX is elsewhere, and a tenant's own host was found
+	Hidden     Kind = "hidden"        // its MX is elsewhere, and of the tenant behind it the host is not known
 	Other      Kind = "other"         // its MX is elsewhere, and nothing tells of a tenant
+	Dangling   Kind = "dangling"      // its MX is a tenant's own host by its name, which does not exist
 	NoMX       Kind = "no-mx"         // it is its own mail host (RFC 5321 §5.1)
 	NullMX     Kind = "null-mx"       // it takes no mail (RFC 7505)
 	Missing    Kind = "missing"       // it does not exist
@@ -37,92 +39,130 @@ type Domain struct {
 	Name   string
 	Kind   Kind
 	MX     []dns.MX   // in order of preference
-	Answer dns.Answer // to the question for them
+	Answer dns.Answer // to the question for them, or for the host that they lead to
 	// Own is the tenant's own inbound host; empty where it is not known.
 	Own string
+	// Alias is the MX where that is an alias of Own, and Told is set where Own was
+	// stated by a person. Neither way does the MX itself lead there by its name.
+	Alias string
+	Told  bool
 	// Asked is the classic name, where it was asked for as a question, and Found
 	// whether it exists.
 	Asked string
 	Found dns.Status
+	// Signs are the domain's other records that point at Microsoft 365, a clause
+	// each.
+	Signs []string
+	cloud *cloud // whose records they are
 }
 
 // microsoft is the operator's name in package smtp.
 const microsoft = "Microsoft 365"
 
-// Look asks for a domain's MX and, where that is not a tenant's own host, for the
-// classic name of one.
+// Look asks for a domain's MX and, where that is not a tenant's own host, for other
+// signs of a tenant and for the classic name of its host.
 func Look(ctx context.Context, r dns.Resolver, name string) Domain {
 	d := Domain{Name: name}
 	d.MX, d.Answer = r.LookupMX(ctx, name)
-	switch d.Answer.Status {
-	case dns.OK:
-	case dns.NoData:
-		d.Kind = NoMX
-		d.ask(ctx, r)
-		return d
-	case dns.NXDomain:
+	switch {
+	case d.Answer.Status == dns.NXDomain:
 		d.Kind = Missing
-		return d
-	default:
+	case d.Answer.Status == dns.NoData:
+		d.Kind = NoMX
+		d.behind(ctx, r)
+	case d.Answer.Status != dns.OK:
 		d.Kind = Unanswered
-		return d
-	}
-	if len(d.MX) == 1 && d.MX[0].Host == "" {
+	case len(d.MX) == 1 && d.MX[0].Host == "":
 		d.Kind = NullMX
-		return d
+	default:
+		d.read(ctx, r)
 	}
-	d.read(ctx, r)
 	return d
+}
+
+// Distrusted is a domain of which nothing is taken from a name service that is known
+// to answer wrongly, or not at all.
+func Distrusted(name, why string) Domain {
+	return Domain{Name: name, Kind: Unanswered, Answer: dns.Answer{Status: dns.BadAnswer, Detail: why}}
+}
+
+// Tell takes a person's word for the tenant's own host.
+func (d *Domain) Tell(host string) {
+	switch d.Kind {
+	case Other, Hidden:
+		d.Kind = Filter
+	case Dangling:
+		d.Kind = Microsoft
+	case NoMX, Filter, Microsoft:
+	default:
+		return
+	}
+	d.Own, d.Told, d.Asked, d.Alias = host, true, "", ""
 }
 
 // read tells from the exchangers whose they are. The best one counts, for that is
 // where mail goes; one of Microsoft's behind it is the tenant's own host all the
 // same.
 func (d *Domain) read(ctx context.Context, r dns.Resolver) {
+	best := d.MX[0].Host
+	if target, ok := aliasOf(ctx, r, best); ok && !inbound(best) && inbound(target) {
+		d.Kind, d.Own, d.Alias = Microsoft, target, best
+		return
+	}
 	for i, mx := range d.MX {
 		if !inbound(mx.Host) {
 			continue
 		}
-		d.Own, d.Kind = mx.Host, Filter
-		if i == 0 {
-			d.Kind = Microsoft
+		answer := exists(ctx, r, mx.Host)
+		switch {
+		case answer.Status != dns.NXDomain && i == 0:
+			d.Kind, d.Own = Microsoft, mx.Host
+			return
+		case answer.Status != dns.NXDomain:
+			d.Kind, d.Own = Filter, mx.Host
+			return
+		case i == 0:
+			d.Kind, d.Answer = Dangling, answer
+			d.Signs, d.cloud = signs(ctx, r, d.Name)
+			return
 		}
-		return
 	}
 	d.Kind = Other
-	if op, ok := smtp.OperatorOf(d.Best()); ok && op.Name == microsoft {
+	if op, ok := smtp.OperatorOf(best); ok && op.Name == microsoft {
 		return // the consumer service: there is no tenant behind it
 	}
-	if d.ask(ctx, r); d.Own != "" {
+	d.behind(ctx, r)
+	switch {
+	case d.Own != "":
 		d.Kind = Filter
+	case len(d.Signs) > 0:
+		d.Kind = Hidden
 	}
 }
 
 // inbound reports whether a host is a tenant's own at Microsoft 365.
 func inbound(host string) bool {
 	op, ok := smtp.OperatorOf(host)
-	return ok && op.Name == microsoft && op.Service == "inbound"
+	return ok && op.Name == microsoft && op.Service == "inbound" && op.Tenant != ""
 }
 
-// Classic is the form that a tenant's own host had before mx.microsoft.
-func Classic(domain string) string {
-	return strings.ReplaceAll(strings.ToLower(domain), ".", "-") + ".mail.protection.outlook.com"
-}
-
-// ask asks whether the classic name exists.
-func (d *Domain) ask(ctx context.Context, r dns.Resolver) {
-	d.Asked = Classic(d.Name)
-	for _, family := range []string{"ipv4", "ipv6"} {
-		_, answer := r.LookupAddr(ctx, d.Asked, family)
-		d.Found = answer.Status
-		if answer.Status == dns.OK {
-			d.Own = d.Asked
-			return
-		}
-		if answer.Status != dns.NoData {
-			return
-		}
+// behind looks for a tenant that the MX does not show.
+func (d *Domain) behind(ctx context.Context, r dns.Resolver) {
+	d.Signs, d.cloud = signs(ctx, r, d.Name)
+	d.Asked = d.at().classic(d.Name)
+	answer := exists(ctx, r, d.Asked)
+	if d.Found = answer.Status; d.Found == dns.OK {
+		d.Own = d.Asked
 	}
+}
+
+// exists asks whether a host has an address, of either family.
+func exists(ctx context.Context, r dns.Resolver, host string) dns.Answer {
+	_, answer := r.LookupAddr(ctx, host, "ipv4")
+	if answer.Status == dns.NoData {
+		_, answer = r.LookupAddr(ctx, host, "ipv6")
+	}
+	return answer
 }
 
 // Best is the host that mail for the domain goes to first, or "".
@@ -136,27 +176,31 @@ func (d Domain) Best() string {
 	return ""
 }
 
-// Tenant reports whether a tenant's own host was found.
-func (d Domain) Tenant() bool { return d.Own != "" }
+// Tenant reports whether there is a tenant, as far as the name service tells.
+func (d Domain) Tenant() bool { return d.Own != "" || len(d.Signs) > 0 }
 
-// Submission is the host for client submission in the tenant's cloud. GCC High has
-// one of its own (Microsoft's endpoint list for it, 2023-03-01).
-func (d Domain) Submission() string {
-	if strings.HasSuffix(d.Own, ".protection.office365.us") {
-		return "outlook.office365.us"
-	}
-	return "smtp.office365.com"
+// Sure reports whether Own is this domain's for all that can be known: its MX leads
+// there, a person said so, or other records of the domain point at Microsoft 365.
+func (d Domain) Sure() bool {
+	return d.Own != "" && (d.Asked == "" || len(d.Signs) > 0)
 }
 
-// exchangers lists the MX as a zone file does.
-func (d Domain) exchangers() string {
-	var out []string
-	for _, mx := range d.MX {
-		host := mx.Host
-		if host == "" {
-			host = "."
+// Direct reports whether the MX itself leads to Own by its name.
+func (d Domain) Direct() bool { return d.Kind == Microsoft && d.Alias == "" && !d.Told }
+
+// Submission is the host for client submission in the tenant's cloud.
+func (d Domain) Submission() string { return d.at().submission }
+
+// at is the domain's cloud: that of its own host, else of its other records, else
+// the one that most are in.
+func (d Domain) at() cloud {
+	for _, c := range clouds {
+		if strings.HasSuffix(strings.ToLower(d.Own), c.inbound) {
+			return c
 		}
-		out = append(out, fmt.Sprintf("%d %s", mx.Preference, host))
 	}
-	return strings.Join(out, ", ")
+	if d.cloud != nil {
+		return *d.cloud
+	}
+	return cloudByName(d.Name)
 }

@@ -1,0 +1,315 @@
+package main
+
+import (
+	"fmt"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/smtpspec/smtpspec/cmd/smtpspec/internal/fitness"
+	"github.com/smtpspec/smtpspec/cmd/smtpspec/internal/tenant"
+	"github.com/smtpspec/smtpspec/reports/screen"
+	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/smtp"
+)
+
+// next is the one next step. What the domain itself forbids comes first; then what
+// keeps this computer from testing, save before a refusal that TLS vouches for; then
+// what was accepted, what was refused, and what is missing.
+func (p *probing) next(run result.Run, lines []screen.Line) []string {
+	if out := p.aboutDomain(); out != nil {
+		return out
+	}
+	refused := p.refused(run, lines)
+	if problem := p.spoilt(lines); problem != "" && (refused == nil || !vouched(*refused)) {
+		return p.mend(problem)
+	}
+	accepted := find(lines, func(l screen.Line) bool { return l.State == result.Accepted || l.State == result.Works })
+	switch {
+	case accepted != nil && p.ownHostWanted():
+		return p.wantOwnHost()
+	case accepted != nil:
+		return p.afterAcceptance(run)
+	case refused != nil:
+		return p.afterRefusal(run, *refused)
+	}
+	if l := find(lines, postponed); l != nil {
+		return []string{"The refusal is a temporary one. Run the same again in a quarter of an hour:", p.again()}
+	}
+	if p.ownHostWanted() {
+		return p.wantOwnHost()
+	}
+	return p.undecided(lines)
+}
+
+// aboutDomain is the next step where the domain, or whoever was asked about it,
+// leaves nothing to be tried.
+func (p *probing) aboutDomain() []string {
+	switch t := p.survey.target; {
+	case p.survey.fit == fitness.Names, t.found.Kind == tenant.Unanswered:
+		return []string{"Ask another name server:", p.again("--resolver", "HOST")}
+	case t.found.Kind == tenant.Missing:
+		return []string{"See whether the domain is spelled right."}
+	case t.found.Kind == tenant.NullMX:
+		return []string{"Ask whoever runs the domain: a null MX is set on purpose."}
+	case t.found.Kind == tenant.Dangling:
+		return []string{"Put the host that the admin centre shows into the domain's MX record, or take the record out. No mail reaches the domain as it is."}
+	}
+	return nil
+}
+
+// spoilt is what keeps the sessions from being believed: what is wrong with this
+// computer, or what they show of somebody between. A port that does not get out
+// spoils only the sessions that were to go there.
+func (p *probing) spoilt(lines []screen.Line) fitness.Problem {
+	if p.fit != nil && p.fit.Problem != "" {
+		ports := map[fitness.Problem]int{fitness.Port25: 25, fitness.Port587: 587}
+		port, only := ports[p.fit.Problem]
+		if !only || find(lines, func(l screen.Line) bool { return l.Test != nil && l.Test.Endpoint.Port == port && !reached(*l.Test) }) != nil {
+			return p.fit.Problem
+		}
+	}
+	if l := find(lines, func(l screen.Line) bool { return l.Test != nil && between(*l.Test) != "" }); l != nil {
+		return between(*l.Test)
+	}
+	return ""
+}
+
+// reached reports whether the server was heard.
+func reached(t result.Test) bool {
+	s, ok := t.Stage(string(smtp.Banner))
+	return ok && s.Outcome == "accept"
+}
+
+// mend is what to do about this computer.
+func (p *probing) mend(problem fitness.Problem) []string {
+	switch problem {
+	case fitness.Network:
+		return []string{"See to this computer's way out first: no mail server can be reached from here, so nothing is learned about any. Then:", p.again()}
+	case fitness.Redirected:
+		return []string{"Something on the way answers in the place of mail servers, so nothing here is said by them. Ask whoever runs the firewall or the line about port 25, or run the same elsewhere:", p.again()}
+	case fitness.Clock:
+		return []string{"Set this computer's clock right first: certificates are judged by it. Then:", p.again()}
+	case fitness.Roots:
+		return []string{"TLS from here may be read along. Ask whoever runs the firewall or the antivirus to leave mail ports out of it, then:", p.again()}
+	case unproven:
+		return []string{"The certificate does not prove the server, so somebody else may have answered. Look at it:", p.again("-v")}
+	case stripped:
+		return []string{"Something on the way takes STARTTLS out, as firewalls with SMTP inspection do, and what it lets through is no word of the server's. Have that inspection switched off, then:", p.again()}
+	case fitness.Port587:
+		return []string{"Run this at the device's site, on its network: from here nothing can be learned about port 587."}
+	}
+	return []string{"Run this at the device's site, on its network: from here nothing can be learned about port 25."}
+}
+
+// refused is the refusal to act upon: that of the method which the diagnosis
+// recommends all the same, else the first. Nil: nothing was refused.
+func (p *probing) refused(run result.Run, lines []screen.Line) *screen.Line {
+	if r := recommended(run); r != nil {
+		if l := find(lines, func(l screen.Line) bool { return blocked(l) && l.Name == r.Method }); l != nil {
+			return l
+		}
+	}
+	return find(lines, blocked)
+}
+
+func blocked(l screen.Line) bool { return l.Test != nil && l.State == result.Blocked }
+
+// vouched reports whether a refusal came inside TLS that proved the server.
+func vouched(l screen.Line) bool {
+	f := l.Test.Diagnosis.Finding
+	return f != nil && f.Inside
+}
+
+// postponed reports whether a session ended with a refusal that waiting may end.
+func postponed(l screen.Line) bool {
+	if l.Test == nil || l.State != result.Undecided {
+		return false
+	}
+	decided, _ := l.Test.Stage(l.Test.Decided)
+	return decided.Outcome == "defer" && (decided.Class == nil || decided.Class.Waiting)
+}
+
+func find(lines []screen.Line, is func(screen.Line) bool) *screen.Line {
+	for i := range lines {
+		if is(lines[i]) {
+			return &lines[i]
+		}
+	}
+	return nil
+}
+
+// recommended is what the run's diagnosis recommends; a probe is about one tenant.
+func recommended(run result.Run) *result.Recommendation {
+	for _, d := range run.Footer.Diagnoses {
+		if d.Recommendation != nil {
+			return d.Recommendation
+		}
+	}
+	return nil
+}
+
+// afterAcceptance is what the diagnosis recommends, and how to keep the probe as a
+// test.
+func (p *probing) afterAcceptance(run result.Run) []string {
+	out := []string{"RCPT TO accepted is not delivery: send one scan, and look for it in the mailbox."}
+	if r := recommended(run); r != nil {
+		out = []string{strings.TrimSpace(methodName(r.Method) + ": " + strings.TrimSuffix(r.Text, ".") + ". " + r.Next)}
+		out = append(out, together(r.Reasons)...)
+	}
+	if p.flags.wantsSuite() {
+		return out
+	}
+	return append(out, "Keep this as a test:", p.again("--out", suiteName(p.survey.target)))
+}
+
+// together makes one paragraph of sentences: a screen has few lines.
+func together(sentences []string) []string {
+	if len(sentences) == 0 {
+		return nil
+	}
+	return []string{strings.Join(sentences, " ")}
+}
+
+// methodName is a sending method at the beginning of a sentence.
+func methodName(method string) string {
+	switch method {
+	case "direct-send":
+		return "Direct Send"
+	case "client-submission":
+		return "Client submission"
+	case "relay":
+		return "Relay by a connector"
+	case "hve":
+		return "High Volume Email"
+	case "acs":
+		return "Azure Communication Services Email"
+	}
+	return method
+}
+
+// afterRefusal is what to do about a refusal: another method, where the refusal is
+// of the method and the diagnosis recommends one that is untested; else what the
+// knowledge base says of it.
+func (p *probing) afterRefusal(run result.Run, l screen.Line) []string {
+	finding := l.Test.Diagnosis.Finding
+	if r := recommended(run); r != nil && r.Method == "client-submission" && p.flags.user == "" && finding != nil && ofMethod(finding.Class) {
+		out := []string{"Try client submission from here:", p.signIn()}
+		if r.Why != "" {
+			out = append(out, r.Why)
+		}
+		return append(out, together(r.Reasons)...)
+	}
+	if finding != nil && finding.Class.Advice != "" {
+		return []string{strings.Join(strings.Fields(finding.Class.Advice), " ")}
+	}
+	return []string{"Look at the whole session:", p.again("--no-egress", "-v")}
+}
+
+// ofMethod reports whether another method would not meet the same refusal: it is
+// about the address that mail comes from, or about the method itself.
+func ofMethod(c result.Class) bool {
+	return c.Family == "reputation" || c.ID == "direct-send-rejected" || c.ID == "relay-denied"
+}
+
+// signIn is the command that tries client submission.
+func (p *probing) signIn() string {
+	if t := p.survey.target; t.domain == "" {
+		return "smtpspec probe " + tenant.Domain{Own: t.host}.Submission() + " --user MAILBOX"
+	}
+	return p.again("--user", "MAILBOX")
+}
+
+// ownHostWanted reports whether there seems to be a tenant whose own host is not
+// known, or only guessed.
+func (p *probing) ownHostWanted() bool {
+	found := p.survey.target.found
+	return found.Tenant() && !found.Sure()
+}
+
+func (p *probing) wantOwnHost() []string {
+	return []string{"Take the tenant's own host from the admin centre, and state it:", p.again("--tenant", "HOST")}
+}
+
+// undecided is the next step where nothing was refused and nothing accepted.
+func (p *probing) undecided(lines []screen.Line) []string {
+	if l := find(lines, func(l screen.Line) bool { return l.Test != nil && l.State == result.Undecided && !reached(*l.Test) }); l != nil {
+		return p.unreached(*l.Test)
+	}
+	f, t := p.flags, p.survey.target
+	var missing []string
+	if f.sender() == "" {
+		missing = append(missing, "--from", "SENDER")
+	}
+	if len(f.to) == 0 {
+		missing = append(missing, "--to", "RECIPIENT")
+	}
+	switch {
+	case t.submits() && f.user == "":
+		return []string{"Sign in with a mailbox:", p.again("--user", "MAILBOX")}
+	case len(missing) > 0:
+		return []string{"Give a real sender and a real recipient inside, for a refusal comes at RCPT TO:", p.again(missing...)}
+	}
+	if t.domain != "" && !sameDomain(f.sender(), f.to[0]) {
+		return []string{"Give a sender of a domain that the tenant accepts, and a recipient inside: from anybody else the same is mail from outside, and says nothing about sending."}
+	}
+	if l := find(lines, func(l screen.Line) bool { return l.Test != nil && l.State == result.Undecided }); l != nil {
+		if f := l.Test.Diagnosis.Finding; f != nil && f.Class.Advice != "" {
+			return []string{strings.Join(strings.Fields(f.Class.Advice), " ")}
+		}
+	}
+	return []string{"Look at the whole session:", p.again("--no-egress", "-v")}
+}
+
+// sameDomain reports whether two mailboxes are of one domain.
+func sameDomain(a, b string) bool {
+	return strings.EqualFold(a[strings.LastIndexByte(a, '@')+1:], b[strings.LastIndexByte(b, '@')+1:])
+}
+
+// unreached is what to do about a server that was not heard.
+func (p *probing) unreached(t result.Test) []string {
+	where := t.Endpoint.Host
+	if where == "" {
+		where = "the MX of " + t.Endpoint.MXOf
+	}
+	decided, _ := t.Stage(t.Decided)
+	class := ""
+	if decided.Failure != nil {
+		class = decided.Failure.Class
+	}
+	switch stage := smtp.Stage(decided.Name); {
+	case stage == smtp.Resolve:
+		return []string{fmt.Sprintf("The name service did not tell where %s is. Ask another one:", where), p.again("--resolver", "HOST")}
+	case stage == smtp.Banner && class == smtp.FailReplyTimeout:
+		return []string{fmt.Sprintf("%s takes the connection and does not greet: run this elsewhere, to see whether it is the server or the way there.", net.JoinHostPort(where, strconv.Itoa(t.Endpoint.Port)))}
+	case stage == smtp.Banner && decided.Class != nil && decided.Class.Advice != "":
+		return []string{strings.Join(strings.Fields(decided.Class.Advice), " ")}
+	}
+	return []string{fmt.Sprintf("Nothing was learned about %s: see whether a firewall on the way lets port %d out, or run this elsewhere.", where, t.Endpoint.Port)}
+}
+
+// again is this probe's command line with more behind it. A flag that is given anew
+// is not repeated.
+func (p *probing) again(more ...string) string {
+	args := p.command()
+	for i := 0; i+1 < len(args); i++ {
+		if strings.HasPrefix(args[i], "--") && slices.Contains(more, args[i]) {
+			args = slices.Delete(args, i, i+2)
+			i--
+		}
+	}
+	for i, arg := range args {
+		args[i] = quoteArg(arg)
+	}
+	return strings.Join(append(args, more...), " ")
+}
+
+// suiteName is the file that a target's suite goes to.
+func suiteName(t target) string {
+	name := t.domain
+	if name == "" {
+		name = t.host
+	}
+	return strings.ReplaceAll(name, ":", "-") + suiteExtension // an IPv6 address has colons, which Windows keeps for itself
+}

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/smtpspec/smtpspec/dsl"
+	"github.com/smtpspec/smtpspec/reports/redact"
+	"github.com/smtpspec/smtpspec/runner"
+	"github.com/smtpspec/smtpspec/runner/reject"
+	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/transcript"
+	"github.com/smtpspec/smtpspec/suites/lab/recording"
+)
+
+// recordBook collects what `record` writes, a session at a time: a run log may be
+// larger than the memory, and a suite is never larger than what is read of one.
+type recordBook struct {
+	flags  *recordFlags
+	stand  recording.StandIns
+	names  recording.Names
+	kept   []recorded
+	size   int
+	passed []string // the tests that could not be recorded, and why
+}
+
+// recorded is one session as it is written.
+type recorded struct {
+	address, name string
+	notes         []string
+	text          []byte
+}
+
+func newRecordBook(f *recordFlags) *recordBook {
+	return &recordBook{flags: f, names: recording.Names{}}
+}
+
+// take makes profiles of the tests that are wanted.
+func (b *recordBook) take(run result.Run) error {
+	view := run
+	if b.flags.redact == "on" {
+		view = redact.Run(run)
+	}
+	wanted := runner.NewAddressGlobs(b.flags.tests...)
+	classes := reject.Builtin()
+	known := func(id string) bool {
+		_, ok := classes.Lookup(id)
+		return ok
+	}
+	for t, err := range view.Tests() {
+		if err != nil {
+			return err
+		}
+		if !wanted.Match(t.Address) {
+			continue
+		}
+		if err := b.add(t, known); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// add makes a profile of one test.
+func (b *recordBook) add(t result.Test, known func(class string) bool) (err error) {
+	address := t.Address
+	if b.flags.redact == "on" {
+		if t, err = b.stand.Test(t); err != nil {
+			return err
+		}
+	}
+	called := b.flags.name
+	if called == "" {
+		called = t.ShortName()
+	}
+	s, err := recording.Of(called, t, known)
+	if err != nil {
+		b.passed = append(b.passed, address+": "+whyNot(t, err))
+		return nil
+	}
+	s.Lab.Name = b.names.Of(called)
+	r := recorded{address: address, name: s.Lab.Name, notes: s.Notes, text: s.Text()}
+	b.kept = append(b.kept, r)
+	if b.size += len(r.text) + 1; b.size > dsl.MaxSource {
+		return errRecordTooLarge
+	}
+	return nil
+}
+
+var errRecordTooLarge = fmt.Errorf("the sessions make a suite of more than %d MiB, the most that is read of one: take a part of them with --test GLOB", dsl.MaxSource>>20)
+
+// sound is the suite, which loads. A session that cannot stand in a suite is left
+// out: a run log may come from anywhere, and so may a server's words.
+func (b *recordBook) sound(run result.Run) []byte {
+	head := recording.Head(b.head(run))
+	text := b.text(head)
+	if b.wrong(text) == "" {
+		return text
+	}
+	b.kept = slices.DeleteFunc(b.kept, func(r recorded) bool {
+		why := b.wrong(r.text)
+		if why != "" {
+			b.passed = append(b.passed, r.address+": it cannot stand in a suite: "+why)
+		}
+		return why != ""
+	})
+	return b.text(head)
+}
+
+// wrong is the first mistake in a suite, or "".
+func (b *recordBook) wrong(text []byte) string {
+	_, diags := dsl.LoadText(text, "record.smtp.hcl", dsl.Options{World: dslWorld(), NeedValues: true})
+	for _, d := range diags {
+		if d.Severity == hcl.DiagError {
+			return d.Summary + ": " + d.Detail
+		}
+	}
+	return ""
+}
+
+func (b *recordBook) text(head []byte) []byte {
+	parts := [][]byte{head}
+	for _, r := range b.kept {
+		parts = append(parts, r.text)
+	}
+	return bytes.Join(parts, []byte("\n"))
+}
+
+// whyNot says why a test has no session to record.
+func whyNot(t result.Test, err error) string {
+	if !errors.Is(err, recording.ErrNoServer) {
+		return err.Error()
+	}
+	if t.Reason != "" {
+		return t.Reason
+	}
+	if s, ok := t.Stage(t.Decided); ok && s.Failure != nil {
+		return "no server answered: " + s.Failure.Class
+	}
+	return err.Error()
+}
+
+// head is the comment at the top of the file.
+func (b *recordBook) head(run result.Run) []string {
+	head := []string{fmt.Sprintf("Recorded by smtpspec %s on %s.", run.Header.Version, run.Header.Started.UTC().Format("2006-01-02"))}
+	if b.flags.redact == "off" {
+		return append(head, "Not redacted.")
+	}
+	if said := b.stand.Said(); len(said) > 0 {
+		return append(head, "Replaced: "+strings.Join(said, "; ")+".")
+	}
+	return append(head, "No name of the client was found in it.")
+}
+
+func (a *app) sayRecorded(b *recordBook) {
+	f := b.flags
+	where := "standard output"
+	if f.out != "" {
+		where = f.out
+	}
+	fmt.Fprintf(a.err, "Recorded: %s in %s\n", count(len(b.kept), "session"), where)
+	if said := b.stand.Said(); len(said) > 0 {
+		fmt.Fprintf(a.err, "Replaced: %s\n", strings.Join(said, "; "))
+	}
+	for _, s := range b.kept {
+		for _, n := range s.notes {
+			fmt.Fprintf(a.err, "%s: %s\n", s.name, transcript.Printable(n))
+		}
+	}
+	if f.out != "" {
+		fmt.Fprintf(a.err, "Next: smtpspec run %s, or smtpspec replay %s for another client\n", f.out, f.out)
+	}
+}
