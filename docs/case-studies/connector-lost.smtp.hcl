@@ -22,7 +22,7 @@ variable "password" {
   default     = "only-good-in-the-lab"
 }
 
-variable "listed" {
+variable "connector_address" {
   type        = string
   description = "The address that the connector lists"
   default     = "198.51.100.20"
@@ -91,8 +91,8 @@ test "relay" {
   }
 
   assert {
-    condition     = step.ehlo.client_address != var.listed
-    error_message = "The server sees this line as ${var.listed}, which the connector lists: look for another cause."
+    condition     = step.ehlo.client_address != var.connector_address
+    error_message = "The server sees this line as ${var.connector_address}, which the connector lists: look for another cause."
   }
 }
 
@@ -126,7 +126,7 @@ case_study "connector_lost" {
     "The copier's connection test succeeds",
   ]
 
-  root_cause = "The answer to EHLO shows the address that the server sees. It is not the one that the connector lists."
+  root_cause = "The connector still lists the line's old address. A connector by address claims only what comes from an address in its list."
   resolution = "The copier was moved to client submission, which does not depend on the line's address."
 
   lessons = [
