@@ -34,8 +34,9 @@ line that a log, a non-delivery report or a copier's panel shows.
 Without REPLY, replies are read from standard input: one a line, the lines of a
 multi-line reply with \n written between them, or a JSON object with "stage" and
 "reply". With --format json there is one object a line for each of them: class,
-family, code, enhanced, waiting_helps, cause, advice, test_next, evidence. In text
-a class is explained once, and lines that hold no reply are counted.
+family, code, enhanced, waiting_helps, cause, advice, test_next, evidence. In text,
+lines that were wrapped are put together, a class is explained once, and lines that
+hold no refusal are counted: a whole report or session can be pasted.
 
 Exit status: 0 explained (also where the class is unknown), 2 the command line or
 the input is wrong, 4 the input could not be read.`,
@@ -61,6 +62,7 @@ func stageNames() []string {
 }
 
 func (a *app) explain(args []string, f *explainFlags) error {
+	f.stage, f.format = strings.ToLower(f.stage), strings.ToLower(f.format)
 	if f.format != "text" && f.format != "json" {
 		return invalid("--format must be text or json, not %q", f.format)
 	}
@@ -93,12 +95,14 @@ const maxPasted = 1 << 20
 
 // explainer writes explanations, and remembers what it has said.
 type explainer struct {
-	base   *reject.Base
-	flags  *explainFlags
-	out    *bufio.Writer
-	width  int
-	said   map[string]bool // classes, by id
-	passed int             // lines that hold no reply
+	base  *reject.Base
+	flags *explainFlags
+	out   *bufio.Writer
+	width int
+	said  map[string]bool // classes, by id
+	// Lines that hold no reply, and replies that are no refusals: in text, both are
+	// only counted.
+	prose, accepted int
 }
 
 func (a *app) explainer(base *reject.Base, f *explainFlags) *explainer {
@@ -115,17 +119,26 @@ func (a *app) explainLines(e *explainer) error {
 	in := bufio.NewScanner(textInput(a.in))
 	in.Buffer(make([]byte, 64<<10), maxPasted)
 	defer e.out.Flush()
-	for number := 1; in.Scan(); number++ {
-		line := strings.TrimSpace(in.Text())
-		if line == "" {
-			continue
+	replies := unfolding{strict: e.flags.format == "json"}
+	explain := func(number int, reply string) error {
+		if reply = strings.TrimSpace(reply); reply == "" {
+			return nil
 		}
-		if err := e.line(line); err != nil {
+		if err := e.line(reply); err != nil {
 			return invalid("standard input, line %d: %v", number, err)
 		}
 		if a.tty.in {
 			e.out.Flush()
 		}
+		return nil
+	}
+	for in.Scan() {
+		if err := explain(replies.add(in.Text())); err != nil {
+			return err
+		}
+	}
+	if err := explain(replies.rest()); err != nil {
+		return err
 	}
 	switch err := in.Err(); {
 	case errors.Is(err, bufio.ErrTooLong):
@@ -141,7 +154,7 @@ func (a *app) explainLines(e *explainer) error {
 }
 
 // line explains one line of standard input. In text, a class is explained once,
-// and what holds no reply, such as the prose of a report, is counted.
+// and what holds no refusal, such as the prose of a report, is counted.
 func (e *explainer) line(line string) error {
 	q, err := readQuestion(line, e.flags.stage)
 	if err != nil {
@@ -151,14 +164,22 @@ func (e *explainer) line(line string) error {
 	if err != nil {
 		return err
 	}
-	if e.flags.format == "json" {
+	switch {
+	case e.flags.format == "json":
 		return writeExplanation(e.out, reply, match)
-	}
-	if reply.Code == 0 && reply.Enhanced.IsZero() && match.Class.ID == reject.Unknown {
-		e.passed++
+	case remark(line) || isProse(reply, match):
+		e.prose++
+		return nil
+	case match.Class.ID == reject.OK:
+		e.accepted++
 		return nil
 	}
-	fmt.Fprintf(e.out, "<-  %s\n", transcript.Printable(q.Reply))
+	for i, l := range strings.Split(serverLine(q.Reply), "\n") {
+		if i > 0 {
+			l = "    " + strings.TrimSpace(l)
+		}
+		fmt.Fprintln(e.out, transcript.Printable(l))
+	}
 	if e.said[match.Class.ID] {
 		_, err := fmt.Fprintf(e.out, "%s\n\n", headline(match.Class, "see above"))
 		return err
@@ -167,14 +188,42 @@ func (e *explainer) line(line string) error {
 	return printExplanation(e.out, reply, match, e.width)
 }
 
+// serverLine is a server's line as transcripts have it.
+func serverLine(reply string) string {
+	if strings.HasPrefix(reply, "<") {
+		return reply // it came out of one
+	}
+	return "<-  " + reply
+}
+
+// remark reports whether a line of a transcript is the client's, or its remark.
+func remark(line string) bool {
+	for _, mark := range []string{"-> ", "~> ", "=== ", "*** "} {
+		if strings.HasPrefix(line, mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// isProse reports whether there was nothing to explain: no code, and no words that
+// are known.
+func isProse(r smtp.Reply, m reject.Match) bool {
+	return r.Code == 0 && r.Enhanced.IsZero() && m.Class.ID == reject.Unknown
+}
+
 // finish says what was passed over.
 func (e *explainer) finish() {
-	switch {
-	case e.passed == 1:
-		fmt.Fprintln(e.out, "1 line holds neither a reply code nor words that are known, and was passed over.")
-	case e.passed > 1:
-		fmt.Fprintf(e.out, "%d lines hold neither a reply code nor words that are known, and were passed over.\n", e.passed)
+	passed := func(n int, one, many string) {
+		switch {
+		case n == 1:
+			fmt.Fprintf(e.out, "Passed over: 1 line that %s.\n", one)
+		case n > 1:
+			fmt.Fprintf(e.out, "Passed over: %d lines that %s.\n", n, many)
+		}
 	}
+	passed(e.accepted, "refuses nothing", "refuse nothing")
+	passed(e.prose, "holds neither a reply code nor words that are known", "hold neither a reply code nor words that are known")
 }
 
 // question is a reply to be explained, as a line of JSON has it.
@@ -192,16 +241,13 @@ func readQuestion(line, stage string) (question, error) {
 	}
 	q := question{Stage: stage}
 	err := json.Unmarshal([]byte(line), &q)
-	if err == nil && q.Reply != "" {
+	switch {
+	case err == nil && q.Reply != "":
 		return q, checkStage(q.Stage)
-	}
-	if r, ok := reject.ParseReply(line); ok && r.Code != 0 {
-		return text, nil
-	}
-	if err != nil {
+	case err != nil && (strings.Contains(line, `"reply"`) || strings.Contains(line, `"stage"`)):
 		return q, fmt.Errorf("no JSON object with \"stage\" and \"reply\": %w", err)
 	}
-	return q, errors.New("the JSON object has no \"reply\"")
+	return text, nil
 }
 
 // classify reads a reply and names it.
@@ -268,18 +314,23 @@ func printExplanation(w io.Writer, r smtp.Reply, m reject.Match, width int) erro
 		fmt.Fprintf(w, "  %-14s %s\n", name, strings.ReplaceAll(wrapped, "\n", "\n"+strings.Repeat(" ", 17)))
 	}
 	section("What it says", c.Title)
+	if isProse(r, m) {
+		section("Do now", "There is no reply code in it. Paste the line that the server said: it begins with three digits, such as 550, or has a code such as 5.7.1.")
+		_, err := fmt.Fprintln(w)
+		return err
+	}
 	section("Usual cause", c.Cause)
 	section("Do now", c.Advice)
 	section("Test next", c.Test)
 	if m.Evidence != "" {
 		section("Known by", transcript.Printable(m.Evidence))
 	}
-	for i, s := range c.Sources {
-		name := "Source"
-		if i > 0 {
-			name = ""
-		}
-		section(name, sourceText(s))
+	// One screen: the class has a page of its own for the others.
+	switch n := len(c.Sources); {
+	case n == 1:
+		section("Source", sourceText(c.Sources[0]))
+	case n > 1:
+		section("Source", fmt.Sprintf("%s; %d more: smtpspec classes %s", sourceText(c.Sources[0]), n-1, c.ID))
 	}
 	_, err := fmt.Fprintln(w)
 	return err
