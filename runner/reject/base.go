@@ -20,6 +20,7 @@ type Base struct {
 // ruleSet is a base's rules, compiled.
 type ruleSet struct {
 	index index
+	keyed int     // how many rules the index holds keys of
 	slow  []*rule // text without needles: tried on every reply
 	plain []*rule // no text
 }
@@ -63,6 +64,7 @@ func newBase(classes []Class, own map[string]bool) (*Base, error) {
 
 func (b *Base) compile() (*ruleSet, error) {
 	set := &ruleSet{}
+	set.index.grow(b.countNeedles())
 	for i := range b.classes {
 		c := &b.classes[i]
 		for _, r := range c.Rules {
@@ -74,19 +76,47 @@ func (b *Base) compile() (*ruleSet, error) {
 			set.add(compiled)
 		}
 	}
+	set.index.seal()
 	return set, nil
 }
 
-func (s *ruleSet) add(r *rule) {
-	switch {
-	case r.text == nil:
-		s.plain = append(s.plain, r)
-	case r.text.words.Needles == nil:
-		s.slow = append(s.slow, r)
-	default:
-		for _, n := range r.text.words.Needles {
-			s.index.add(n, r)
+// countNeedles counts those that the generator has written down; there may be a few
+// more.
+func (b *Base) countNeedles() int {
+	n := 0
+	for i := range b.classes {
+		for _, r := range b.classes[i].Rules {
+			if r.words != nil {
+				n += len(r.words.Needles) + len(r.words.Key)
+			}
 		}
+	}
+	return n
+}
+
+func (s *ruleSet) add(r *rule) {
+	if r.text == nil {
+		s.plain = append(s.plain, r)
+		return
+	}
+	words := r.text.words
+	if len(words.Needles) == 0 && len(words.Key) == 0 {
+		s.slow = append(s.slow, r)
+		return
+	}
+	for _, n := range words.Needles {
+		s.index.add(n, owner{rule: r, exact: true})
+	}
+	if len(words.Key) == 0 {
+		return
+	}
+	r.id = s.keyed
+	s.keyed++
+	for _, n := range words.Key {
+		s.index.add(n, owner{rule: r, id: int32(r.id)})
+	}
+	for _, hooks := range words.Also {
+		r.also = appendMarks(r.also, hooks)
 	}
 }
 
@@ -149,7 +179,7 @@ func validate(c *Class) error {
 		if err != nil {
 			return err
 		}
-		if compiled.text != nil && !compiled.text.words.Exact {
+		if compiled.text != nil && compiled.text.words.Needles == nil {
 			// The engine refuses a few things that the parser lets pass.
 			if err := compiled.text.compile(); err != nil {
 				return fmt.Errorf("class %q: text %q: %w", c.ID, r.Text, err)

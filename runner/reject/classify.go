@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
+	"github.com/smtpspec/smtpspec/runner/reject/internal/pattern"
 	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
@@ -41,10 +43,10 @@ func (b *Base) classify(stage smtp.Stage, r smtp.Reply) (m Match, tied *Class) {
 	s.quoted = quotedReplies(s.text.low, s.quoted[:0])
 	in := input{stage: stageBits(stage)}
 	// The innermost reply was the first to be said, and the others report it.
-	for i := len(s.quoted) - 1; i >= 0; i-- {
+	for i := len(s.quoted) - 1; i >= 0 && i >= len(s.quoted)-maxQuoted; i-- {
 		q := s.quoted[i]
-		in.code, in.enhanced, in.text = q.code, q.enhanced, s.text.from(q.at)
-		if m, tied, ok := b.match(&in, s); ok {
+		in.code, in.enhanced, in.text = q.code, q.enhanced, s.text.of(q)
+		if m, tied, ok := b.match(&in, s); ok || q.whole && r.Code == 0 {
 			return m, tied
 		}
 	}
@@ -52,11 +54,21 @@ func (b *Base) classify(stage smtp.Stage, r smtp.Reply) (m Match, tied *Class) {
 	if in.enhanced.IsZero() {
 		in.enhanced = enhancedInside(s.text.low)
 	}
-	m, tied, _ = b.match(&in, s)
+	m, tied, ok := b.match(&in, s)
+	if !ok && s.text.splitUnderscores() {
+		m, tied, _ = b.match(&in, s)
+	}
 	return m, tied
 }
 
-func (t *text) from(i int) text { return text{t.shown[i:], t.low[i:]} }
+// maxQuoted bounds how many quoted replies are looked at, from the innermost on.
+// Bounces of bounces have three; more are a server's play with our time.
+const maxQuoted = 8
+
+func (t *text) of(q quoted) text {
+	end := q.end(t.low)
+	return text{t.shown[q.at:end], t.low[q.at:end]}
+}
 
 // input is what rules look at.
 type input struct {
@@ -70,7 +82,11 @@ type input struct {
 type scratch struct {
 	text   text
 	quoted []quoted
-	tried  []*rule
+	wide   int     // how many bytes a character of the text has at most
+	keys   []span  // by a rule's id: where its key was seen
+	keyed  []*rule // the rules whose key was seen
+	sig    signature
+	stack  pattern.Stack
 	top    []hit // the best so far, all of one rank
 }
 
@@ -87,7 +103,7 @@ type hit struct {
 // compare orders hits by rank, as the package comment says.
 func (h hit) compare(o hit) int {
 	return cmp.Or(
-		cmp.Compare(h.rule.strength(), o.rule.strength()),
+		cmp.Compare(h.rule.strength, o.rule.strength),
 		cmp.Compare(h.exact, o.exact),
 		cmp.Compare(h.asked, o.asked),
 	)
@@ -108,11 +124,10 @@ func (s *scratch) consider(h hit) {
 // match finds the class of one reply without looking at what it quotes.
 func (b *Base) match(in *input, s *scratch) (m Match, tied *Class, ok bool) {
 	rules := b.rules()
-	s.top, s.tried = s.top[:0], s.tried[:0]
-	rules.index.each(in.text.low, func(e *entry, start int) { s.seen(e, start, in) })
-	for _, r := range rules.slow {
-		s.try(r, in)
-	}
+	s.begin(rules.keyed, in.text.low)
+	rules.index.each(in.text.low, &s.sig, func(e *entry, start int) { s.seen(e, start, in) })
+	s.tryAll(rules.slow, in)
+	s.tryAll(s.keyed, in)
 	if len(s.top) == 0 {
 		for _, r := range rules.plain {
 			if exact, asked, ok := r.fits(in); ok {
@@ -127,20 +142,67 @@ func (b *Base) match(in *input, s *scratch) (m Match, tied *Class, ok bool) {
 	return Match{Class: best.rule.class, Evidence: best.evidence(in)}, tied, true
 }
 
-// seen takes note of a needle: it is the match itself, or a reason to try the
-// rule's expression, once.
-func (s *scratch) seen(e *entry, start int, in *input) {
-	if !e.rule.text.words.Exact {
-		if !slices.Contains(s.tried, e.rule) {
-			s.tried = append(s.tried, e.rule)
-			s.try(e.rule, in)
+// span is from where to where in a text something was seen; 1 + the place.
+type span struct{ first, last int32 }
+
+// begin forgets the reply before.
+func (s *scratch) begin(keyed int, low []byte) {
+	for _, r := range s.keyed {
+		s.keys[r.id] = span{}
+	}
+	s.top, s.keyed = s.top[:0], s.keyed[:0]
+	if len(s.keys) < keyed {
+		s.keys = make([]span, keyed)
+	}
+	s.wide = 1
+	for _, b := range low {
+		if b >= utf8.RuneSelf {
+			s.wide = utf8.UTFMax
+			break
 		}
-		return
 	}
-	if _, asked, ok := e.rule.fits(in); ok {
-		n := len(e.Text)
-		s.consider(hit{e.rule, start, start + n, n, asked})
+}
+
+// seen takes note of a needle: it is the match itself, or a rule's key.
+func (s *scratch) seen(e *entry, start int, in *input) {
+	for i := range e.owners {
+		o := &e.owners[i]
+		if o.exact {
+			if _, asked, ok := o.rule.fits(in); ok {
+				n := len(e.Text)
+				s.consider(hit{o.rule, start, start + n, n, asked})
+			}
+			continue
+		}
+		// Needles are seen in the order of their hooks, not of their places.
+		k, place := &s.keys[o.id], int32(start+1)
+		if k.first == 0 {
+			*k = span{place, place}
+			s.keyed = append(s.keyed, o.rule)
+		}
+		k.first, k.last = min(k.first, place), max(k.last, place)
 	}
+}
+
+// tryAll tries rules; fallbacks only where nothing better was found.
+func (s *scratch) tryAll(rules []*rule, in *input) {
+	for _, strength := range []strength{byText, byFallback} {
+		if len(s.top) > 0 && s.top[0].rule.strength > strength {
+			return
+		}
+		for _, r := range rules {
+			if r.strength == strength && s.sig.hasOneOfEach(r.also) && !s.hopeless(r) {
+				s.try(r, in)
+			}
+		}
+	}
+}
+
+// hopeless reports whether the best so far is longer than all that a rule's text
+// can match.
+func (s *scratch) hopeless(r *rule) bool {
+	n := r.longest
+	return n != pattern.Free && len(s.top) > 0 && s.top[0].rule.strength >= r.strength && s.top[0].exact > n*s.wide
 }
 
 func (s *scratch) try(r *rule, in *input) {
@@ -148,9 +210,22 @@ func (s *scratch) try(r *rule, in *input) {
 	if !ok {
 		return
 	}
-	if start, end, ok := r.text.find(in.text.low); ok {
+	from, to := s.reach(r, in.text.low)
+	if start, end, ok := r.text.find(in.text.low, from, to, &s.stack); ok {
 		s.consider(hit{r, start, end, end - start, asked})
 	}
+}
+
+// reach is from where to where a match of a rule can begin.
+func (s *scratch) reach(r *rule, low []byte) (from, to int) {
+	if !r.keyed {
+		return 0, len(low)
+	}
+	k := s.keys[r.id]
+	if r.lead != pattern.Free {
+		from = max(int(k.first)-1-r.lead*s.wide, 0)
+	}
+	return from, int(k.last) - 1
 }
 
 // settle chooses among hits of one rank, whatever their order: a class that
@@ -197,8 +272,8 @@ func beaten(h hit, top []hit) bool {
 
 // evidence is what decided: the server's own words, or the code.
 func (h hit) evidence(in *input) string {
-	switch h.rule.strength() {
-	case byText:
+	switch h.rule.strength {
+	case byText, byFallback:
 		return strings.Trim(string(in.text.shown[h.start:h.end]), " .,;:")
 	case byEnhanced:
 		return in.enhanced.String()

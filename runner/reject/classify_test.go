@@ -2,6 +2,7 @@ package reject
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -51,6 +52,14 @@ func TestRank(t *testing.T) {
 			Class{ID: "z", Rules: []Rule{{Text: "zyx.*wvu"}}},
 			Class{ID: "a", Rules: []Rule{{Text: "zyx and"}}},
 			"rcpt", "550 zyx and wvu"},
+		{"any text over a fallback",
+			Class{ID: "z", Rules: []Rule{{Text: "zyx"}}},
+			Class{ID: "a", Rules: []Rule{{Text: "wvut", Code: []string{"550"}, Fallback: true}}},
+			"rcpt", "550 zyx wvut"},
+		{"a fallback over enhanced",
+			Class{ID: "z", Rules: []Rule{{Text: "zyx", Fallback: true}}},
+			Class{ID: "a", Rules: []Rule{{Enhanced: []string{"5.9.9"}}}},
+			"rcpt", "550 5.9.9 zyx"},
 		{"more asked",
 			Class{ID: "z", Rules: []Rule{{Text: "zyx", Code: []string{"550"}}}},
 			Class{ID: "a", Rules: []Rule{{Text: "zyx"}}},
@@ -139,6 +148,31 @@ func TestReading(t *testing.T) {
 		{"not UTF-8", "rcpt", "550 Relay access denied \xe9\xff", "relay-denied"},
 		{"control characters", "rcpt", "550 Relay\x00access\x1b denied", "relay-denied"},
 		{"a code 421 alone", "mail", "421 mx.example.net", "server-busy-or-down"},
+		{"a code with the words of every refusal", "mail", "421 4.7.0 mx7.example.net Service closing, please try again later (id 4F2)", "server-busy-or-down"},
+		{"a code with a reason that nobody knows", "mail", "421 4.7.0 mx7.example.net Blue elephants", "unknown"},
+		{"an enhanced code with nothing", "rcpt", "550 5.1.1 <x@example.com>", "unknown-recipient"},
+		{"an enhanced code with a reason that nobody knows", "rcpt", "501 5.5.4 Blue elephants", "unknown"},
+		{"what .NET says", "", "Mailbox unavailable. The server response was: 5.7.1 Unable to relay", "relay-denied"},
+		{".NET's words mean nothing", "", "Mailbox unavailable. The server response was: 5.7.1 Blue elephants", "unknown"},
+		{"a server's own words beside a quotation", "rcpt", "550 5.7.1 Unable to relay. The server response was: blue elephants", "relay-denied"},
+		{"no inner words", "", "Service not available, closing transmission channel. The server response was:", "server-busy-or-down"},
+		{".NET in German", "", "Postfach nicht verfügbar. Die Serverantwort war: „5.7.1 Unable to relay“.", "relay-denied"},
+		{".NET in French", "", "Boîte aux lettres non disponible. La réponse du serveur était : 5.7.1 Unable to relay", "relay-denied"},
+		{".NET in French, letters lost", "", "Bo\xeete aux lettres non disponible. La r\xe9ponse du serveur \xe9tait : 5.7.1 Unable to relay", "relay-denied"},
+		{".NET in Russian", "", "Почтовый ящик недоступен. Получен ответ сервера: 5.7.1 Unable to relay", "relay-denied"},
+		{".NET in Chinese", "", "邮箱不可用。 服务器响应为：5.7.1 Unable to relay", "relay-denied"},
+		{".NET around two replies", "", "The SMTP server requires a secure connection or the client was not authenticated. The server response was: 5.7.57 Client not authenticated to send mail. Error: 535 5.7.3 Authentication unsuccessful", "auth-failed"},
+		{"Python's tuple", "", "smtplib.SMTPSenderRefused: (530, b'5.7.0 Authentication Required. Go on', 'x@example.com')", "auth-required"},
+		{"Python's tuple in double quotes", "", `smtplib.SMTPSenderRefused: (530, b"5.7.0 Don't forget: Authentication Required", 'x@example.com')`, "auth-required"},
+		{"Python's refused recipients", "", "{'x@example.net': (550, b'not relaying to that domain')}", "relay-denied"},
+		{"an appliance quotes", "", `5.1.0 - Unknown address error 550-"5.7.1 Unable to relay" (delivery attempts: 0)`, "relay-denied"},
+		{"an appliance quotes nothing known", "", `5.1.0 - Unknown address error 550-'Blue elephants' (delivery attempts: 0)`, "unknown"},
+		{"Microsoft's report", "", "Reason: [{LED=450 4.4.316 Connection refused [Message=Socket error code 10061] [LastAttemptedServerName=mx.example.net] [LastAttemptedIP=192.0.2.1:25]", "routing-failed"},
+		{"the cause in Microsoft's report", "", "[{LED=450 4.4.317 Cannot connect to remote server [Message=451 5.7.3 STARTTLS is required to send mail] [LastAttemptedServerName=mx.example.net]", "tls-required"},
+		{"the code twice", "", "550 550 5.1.1 No such user here", "unknown-recipient"},
+		{"smtp; without a blank", "", "mx.example.net #5.7.1 smtp;550 Unable to relay", "relay-denied"},
+		{"underscores", "", "522_mailbox_full", "mailbox-full"},
+		{"underscores in capitals", "rcpt", "552 ERR_MAILBOX_FULL", "mailbox-full"},
 	} {
 		if got := classOf(Builtin(), test.stage, test.reply); got != test.want {
 			t.Errorf("%s: %q is %q, want %q", test.name, test.reply, got, test.want)
@@ -150,7 +184,7 @@ func TestEvidence(t *testing.T) {
 	for _, test := range []struct{ reply, want string }{
 		{"550 5.7.1 Service unavailable, Client host [203.0.113.7] blocked using Spamhaus. To request removal", "blocked using Spamhaus"},
 		{"550 5.7.68 no", "5.7.68"},
-		{"421 no", "421"},
+		{"421 mx.example.net", "421"},
 		{"550 no", ""},
 	} {
 		r, _ := ParseReply(test.reply)
@@ -169,6 +203,30 @@ func TestHugeReply(t *testing.T) {
 	r := smtp.Reply{Code: 550, Lines: []string{string(line), string(line)}}
 	if m := Builtin().Classify(smtp.Rcpt, r); m.Class == nil {
 		t.Error("no class")
+	}
+	for _, piece := range []string{"x", ")", "'", "550 5.1.1 ", "550-\"a", "(550, 'a ", "550x", "<- ", "mailbox_", "the server response was: ", "[message=a "} {
+		pasted := "error 550 " + strings.Repeat(piece, 1<<20/len(piece))
+		r, _ := ParseReply(pasted)
+		if m := Builtin().Classify(smtp.Rcpt, r); m.Class == nil {
+			t.Errorf("no class for a mebibyte of %q", piece)
+		}
+	}
+}
+
+func TestSaysNothing(t *testing.T) {
+	for words, want := range map[string]bool{
+		"":                                  true,
+		"mx1.example.net [192.0.2.1]":       true,
+		"@@@@: recipient address rejected":  true,
+		"requested action not taken":        true,
+		"please try again later (4f2-a9)":   true,
+		"mx.example.net: proxy not allowed": false,
+		"mailbox unavailable":               false,
+		"отказано":                          false,
+	} {
+		if got := saysNothing([]byte(words)); got != want {
+			t.Errorf("%q: %v", words, got)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package reject
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -229,7 +230,7 @@ func findReply(line string) (smtp.Code, string) {
 		}
 		if _, ok := reportedAt(low, i); ok {
 			code, rest, _ := leadingCode(line[i:])
-			return code, closeOff(rest)
+			return code, closeOff(unquote(rest))
 		}
 	}
 	return 0, line
@@ -253,25 +254,42 @@ func reportedAt(low []byte, i int) (quoted, bool) {
 	if q, ok := quotedAt(low, i); ok {
 		return q, true
 	}
-	before := strings.TrimRight(string(low[:i]), " ")
+	code, ok := threeDigits(low[i:])
+	if !ok || low[i+3] != ' ' && low[i+3] != '-' {
+		return quoted{}, false
+	}
+	before := bytes.TrimRight(low[:i], " ")
 	for _, word := range []string{"said:", "smtp;", "error", "code", "returned"} {
-		if code, ok := threeDigits(low[i:]); ok && strings.HasSuffix(before, word) {
+		if bytes.HasSuffix(before, []byte(word)) {
 			return quoted{code: code}, true
 		}
 	}
 	return quoted{}, false
 }
 
+// unquote takes off the quotes of a tuple, b'5.7.1 No', 'x@example.com'), and
+// what follows them.
+func unquote(s string) string {
+	open, inside := cutOpening([]byte(s))
+	if open == 0 {
+		return s
+	}
+	return string(inside[:closing(inside, open)])
+}
+
 // closeOff drops the brackets and quotes that a log opened before the reply.
 func closeOff(s string) string {
-	for s != "" {
-		last := s[len(s)-1]
-		switch {
-		case last == ')' && strings.Count(s, ")") > strings.Count(s, "("),
-			last == '"' && strings.Count(s, `"`)%2 == 1,
-			last == '\'' && strings.Count(s, "'")%2 == 1,
-			last == ' ':
-			s = s[:len(s)-1]
+	brackets := strings.Count(s, ")") - strings.Count(s, "(")
+	double, single := strings.Count(s, `"`), strings.Count(s, "'")
+	for ; s != ""; s = s[:len(s)-1] {
+		switch last := s[len(s)-1]; {
+		case last == ')' && brackets > 0:
+			brackets--
+		case last == '"' && double%2 == 1:
+			double--
+		case last == '\'' && single%2 == 1:
+			single--
+		case last == ' ':
 		default:
 			return s
 		}
@@ -280,7 +298,7 @@ func closeOff(s string) string {
 }
 
 // leadingCode cuts a reply code (RFC 5321 §4.2) and its separator from the front
-// of a line. People write a colon there, too.
+// of a line. People write a colon there, too, and devices a stop or an underscore.
 func leadingCode(line string) (code smtp.Code, rest string, ok bool) {
 	if len(line) < 3 || line[0] < '2' || line[0] > '5' {
 		return 0, line, false
@@ -296,10 +314,12 @@ func leadingCode(line string) (code smtp.Code, rest string, ok bool) {
 		return smtp.Code(n), "", true
 	}
 	switch line[3] {
-	case ' ', '-', '\t':
+	case ' ', '-', '\t', '_':
 		return smtp.Code(n), line[4:], true
-	case ':', ',':
+	case ':', ',', ';':
 		return smtp.Code(n), strings.TrimLeft(line[4:], " "), true
+	case '.':
+		return smtp.Code(n), line[4:], !leadingEnhanced(line[4:]).IsZero()
 	}
 	return 0, line, false
 }
@@ -314,4 +334,14 @@ func leadingEnhanced(line string) smtp.EnhancedCode {
 	word, _, _ = strings.Cut(strings.TrimRight(word, ":;,"), "-")
 	code, _, _ := smtp.CutEnhanced(word)
 	return code
+}
+
+// Continues reads the reply code that a pasted line begins with, and whether the
+// line says that another follows: "550-" (RFC 5321 §4.2.1). A line that begins with
+// no code reports what it quotes, and 0 where it quotes nothing.
+func Continues(line string) (code smtp.Code, more bool) {
+	line = cutPrefixes(line)
+	code, _ = findReply(line)
+	_, _, leads := leadingCode(line)
+	return code, leads && len(line) > 3 && line[3] == '-'
 }

@@ -11,7 +11,17 @@ import (
 type quoted struct {
 	code     smtp.Code
 	enhanced smtp.EnhancedCode
-	at       int // where its words begin
+	at       int  // where its words begin
+	mark     byte // the quote that they stand in; 0: none
+	whole    bool // they are all that the server said, what surrounds them is a tool's
+}
+
+// end is where the words of a quoted reply end in the text that they were found in.
+func (q quoted) end(low []byte) int {
+	if q.mark == 0 {
+		return len(low)
+	}
+	return q.at + closing(low[q.at:], q.mark)
 }
 
 // quotedReplies appends the negative replies that the text quotes, in their
@@ -19,6 +29,12 @@ type quoted struct {
 // bare code is one only behind a mark, since sentences have numbers too.
 func quotedReplies(low []byte, out []quoted) []quoted {
 	for i := 0; i+3 < len(low); i++ {
+		if low[i] == ':' || low[i] == '=' {
+			if q, ok := introducedAt(low, i); ok {
+				out = append(out, q)
+			}
+			continue
+		}
 		if low[i] != '4' && low[i] != '5' || i > 0 && isWord(low[i-1]) {
 			continue
 		}
@@ -33,31 +49,113 @@ func quotedReplies(low []byte, out []quoted) []quoted {
 	return out
 }
 
-func quotedAt(low []byte, i int) (quoted, bool) {
-	code, ok := threeDigits(low[i:])
-	if !ok || low[i+3] != ' ' && low[i+3] != '-' {
-		return quoted{}, false
+// introductions are what .NET and Windows say between their own words for the
+// reply code, "Mailbox unavailable.", and what the server said.
+var introductions = [][]byte{
+	[]byte("server response was"), []byte("server response"), []byte("server responded"),
+	[]byte("serverantwort war"), []byte("serverantwort lautete"), []byte("antwort des servers"),
+	[]byte("ponse du serveur était"), []byte("ponse du serveur ?tait"), []byte("ponse du serveur"),
+	[]byte("respuesta del servidor fue"), []byte("respuesta del servidor"),
+	[]byte("risposta del server"), []byte("resposta do servidor foi"), []byte("resposta do servidor"),
+	[]byte("antwoord van de server was"), []byte("serverreactie was"), []byte("reactie van de server was"),
+	[]byte("ответ сервера"), []byte("odpowiedź serwera"), []byte("odpověď serveru"),
+	[]byte("sunucu yanıtı"), []byte("服务器响应为"), []byte("伺服器回應為"), []byte("サーバーの応答"),
+}
+
+// introducedAt recognises what is reported behind the sign at i: all that the
+// server said, behind an introduction, or the cause in the brackets of one of
+// Microsoft's reports, "[Message=…". Code and enhanced code may be missing there.
+func introducedAt(low []byte, i int) (quoted, bool) {
+	before := bytes.TrimRight(low[:i], " ")
+	q := quoted{whole: low[i] == ':'}
+	switch {
+	case q.whole && endsInOneOf(before, introductions), !q.whole && bytes.HasSuffix(before, []byte("[message")):
+	default:
+		return q, false
 	}
-	rest := low[i+4:]
-	word := rest
-	if n := bytes.IndexByte(rest, ' '); n >= 0 {
-		word = rest[:n]
-	}
+	mark, inside := cutOpening(bytes.TrimLeft(low[i+1:], " "))
+	word, rest, _ := bytes.Cut(inside, []byte(" "))
 	if e, ok := enhancedAt(word); ok {
-		return quoted{code, e, min(i+4+len(word)+1, len(low))}, true
+		q.enhanced, inside = e, rest
 	}
-	if !behindMark(low, i) {
-		return quoted{}, false
+	q.at, q.mark = len(low)-len(inside), mark
+	return q, len(word) > 0
+}
+
+func endsInOneOf(b []byte, suffixes [][]byte) bool {
+	for _, s := range suffixes {
+		if bytes.HasSuffix(b, s) {
+			return true
+		}
 	}
-	return quoted{code: code, at: i + 4}, true
+	return false
+}
+
+func quotedAt(low []byte, i int) (quoted, bool) {
+	q := quoted{}
+	var ok bool
+	if q.code, ok = threeDigits(low[i:]); !ok {
+		return q, false
+	}
+	rest, separator := low[i+4:], low[i+3]
+	switch separator {
+	case ' ', '-', '.':
+	case ',', ';':
+		rest = bytes.TrimLeft(rest, " ")
+	default:
+		return q, false
+	}
+	q.mark, rest = cutOpening(rest)
+	word, behind, _ := bytes.Cut(rest, []byte(" "))
+	if q.enhanced, ok = enhancedAt(word); ok {
+		q.at = len(low) - len(behind)
+		return q, true
+	}
+	q.at = len(low) - len(rest)
+	switch separator {
+	case ' ':
+		return q, behindMark(low, i)
+	case '-':
+		// An appliance quotes so: 5.1.0 - Unknown address error 550-"No such user".
+		q.whole = q.mark != 0 && !behindMark(low, i)
+		return q, q.whole || behindMark(low, i)
+	case ',':
+		return q, q.mark != 0 && behindMark(low, i)
+	}
+	return q, false
+}
+
+// cutOpening takes off the quote that words stand in; b' is Python's.
+func cutOpening(b []byte) (mark byte, inside []byte) {
+	inside = b
+	if len(b) > 1 && b[0] == 'b' && (b[1] == '\'' || b[1] == '"') {
+		inside = b[1:]
+	}
+	if len(inside) > 1 && (inside[0] == '\'' || inside[0] == '"') {
+		return inside[0], inside[1:]
+	}
+	return 0, b
+}
+
+// closing finds where the words in a quote end: at the same sign, if the words
+// or the tuple that they stand in are over there.
+func closing(b []byte, mark byte) int {
+	for i, c := range b {
+		if c != mark {
+			continue
+		}
+		switch next := bytes.TrimLeft(b[i+1:], " "); {
+		case len(next) == 0, bytes.IndexByte([]byte(",)]}(;"), next[0]) >= 0:
+			return i
+		}
+	}
+	return len(b)
 }
 
 // behindMark reports whether a mark precedes, blanks between them or not.
 func behindMark(low []byte, i int) bool {
-	for i > 0 && low[i-1] == ' ' {
-		i--
-	}
-	return i > 0 && isMark(low[i-1])
+	before := bytes.TrimRight(low[:i], " ")
+	return len(before) > 0 && isMark(before[len(before)-1]) || bytes.HasSuffix(before, []byte("smtp;"))
 }
 
 func threeDigits(b []byte) (smtp.Code, bool) {
@@ -84,9 +182,9 @@ func enhancedAt(word []byte) (smtp.EnhancedCode, bool) {
 	return code, ok && rest == ""
 }
 
-// enhancedInside finds the enhanced code of a reply that does not begin with
-// one: behind the server's own name ("550 mx7 5.1.1 …"), behind a sign ("550 #5.1.0 …"), or as qmail writes it,
-// "(#5.1.1)".
+// enhancedInside finds the enhanced code of a reply that does not begin with one:
+// behind the server's own name ("550 mx7 5.1.1 …"), behind a sign ("550 #5.1.0 …"),
+// or as qmail writes it, "(#5.1.1)".
 func enhancedInside(low []byte) smtp.EnhancedCode {
 	rest := low
 	for range 4 {

@@ -58,6 +58,7 @@ func (t *text) addLine(line string, c codes) {
 			continue
 		}
 		if word = c.cutRepeated(word, t.endsInMark()); word != "" {
+			word = word[:min(len(word), maxText)]
 			t.addWord(word)
 		}
 	}
@@ -152,6 +153,8 @@ func (t *text) addRune(r rune, size int) {
 		t.add(`"`, `"`)
 	case strings.ContainsRune("‐‑‒–—", r):
 		t.add("-", "-")
+	case r == '：':
+		t.add(":", ":")
 	default:
 		s := string(r)
 		t.add(s, string(lowerRune(r)))
@@ -170,6 +173,18 @@ func lowerRune(r rune) rune {
 func (t *text) add(shown, low string) {
 	t.shown = append(t.shown, shown...)
 	t.low = append(t.low, low...)
+}
+
+// splitUnderscores puts blanks in place of underscores, "mailbox_full", and
+// reports whether there were any.
+func (t *text) splitUnderscores() bool {
+	n := bytes.Count(t.low, []byte("_"))
+	for i, b := range t.low {
+		if b == '_' {
+			t.low[i] = ' '
+		}
+	}
+	return n > 0
 }
 
 func (t *text) cut(n int) {
@@ -241,7 +256,7 @@ func (t *text) blotAddresses() {
 			continue
 		}
 		start, end := at, at+1
-		for start > 0 && isLocal(t.low[start-1]) {
+		for start > 0 && isLocal(t.low[start-1]) && !twoDots(t.low, start) {
 			start--
 		}
 		for end < len(t.low) && isDomain(t.low[end]) {
@@ -253,6 +268,10 @@ func (t *text) blotAddresses() {
 		at = end - 1
 	}
 }
+
+// twoDots reports whether the bytes around i are dots: no address has two in a
+// row, and a sentence may end in them ("not allowed...user@").
+func twoDots(low []byte, i int) bool { return low[i-1] == '.' && low[i] == '.' }
 
 func isLocal(b byte) bool {
 	return isWord(b) || strings.IndexByte("!#$%&*+-./=?^`{|}~", b) >= 0 && b != '/'

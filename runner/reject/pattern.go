@@ -1,25 +1,25 @@
 package reject
 
 import (
-	"bytes"
 	"fmt"
 	"regexp"
-	"slices"
 	"sync"
 
 	"github.com/smtpspec/smtpspec/runner/reject/internal/pattern"
 )
 
-// expression is a rule's text, ready to be matched. Most texts are a few plain
-// phrases: their words are all that they can match, and the regular expression
-// engine never sees them. The others are compiled and run only where their words
-// were seen.
+// expression is a rule's text, ready to be matched. Many texts are a few plain
+// phrases: their words are all that they can match. Of the others a matcher is made
+// when their words are first seen, and package regexp sees only what a matcher
+// cannot do.
 type expression struct {
-	text  string
-	words *pattern.Words
-	once  sync.Once
-	re    *regexp.Regexp
-	err   error
+	text    string
+	words   *pattern.Words
+	once    sync.Once
+	matcher *pattern.Matcher // nil: re does it all
+	slow    sync.Once
+	re      *regexp.Regexp
+	err     error
 }
 
 // newExpression takes what the generator knows of a built-in rule's words, or
@@ -27,7 +27,7 @@ type expression struct {
 func newExpression(r Rule) (*expression, error) {
 	e := &expression{text: r.Text, words: r.words}
 	if e.words == nil {
-		words, err := pattern.Find(r.Text)
+		words, err := pattern.Find(r.Text, nil)
 		if err != nil {
 			return nil, fmt.Errorf("text %q: %w", r.Text, err)
 		}
@@ -36,25 +36,25 @@ func newExpression(r Rule) (*expression, error) {
 	return e, nil
 }
 
-// compile readies the regular expression.
-func (e *expression) compile() error {
-	e.once.Do(func() { e.re, e.err = regexp.Compile(pattern.Lower(e.text)) })
-	return e.err
-}
-
-// find gives the leftmost match.
-func (e *expression) find(low []byte) (start, end int, ok bool) {
-	for _, variants := range e.words.Also {
-		if !slices.ContainsFunc(variants, func(v string) bool { return bytes.Contains(low, []byte(v)) }) {
-			return 0, 0, false
+// find gives the leftmost match that begins at one of the bytes from..to.
+func (e *expression) find(low []byte, from, to int, stack *pattern.Stack) (start, end int, ok bool) {
+	e.once.Do(func() { e.matcher, _ = pattern.Compile(e.text) })
+	if e.matcher != nil {
+		if start, end, ok, sure := e.matcher.Find(low, from, to, stack); sure {
+			return start, end, ok
 		}
 	}
 	if e.compile() != nil {
-		return 0, 0, false
+		return 0, 0, false // With and the tests have seen to it
 	}
-	loc := e.re.FindIndex(low)
-	if loc == nil {
-		return 0, 0, false
+	if loc := e.re.FindIndex(low); loc != nil {
+		return loc[0], loc[1], true
 	}
-	return loc[0], loc[1], true
+	return 0, 0, false
+}
+
+// compile readies package regexp.
+func (e *expression) compile() error {
+	e.slow.Do(func() { e.re, e.err = regexp.Compile(pattern.Lower(e.text)) })
+	return e.err
 }

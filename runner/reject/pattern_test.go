@@ -1,6 +1,11 @@
 package reject
 
-import "testing"
+import (
+	"regexp"
+	"testing"
+
+	"github.com/smtpspec/smtpspec/runner/reject/internal/pattern"
+)
 
 func TestWordBoundaries(t *testing.T) {
 	for _, test := range []struct {
@@ -45,6 +50,109 @@ func TestForms(t *testing.T) {
 		b := ranked(t, false, Class{ID: "x", Rules: []Rule{test.rule}})
 		if got := classOf(b, "quit", test.reply) == "x"; got != test.want {
 			t.Errorf("%+v on %q: %v", test.rule, test.reply, got)
+		}
+	}
+}
+
+// TestFindsWhatRegexpFinds holds the short cuts against the long way: the rule's
+// expression, run by package regexp. Every rule sees each example of its own class
+// and some of the others.
+func TestFindsWhatRegexpFinds(t *testing.T) {
+	set := Builtin().rules()
+	var in input
+	rules := keyedRules(set)
+	expressions := make([]*regexp.Regexp, len(rules))
+	for i, r := range rules {
+		expressions[i] = regexp.MustCompile(pattern.Lower(r.text.text))
+	}
+	n := 0
+	for i := range Builtin().classes {
+		c := &Builtin().classes[i]
+		for _, e := range c.Examples {
+			n++
+			s := new(scratch)
+			reply, _ := ParseReply(e.Reply)
+			s.text.load(reply)
+			in.text = s.text
+			s.begin(set.keyed, in.text.low)
+			set.index.each(in.text.low, &s.sig, func(e *entry, start int) { s.seen(e, start, &in) })
+			for i, r := range rules {
+				if r.class == c || (i+n)%4 == 0 {
+					sameFind(t, s, r, expressions[i])
+				}
+			}
+		}
+	}
+}
+
+func sameFind(t *testing.T, s *scratch, r *rule, re *regexp.Regexp) {
+	t.Helper()
+	low := s.text.low
+	want := re.FindIndex(low)
+	if s.keys[r.id].first == 0 || !s.sig.hasOneOfEach(r.also) {
+		if want != nil {
+			t.Errorf("/%s/ was not tried on %q", r.text.text, low)
+		}
+		return
+	}
+	from, to := s.reach(r, low)
+	start, end, ok := r.text.find(low, from, to, &s.stack)
+	if ok != (want != nil) || ok && (start != want[0] || end != want[1]) {
+		t.Errorf("/%s/ in %q: %d to %d, %v; package regexp: %v", r.text.text, low, start, end, ok, want)
+	}
+}
+
+// keyedRules are the rules that have a key, by their ids.
+func keyedRules(set *ruleSet) []*rule {
+	rules := make([]*rule, set.keyed)
+	for _, e := range set.index.entries {
+		for _, o := range e.owners {
+			if !o.exact {
+				rules[o.id] = o.rule
+			}
+		}
+	}
+	return rules
+}
+
+// TestEveryTextHasAMatcher keeps the base fast: what a matcher cannot do is left to
+// package regexp, which takes ten times as long.
+func TestEveryTextHasAMatcher(t *testing.T) {
+	for _, r := range keyedRules(Builtin().rules()) {
+		if _, ok := pattern.Compile(r.text.text); !ok {
+			t.Errorf("class %q: no matcher for /%s/", r.class.ID, r.text.text)
+		}
+	}
+}
+
+// TestSlowText is about what only package regexp can do.
+func TestSlowText(t *testing.T) {
+	b := ranked(t, false, Class{ID: "x", Rules: []Rule{{Text: `blue (?:a*)*elephants`}}})
+	if got := classOf(b, "", "550 Blue aaElephants"); got != "x" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestSignature(t *testing.T) {
+	var x index
+	var s signature
+	x.each([]byte("relay access denied"), &s, nil)
+	for _, test := range []struct {
+		lists [][]string
+		want  bool
+	}{
+		{nil, true},
+		{[][]string{{"denied"}}, true},
+		{[][]string{{"den"}, {"xyz", "access"}}, true},
+		{[][]string{{"den"}, {"xyz", "qwerty"}}, false},
+		{[][]string{{"qwerty"}, {"den"}}, false},
+	} {
+		var marks []mark
+		for _, list := range test.lists {
+			marks = appendMarks(marks, list)
+		}
+		if got := s.hasOneOfEach(marks); got != test.want {
+			t.Errorf("%q: %v", test.lists, got)
 		}
 	}
 }

@@ -8,14 +8,23 @@ import (
 	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
-// rule is a Rule, compiled.
+// rule is a Rule, compiled. In front stands what is asked of many rules for each
+// reply.
 type rule struct {
+	id       int    // its place among the rules that have a key
+	also     []mark // what else a text must hold: of each list, one
+	text     *expression
+	longest  int // how many characters its text can match, or pattern.Free
+	lead     int // and how many of them before its key
+	keyed    bool
+	strength strength
+
 	class    *Class
 	own      bool // of a suite's own class
+	alone    bool // only where the words say nothing, see saysNothing
 	stages   uint32
 	codes    []codeForm
 	enhanced []enhancedForm
-	text     *expression
 	fields   int // how many of the four it sets
 }
 
@@ -26,11 +35,12 @@ const (
 	byStage strength = iota
 	byCode
 	byEnhanced
+	byFallback
 	byText
 )
 
 func compileRule(c *Class, r Rule) (*rule, error) {
-	out := &rule{class: c}
+	out := &rule{class: c, alone: r.Alone}
 	for _, name := range r.Stage {
 		bits := stageBits(smtp.Stage(name))
 		if bits == 0 {
@@ -57,9 +67,10 @@ func compileRule(c *Class, r Rule) (*rule, error) {
 		if err != nil {
 			return nil, fmt.Errorf("class %q: %w", c.ID, err)
 		}
-		out.text = p
+		out.text, out.longest, out.lead, out.keyed = p, p.words.Longest, p.words.Lead, len(p.words.Key) > 0
 	}
 	out.count()
+	out.strength = strengthOf(r)
 	if out.fields == 0 {
 		return nil, fmt.Errorf("class %q: a rule asks for nothing and would fit every reply", c.ID)
 	}
@@ -81,7 +92,7 @@ func (r *rule) count() {
 // but a rule that was written without that stage then comes first.
 func (r *rule) fits(in *input) (exact, asked int, ok bool) {
 	asked = r.fields
-	weak := r.strength() < byEnhanced
+	weak := r.strength < byEnhanced
 	if r.stages != 0 {
 		switch {
 		case in.stage == 0 && weak:
@@ -109,16 +120,18 @@ func (r *rule) fits(in *input) (exact, asked int, ok bool) {
 		}
 		exact = n
 	}
-	return exact, asked, true
+	return exact, asked, !r.alone || saysNothing(in.text.low)
 }
 
-func (r *rule) strength() strength {
+func strengthOf(r Rule) strength {
 	switch {
-	case r.text != nil:
+	case r.Text != "" && r.Fallback:
+		return byFallback
+	case r.Text != "":
 		return byText
-	case r.enhanced != nil:
+	case len(r.Enhanced) > 0:
 		return byEnhanced
-	case r.codes != nil:
+	case len(r.Code) > 0:
 		return byCode
 	}
 	return byStage

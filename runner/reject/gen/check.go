@@ -120,6 +120,9 @@ func (c *checker) rule(r rule) {
 	if strings.Contains(r.Text, "@") {
 		c.bad(r.Range, "Address in a rule", "E-mail addresses in a reply are not searched, so this never fits.")
 	}
+	if r.Fallback && r.Text == "" {
+		c.bad(r.Range, "Fallback without text", "Only text can be a fallback: a code is one already.")
+	}
 	if len(r.Stage)+len(r.Code)+len(r.Enhanced)+len(r.Text) == 0 {
 		c.bad(r.Range, "Empty rule", "A rule that asks for nothing would fit every reply.")
 	}

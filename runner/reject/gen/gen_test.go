@@ -72,6 +72,7 @@ func TestMistakes(t *testing.T) {
 		{"text", `"words"`, `"("`, "missing closing )"},
 		{"address", `"words"`, `"a@b"`, "are not searched"},
 		{"empty rule", `text = "words"`, ``, "asks for nothing"},
+		{"fallback", `rule { text = "words" }`, "rule {\n    code     = [\"550\"]\n    fallback = true\n  }", "Only text can be a fallback"},
 		{"example", `example { reply = "550 words" }`, ``, "no example"},
 		{"code", `rule { text = "words" }`, `rule { code = ["650"] }`, `not "650"`},
 		{"enhanced", `rule { text = "words" }`, `rule { enhanced = ["5.7"] }`, `not "5.7"`},

@@ -47,6 +47,8 @@ type rule struct {
 	Code     []string  `hcl:"code,optional"`
 	Enhanced []string  `hcl:"enhanced,optional"`
 	Text     string    `hcl:"text,optional"`
+	Fallback bool      `hcl:"fallback,optional"`
+	Alone    bool      `hcl:"alone,optional"`
 	Range    hcl.Range `hcl:",def_range"`
 }
 

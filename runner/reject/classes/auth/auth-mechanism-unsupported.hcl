@@ -23,6 +23,24 @@ class "auth-mechanism-unsupported" {
     stage = ["auth"]
     code  = ["504"]
   }
+  rule {
+    stage = ["auth"]
+    text  = "\\bno (?:\\w+ )?mechanisms?\\b"
+  }
+  rule { text = "\\b(?:no|none of the) (?:suitable|acceptable|common|supported|available|known|valid) (?:auth\\w*|sasl|login) ?(?:mechanisms?|methods?|types?)?" }
+  rule { text = "\\b(?:auth\\w*|sasl|login)? ?(?:mechanism|method|scheme)s?\\b.{0,30}?\\b(?:not supported|unsupported|not available|unavailable|unknown|not recogni[sz]ed|unrecogni[sz]ed|not allowed|disabled|not permitted|not implemented|not accepted)" }
+  rule { text = "\\b(?:unknown|unsupported|unrecogni[sz]ed|invalid|unimplemented|bad|illegal) (?:auth\\w*|sasl|login|security) (?:method|mechanism|type|scheme)s?" }
+  rule { text = "\\b(?:cram-md5|digest-md5|ntlm|gssapi|xoauth2|auth (?:login|plain))\\b.{0,20}?\\b(?:not supported|unsupported|not available|disabled|not allowed)" }
+  rule { text = "\\bauth(?:entication)? (?:type|method|mechanism|scheme)s?\\b.{0,20}?\\b(?:unimplemented|not implemented|unknown|invalid|refused|rejected|denied|unacceptable|(?:not|\\w{2,5}n't) (?:be )?(?:supported|implemented|offered|available|allowed|accepted|enabled|known))" }
+  rule {
+    stage = ["auth"]
+    text  = "\\b(?:cram-md5|digest-md5|ntlm|gssapi|xoauth2?|oauthbearer|scram-sha-\\d+|auth (?:login|plain)|login method|plain method|login|plain)\\b.{0,20}?\\b(?:unsupported|disabled|unavailable|unknown|(?:is not|isn't|not) (?:supported|offered|available|allowed|accepted|enabled|known|implemented|configured))"
+  }
+  rule { text = "\\b(?:not|\\w{2,5}n't|never) (?:know|support|recogni[sz]e|implement|understand|offer|heard of|do)\\b.{0,20}?\\b(?:mechanism|method|auth type|authentication type|scheme)" }
+  rule {
+    stage = ["auth"]
+    text  = "\\b(?:use|try|only|choose) (?:auth )?(?:plain|login|cram-md5|xoauth2)\\b(?: or (?:plain|login|cram-md5|xoauth2))?.{0,12}"
+  }
 
   example {
     stage = "auth"
@@ -32,6 +50,16 @@ class "auth-mechanism-unsupported" {
   example {
     stage = "auth"
     reply = "504 5.5.4 AUTH mechanism DIGEST-MD5 not supported"
+  }
+
+  example {
+    stage = "auth"
+    reply = "504 5.7.4 NTLM is not supported here; no acceptable authentication mechanism"
+  }
+
+  example {
+    stage = "auth"
+    reply = "504 We don't know this mechanism"
   }
 
   counter_example {

@@ -31,6 +31,69 @@ class "auth-policy-blocked" {
   rule { text = "conditional access" }
   rule { text = "multi-?factor authentication" }
   rule { text = "account (?:is |has been )?locked(?: out)?" }
+  rule {
+    stage = ["auth"]
+    text  = "\\blog-?in\\b.{0,30}?\\bblocked\\b(?: by policy)?"
+  }
+  rule { text = "\\bapp(?:lication)?(?:[- ]specific)?[- ]passwords?\\b" }
+  rule { text = "\\b(?:two|2)[- ](?:factor|step)(?: (?:authentication|verification))?" }
+  rule { text = "\\bless secure apps?\\b" }
+  rule { text = "\\bweb (?:browser )?log-?in (?:is )?required" }
+  rule { text = "授权码" }
+  rule { text = "\\bapplication is not allowed for use with\\b.{0,40}" }
+  rule { text = "\\buser is not an? (?:hve|high volume e-?mail) account" }
+  rule { enhanced = ["5.7.240", "5.2.240"] }
+  rule {
+    stage = ["auth"]
+    code  = ["53x"]
+    text  = "\\blog-?(?:in|on)s?\\b.{0,20}? (?:from|at|through|with) (?:this|your|that|an unknown|unknown|unusual|new) (?:\\w+ )?(?:location|country|ip|address|network|device|region|client|application|app)\\b.{0,40}"
+  }
+  rule { text = "\\b(?:log|sign) ?-?in (?:via|with|using|through|at|on) (?:your |the |our |a )?(?:web\\w*|browser|portal|site|account page)\\b(?: \\w+)?" }
+  rule {
+    stage = ["auth"]
+    code  = ["53x"]
+    text  = "\\b(?:smtp|imap|pop3?|mail client|external client|client)(?:[- ]auth\\w*)?(?: access| service| login| protocol)? (?:is |has been |was )?(?:turned off|switched off|disabled|not enabled|not activated|deactivated|blocked|not allowed|closed) (?:for|on|in) (?:this|your|the) (?:user|account|mailbox|plan)"
+  }
+  rule {
+    stage = ["auth"]
+    code  = ["53x"]
+    text  = "\\baccount\\b.{0,20}?\\b(?:locked|blocked|suspended|disabled|frozen|deactivated|inactive|expired|not active|not activated|banned)\\b.{0,60}"
+  }
+  rule {
+    stage = ["auth"]
+    code  = ["53x"]
+    text  = "\\b(?:too many|repeated|excessive|maximum) (?:\\w+ ){0,2}?(?:failed |failures|bad |wrong |invalid |incorrect )?(?:log[- ]?ins?|attempts|passwords|authentications?)\\b.{0,30}?\\b(?:locked|blocked|disabled|banned)"
+  }
+  rule {
+    stage = ["auth"]
+    code  = ["53x"]
+    text  = "\\b(?:security code|verification code|second factor|one-time (?:code|password)|otp|mfa|2fa|totp)\\b.{0,20}"
+  }
+  rule {
+    stage = ["auth"]
+    code  = ["53x"]
+    text  = "\\b(?:suspicious|unusual) (?:log[- ]?in|sign-?in|activity)\\b.{0,30}"
+  }
+  rule {
+    stage = ["auth"]
+    code  = ["53x"]
+    text  = "\\b(?:not|\\w{2,5}n't) (?:allowed|permitted|authori[sz]ed|entitled|enabled) (?:to (?:use|access|log|sign|authenticate|send)|for) ?(?:\\w+ )?(?:smtp|in|on|this service|auth|authentication|mail|login)?\\b"
+  }
+  rule {
+    stage = ["auth"]
+    code  = ["53x"]
+    text  = "\\b(?:sign-?in|log-?on|log[- ]?in|authentication)\\b.{0,30}?\\b(?:blocked|locked|suspended)\\b(?: by (?:an? |the |your )?(?:administrator|admin|polic\\w+))?"
+  }
+  rule {
+    stage = ["auth"]
+    code  = ["53x", "43x", "454"]
+    text  = "\\b(?:account|user)\\b.{0,20}?\\b(?:is|has been|was) (?:temporarily )?(?:locked|blocked|suspended|disabled|barred)\\b.{0,60}"
+  }
+
+  rule {
+    stage = ["auth"]
+    text  = "\\b(?:account|user)\\b(?: \\S+)? (?:locked|blocked|suspended|disabled|barred) by (?:an? |the |your )?(?:administrator|admin|polic\\w+)\\b"
+  }
 
   example {
     stage = "auth"
@@ -52,10 +115,36 @@ class "auth-policy-blocked" {
     reply = "534 5.7.9 Application-specific password required."
   }
 
+  example {
+    stage = "auth"
+    reply = "535 5.7.9 Two-step verification is on for this account: use an app password"
+  }
+
+  example {
+    stage = "auth"
+    reply = "535 Logins from this country are refused, sign in on the website"
+  }
+
+  example {
+    stage = "auth"
+    reply = "550 5.7.240 The application is not allowed for use with this High Volume Email account"
+  }
+
+  example {
+    stage = "auth"
+    reply = "550 5.2.240 The user is no HVE account"
+  }
+
   counter_example {
     stage = "auth"
     reply = "535 5.7.139 Authentication unsuccessful, the user credentials were incorrect."
     class = "auth-failed"
+  }
+
+  counter_example {
+    stage = "rcpt"
+    reply = "550 The account is disabled"
+    class = "mailbox-disabled"
   }
 
   source {

@@ -21,6 +21,7 @@ class "basic-auth-retired" {
   rule { text = "basic authentication is (?:disabled|not supported|not allowed|turned off|blocked)" }
   rule { text = "basic authentication is not supported for client submission" }
   rule { text = "basic auth(?:entication)? (?:has been|was) (?:disabled|retired|removed|turned off)" }
+  rule { text = "(?:authentication unsuccessful, )?\\bbasic (?:auth(?:entication)?|log[- ]?ins?|smtp auth) (?:\\w+ ){0,2}?(?:disabled|deactivated|(?:switched|turned) off|not (?:supported|allowed|available|enabled)|no longer (?:supported|allowed|available)|retired|blocked|unavailable)(?: for client submission)?" }
 
   example {
     stage = "auth"

@@ -11,15 +11,16 @@ class "smtp-auth-disabled" {
   END
 
   advice = <<-END
-    The administrator opens the mailbox in the Microsoft 365 admin centre, Mail, "Manage email
-    apps", and ticks "Authenticated SMTP" (in PowerShell: Set-CASMailbox MAILBOX
-    -SmtpClientAuthenticationDisabled $false). It need not be switched on for anybody else.
-    Otherwise choose a method without a login: Direct Send, or a relay connector.
+    The administrator opens "Manage email apps" of the mailbox and ticks "Authenticated
+    SMTP" (in PowerShell: Set-CASMailbox MAILBOX -SmtpClientAuthenticationDisabled $false). It
+    need not be switched on for anybody else. Otherwise choose a method without a login: Direct
+    Send, or a relay connector.
   END
 
   rule { text = "smtpclientauthentication is disabled(?: for the (?:tenant|mailbox))?" }
   rule { text = "aka\\.ms/smtp_auth_disabled" }
   rule { text = "smtp_auth_disabled" }
+  rule { text = "(?:authentication unsuccessful, )?smtpclientauthentication (?:\\w+ ){0,2}?(?:disabled|deactivated|(?:switched|turned) off|not (?:supported|allowed|available|enabled)|no longer (?:supported|allowed|available)|retired|blocked|unavailable)(?: (?:for|in) the (?:tenant|mailbox|organi[sz]ation))?" }
 
   example {
     stage = "auth"

@@ -4,13 +4,15 @@ class "mx-invalid" {
   test   = "builtin:ehlo-probe"
 
   cause = <<-END
-    An MX has to name a host. This one names an IP address, an alias, or a name that is not
-    well-formed.
+    An MX has to name a host that exists. This one names a host that does not, or an IP address,
+    or it stands beside a record that says that the domain takes no mail.
   END
 
   advice = <<-END
-    Correct the MX record where the domain is managed: the name of the mail server, not its
-    address.
+    Correct the MX record where the domain is managed. Where the host does not exist, it was
+    mistyped, or the mail service was left and the record stayed: put the host there that the
+    service shows for the domain (for Microsoft 365, the admin centre). Where an address stands,
+    put the server's name.
   END
 
   source {

@@ -2,6 +2,7 @@ class "message-too-large" {
   family = "message"
   title  = "The message is too large"
   test   = "builtin:ehlo-probe"
+  over   = ["throttled"]
 
   cause = <<-END
     The scan grows by a third when it is packed for the mail, and exceeds a limit of the
@@ -13,18 +14,42 @@ class "message-too-large" {
     OneDrive or a folder, and mail the link.
   END
 
-  rule { text = "\\b(?:message|mail|e-?mail|file) (?:is |file )?too (?:large|big)" }
+  rule { text = "\\b(?:message|mail|e-?mail|file|attachments?|body|content|data|letter) (?:is |are |was |file |size )?(?:is )?(?:too (?:large|big|long|great|heavy)|oversized?)\\b" }
   rule { text = "\\btoo (?:large|big)\\b" }
-  rule { text = "(?:message |mail )?(?:size|length) (?:of .{0,20})?exceed\\w*" }
+  rule { text = "too much (?:mail |message )?data\\b" }
+  rule { text = "(?:message |mail |attachment )?(?:size|length) (?:of .{0,20})?exceed\\w*" }
+  rule { text = "\\b(?:message|mail|attachment|content) (?:size|length)\\b.{0,40}?\\b(?:exceed\\w*|violation|over|above|maximum|max|not allowed|restrict\\w*|larger|bigger)\\b(?: (?:the )?(?:\\w+ )?(?:limit|maximum|size))?" }
   rule { text = "\\bexceed\\w*\\b.{0,40}?\\b(?:size|length)\\b" }
-  rule { text = "(?:message |mail )?size limit" }
+  rule { text = "(?:message |mail |attachment )?size (?:limit|violation|restriction|limitation|constraint)s?" }
+  rule { text = "\\b(?:larger|bigger|greater|longer) than (?:the )?(?:max\\w*|allowed|permitted|limit|[\\d,.]+ ?(?:bytes|[kmg]i?b))" }
+  rule { text = "\\boversized? (?:message|mail|e-?mail|attachment)" }
   rule { text = "class=size" }
   rule { text = "resolver\\.rst\\.(?:recip|send)sizelimit.*" }
   rule { text = "recipsizelimit" }
   rule { text = "sendsizelimit" }
   rule { text = "\\bdatabytes\\b" }
-  rule { text = "max(?:imum)? (?:message|mail) size" }
-  rule { enhanced = ["5.3.4", "5.2.3"] }
+  rule { text = "max(?:imum)? (?:allowed |permitted )?(?:message|mail|attachment|size)(?: (?:size|of))" }
+  rule { text = "taille (?:limite|maxim\\w+|du message|des messages)|message trop (?:gros|volumineux|grand|long|lourd)|nachricht (?:ist )?zu gro(?:ß|ss)|(?:maximale )?nachrichtengr(?:ö|oe)(?:ß|ss)e|mensaje (?:es )?demasiado (?:grande|largo|extenso)" }
+  rule { text = "tama(?:ñ|n)o (?:m(?:á|a)ximo|del mensaje)|messaggio (?:è )?troppo (?:grande|lungo)|dimension\\w+ (?:massim\\w+|del messaggio)|mensagem (?:é )?(?:muito|demasiado) grande|tamanho (?:m(?:á|a)ximo|da mensagem)|bericht (?:is )?te groot|размер (?:письма|сообщения)" }
+  rule { text = "слишком большое (?:письмо|сообщение)" }
+  rule { text = "\\b(?:attachments?|message|messages|mail|mails|e-?mails?|size|content|file)\\b[^.;]{0,15}? (?:may|must|can|should|cannot|can'?t|shall|will) ?(?:not|never)? (?:exceed|be (?:larger|bigger|greater|longer|over|above|more))\\b(?: than)?[^.;]{0,25}" }
+  rule { text = "\\b(?:above|over|exceeds|exceeding|more than|beyond|greater than|larger than|bigger than|at most|limited to|up to) (?:the |our |my )?(?:limit of |maximum of |size of )?[\\d,.]+ ?(?:bytes|octets|[kmg]i?b\\b|[km]\\b|mega\\w*|kilo\\w*|meg\\b)" }
+  rule { text = "\\b(?:message|mail|e-?mail|data|attachment|declared|content)(?:'s)? ?(?:size|length)? (?:is |was |of \\S+ (?:is )?|has )?(?:more|larger|greater|bigger|higher|over|above|beyond|in excess)\\b(?: (?:than|of))?(?: (?:the |our |its )?(?:\\w+ )?(?:limit|maximum|allowed|permitted|size))?" }
+  rule { text = "\\b(?:declared |message |mail )?(?:size|length) (?:is |of \\S+ (?:is )?)?(?:more|larger|greater|bigger|higher|over|above|too (?:large|big|high|great))\\b(?: than)?(?: (?:the )?(?:\\w+ )?(?:limit|maximum|allowed|permitted))?" }
+  rule { text = "\\bsize (?:limit|maximum) (?:of|for|on|is|exceeded|reached|:)[^.;]{0,25}|\\b(?:maximum|max|limit) (?:message |mail |allowed |attachment )?size\\b[^.;]{0,25}" }
+  rule { text = "\\bexcessive(?:ly)? (?:amounts? of |large )?(?:data|size|message|mail)\\b|\\btoo much (?:mail |message )?data\\b|\\bmessage (?:is )?(?:huge|gigantic|oversize)\\b" }
+  rule { text = "\\b(?:refuse|reject|don'?t accept|not accept(?:ed|ing)?|do not accept|too) (?:\\w+ )?(?:big|large|huge|bulky|heavy|long) (?:messages?|mails?|e-?mails?|attachments?|files?)\\b" }
+  rule { text = "\\btoo many (?:bytes|octets|kilobytes|megabytes|kb|mb)\\b" }
+  rule { text = "\\b(?:big|bigger|large|larger|huge|bulky|oversized?) (?:e-?)?(?:attachments?|messages?|mails?|files?|letters?) (?:are |is |will be |can )?(?:not|never|un|refused|rejected|forbidden|prohibited)[ \\w]*" }
+  rule { text = "\\bsize\\W{0,3}\\d[\\d,.]* ?(?:[kmg]i?b|bytes|octets)?\\W{1,3}(?:>|is |limit|max|exceed)[^.;]{0,20}" }
+  rule { text = "\\b(?:user|mailbox|recipient|server|host|we|domain)\\b[^.;]{0,20}? (?:accepts?|receives?|takes?|allows?) (?:only )?(?:any )?(?:e-?mails?|messages?|mails?|attachments?) (?:over|above|up to|larger than|bigger than|of more than|greater than|exceeding) [\\d,.]+ ?(?:[kmg]i?b?\\b|bytes|octets|mega\\w*)" }
+  rule {
+    enhanced = ["5.3.4", "5.2.3"]
+  }
+
+  rule { text = "messagesubmissionexceeded\\w*|maxsubmissionexceeded" }
+  rule { text = "\\b(?:message|mail|e-?mail|attachment) (?:\\w+ )?exceeds? (?:the |this |its |our )?(?:\\w+ )?(?:limits?|maximum) (?:of|for) (?:this|the|that) (?:mailbox|recipient|user|server|domain|account)" }
+  rule { text = "\\b(?:\\w+ )?size exceeds? (?:the |this |its |our )?(?:recipient|user|mailbox|server|domain|receiver)(?:'?s)? (?:\\w+ )?(?:limits?|maximum)\\b" }
 
   example {
     stage = "mail"
@@ -39,6 +64,36 @@ class "message-too-large" {
   example {
     stage = "message"
     reply = "550 5.2.3 RESOLVER.RST.RecipSizeLimit; message too large for this recipient"
+  }
+
+  example {
+    stage = "message"
+    reply = "552 5.3.4 Your mail is bigger than 20 MB"
+  }
+
+  example {
+    stage = "mail"
+    reply = "552 Nachricht zu groß"
+  }
+
+  example {
+    stage = "message"
+    reply = "552 Message trop volumineux"
+  }
+
+  example {
+    stage = "message"
+    reply = "554 Attachments must not exceed 9 MB"
+  }
+
+  example {
+    stage = "mail"
+    reply = "552 The declared size is above what we allow"
+  }
+
+  example {
+    stage = "message"
+    reply = "552 Your mail exceeds the limit for this domain"
   }
 
   counter_example {

@@ -12,6 +12,8 @@ class "ok" {
     the mailbox and its junk folder.
   END
 
+  rule { text = "resolver\\.grp\\.expanded\\b.{0,40}" }
+
   example {
     stage = "rcpt"
     reply = "250 2.1.5 Recipient OK"
@@ -20,6 +22,11 @@ class "ok" {
   example {
     stage = "data"
     reply = "354 Start mail input; end with <CRLF>.<CRLF>"
+  }
+
+  example {
+    stage = "message"
+    reply = "LED=250 2.1.5 RESOLVER.GRP.Expanded; distribution list expanded"
   }
 
   source {

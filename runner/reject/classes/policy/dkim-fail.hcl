@@ -17,6 +17,13 @@ class "dkim-fail" {
   rule { text = "failed dkim authentication" }
   rule { text = "dkim check failed" }
   rule { enhanced = ["5.7.20-22", "4.7.20", "4.7.30"] }
+  rule { text = "\\bdkim\\b.{0,60}?\\b(?:didn't pass|did not pass|doesn't pass|wrong|bad|mismatch\\w*|error|unsigned|expired|could not be verified|verification)\\b(?: (?:signature|failed))?" }
+  rule { text = "\\b(?:no|without|lacks?|lacking|unsigned|not signed|unverif\\w+|require\\w*)\\b.{0,30}?\\bdkim\\b" }
+  rule { text = "\\bdkim\\b.{0,40}?\\b(?:broken|absent|unverifiable|no match|body hash|altered|does not verify|not found|needed|wanted|expected|mandatory)\\b" }
+  rule { text = "\\bdkim\\b.{0,30}?\\b(?:negative|no signature|none|without|unsuccessful|problem|rejects?|refused)\\b(?: signature)?" }
+
+  # The header of the signature is wrong: that is no matter of the message's form.
+  rule { text = "\\bdkim\\b.{0,30}?\\b(?:headers?|signature|tags?|record|key)\\b.{0,30}?\\b(?:malformed|invalid|missing|corrupt\\w*|broken|bad|unparse?able|illegal|not (?:valid|found|parse\\w*)|syntax)\\b(?: \\w+)?" }
 
   example {
     stage = "message"
@@ -26,6 +33,21 @@ class "dkim-fail" {
   example {
     stage = "message"
     reply = "550 5.7.20 No passing DKIM signature found"
+  }
+
+  example {
+    stage = "message"
+    reply = "550 5.7.20 This domain is known to sign: the DKIM signature did not verify, DKIM verification failed"
+  }
+
+  example {
+    stage = "message"
+    reply = "550 5.7.20 The DKIM signature is broken"
+  }
+
+  example {
+    stage = "message"
+    reply = "550 5.7.20 The DKIM-Signature header is malformed"
   }
 
   counter_example {

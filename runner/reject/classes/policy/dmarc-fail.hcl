@@ -20,6 +20,10 @@ class "dmarc-fail" {
   rule { text = "does not pass dmarc verification and has a dmarc policy of reject" }
   rule { text = "(?:isn't|is not|not) aligned" }
   rule { enhanced = ["5.7.509", "5.7.40", "4.7.40", "4.7.32", "5.7.32"] }
+  rule { text = "(?:isn't|is not|not) aligned\\b.{0,120}" }
+  rule { text = "sender(?:'?s)? policy prohibits" }
+
+  rule { text = "\\b(?:dmarc )?policy of (?:reject|quarantine)\\b|\\bp=(?:reject|quarantine)\\b" }
 
   example {
     stage = "message"
@@ -29,6 +33,16 @@ class "dmarc-fail" {
   example {
     stage = "message"
     reply = "550-5.7.26 Unauthenticated email from example.com is not accepted due to\n550 5.7.26 domain's DMARC policy. - gsmtp"
+  }
+
+  example {
+    stage = "message"
+    reply = "550 5.7.1 Sender's policy prohibits this message"
+  }
+
+  example {
+    stage = "message"
+    reply = "550 5.7.1 The domain has a policy of reject and nothing aligned"
   }
 
   counter_example {

@@ -20,6 +20,16 @@ class "geo-blocked" {
   rule { text = "from your country" }
   rule { text = "\\bcountr(?:y|ies)\\b.{0,30}?\\b(?:blocked|not allowed|banned|denied|rejected)" }
   rule { text = "host network not allowed" }
+  rule { text = "\\b(?:country|countries|region|continent|geograph\\w*)\\b.{0,30}?\\b(?:not (?:allowed|permitted|accepted|welcome|authori[sz]ed)|blocked|banned|denied|refused|rejected|forbidden|prohibited)" }
+  rule {
+    text     = "\\bcountr(?:y|ies)\\b"
+    fallback = true
+  }
+  rule { text = "\\b(?:from|your|this|that|in|of) (?:this |that |your |the )?countr(?:y|ies)\\b" }
+  rule { text = "\\b(?:not|blocked|denied|rejected|refused|banned|forbidden)\\b.{0,40}?\\b(?:from|your|by|for) (?:this |that |your |the )?(?:countr(?:y|ies)|geo\\w*|region)\\b" }
+  rule { text = "\\bgeo[- ]?(?:block\\w*|fenc\\w*|filter\\w*|location)\\b" }
+  rule { text = "\\b(?:from|your) (?:\\w+ )?(?:region|continent|geograph\\w+|geo)\\b(?: (?:location|region|area))?.{0,12}?\\b(?:not|\\w{2,5}n't|blocked|denied|refused|rejected|banned|forbidden|prohibited)\\b(?: (?:allowed|permitted|accepted))?" }
+  rule { text = "\\bcountry\\b(?: code)? [a-z]{2}\\b" }
 
   example {
     stage = "rcpt"
@@ -29,6 +39,11 @@ class "geo-blocked" {
   example {
     stage = "banner"
     reply = "554 Connections from your country are not accepted"
+  }
+
+  example {
+    stage = "mail"
+    reply = "550 Mail out of your country is refused; sending from this country is not allowed"
   }
 
   counter_example {

@@ -26,6 +26,15 @@ class "unauthenticated-sender" {
   rule { text = "either spf or dkim" }
   rule { text = "\\[hme1\\]" }
   rule { enhanced = ["5.7.515", "5.7.26", "4.7.26"] }
+  rule { text = "\\b(?:neither|both|either|pass|without|no|missing|requires?|required|must|lacks?|lacking|fail\\w*)\\b.{0,30}?\\b(?:spf|dkim) (?:and|or|nor|and/or) (?:dkim|spf)\\b" }
+  rule { text = "\\b(?:it|message|mail|e-?mail) is unauthenticated.*" }
+  rule { text = "(?:sender|because it) is unauthenticated.*" }
+  rule { text = "(?:both|neither|either) (?:spf|dkim) (?:and|or|n?or) (?:dkim|spf).{0,160}" }
+  rule { text = "\\b(?:message|mail|e-?mail|sender|domain) (?:could not be|cannot be|can't be|was not|is not|failed to be|failed to) authenticat\\w+ (?:by|with|via|using|through) (?:spf|dkim|dmarc).*" }
+  rule { text = "\\bunauth(?:enticated|ori[sz]ed) (?:e?-?mails?|messages?)\\b.{0,30}?\\bipv6" }
+  rule { text = "\\b(?:domain|sender|e-?mail) authentication (?:missing|failed|required|absent|not (?:set up|configured|found|passed))\\b.{0,20}?(?:\\bspf\\b.{0,10}?\\bdkim\\b)?" }
+  rule { text = "\\b(?:domain|sender|e-?mail) authentication\\b.{0,40}?\\b(?:spf|dkim|dmarc)\\b(?: (?:and|or) (?:spf|dkim|dmarc))?" }
+  rule { text = "\\bunauthenticated (?:e-?mail|mail|message)s? (?:is |are |was )?(?:no longer|not|never) (?:accepted|allowed|permitted) from (?:this|the|your) (?:\\w+ )?domain" }
 
   example {
     stage = "message"
@@ -40,6 +49,11 @@ class "unauthenticated-sender" {
   example {
     stage = "message"
     reply = "421 4.7.26 This mail has been rate limited because the sender is unauthenticated."
+  }
+
+  example {
+    stage = "message"
+    reply = "554 5.7.1 Rejected: the domain passes neither SPF nor DKIM checks"
   }
 
   counter_example {

@@ -19,8 +19,8 @@ class "m365-banned-ip" {
     enhanced = ["5.7.606-649"]
     text     = "access denied"
   }
-  rule { text = "banned sending ip" }
-  rule { text = "banned sending ip" }
+  rule { text = "banned sending ip(?: address)?" }
+  rule { text = "\\bbanned (?:the )?(?:sending|client) ip\\b" }
   rule { text = "sender\\.office\\.com" }
   rule { text = "(?:blocked|banned)\\b.*sender\\.office\\.com" }
   rule { text = "\\bas16012609\\b" }

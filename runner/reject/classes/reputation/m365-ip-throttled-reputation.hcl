@@ -3,6 +3,7 @@ class "m365-ip-throttled-reputation" {
   title         = "Microsoft slows the sending address down because of its reputation"
   waiting_helps = true
   test          = "builtin:m365/direct-send"
+  over = ["blocklist"]
 
   cause = <<-END
     The public address is new to Microsoft, is badly regarded, or sends more than fits its
@@ -16,7 +17,8 @@ class "m365-ip-throttled-reputation" {
     scan: give it a relay that queues, or let it sign in and send on port 587.
   END
 
-  rule { text = "rate limited due to ip reputation" }
+  rule { text = "rate limited due to ip reputation.*" }
+  rule { text = "(?:(?:due to|because of) (?:\\S+ ){0,3})?\\bip reputation\\b.{0,60}\\brate limited.*" }
   rule { text = "access denied, (?:please )?try again" }
   rule { enhanced = ["4.7.650-651", "4.7.850-899"] }
 
@@ -28,6 +30,11 @@ class "m365-ip-throttled-reputation" {
   example {
     stage = "rcpt"
     reply = "451 4.7.850 Access denied, please try again later"
+  }
+
+  example {
+    stage = "mail"
+    reply = "451 4.7.1 Because of its IP reputation the mail server is rate limited for now"
   }
 
   counter_example {

@@ -20,14 +20,37 @@ class "spamhaus" {
     domain.
   END
 
+  # The name, however it is spelt, with what is said before it.
+  # The name, however it is spelt, with what is said before it.
+  # The name, however it is spelt, with what is said before it.
+  # The name, however it is spelt, with what is said before it.
+  # The name, however it is spelt, with what is said before it.
+  # The name, however it is spelt, with what is said before it.
+  # The name, however it is spelt, with what is said before it.
+  # The name, however it is spelt, with what is said before it.
+  # The name, however it is spelt, with what is said before it.
+  # The name, however it is spelt, with what is said before it.
+  # The name, however it is spelt, with what is said before it.
+  # The name, however it is spelt, with what is said before it.
+  # The name, however it is spelt, with what is said before it.
+  rule { text = "\\b(?:mailfrom domain|sender address|sender|mail from)\\b[^;]*?\\b\\S*spamhaus\\S*" }
   rule { text = "(?:black|block|list|den[iy]|reject|refus|banned|spam|found|database).*?\\bspamhaus(?:.{0,40}?(?:black ?list|block ?list|dnsbl|\\brbl\\b)|\\S*)" }
   rule { text = "\\S*spamhaus\\S*" }
   rule { text = "exploits block list" }
   rule { text = "(?:sbl|spl)-xbl" }
+  rule { text = "\\b(?:policy block list|spamhaus block list|exploits blocklist|domain block list)\\b" }
+  rule { text = "\\b(?:in|on|by|at) (?:the )?(?:sbl|xbl|pbl|zen)\\b" }
+  rule { text = "\\blisted (?:in|on) (?:the )?(?:sbl|xbl|pbl|zen)\\b" }
+  rule { text = "\\b(?:ip|host|server|network)(?:[ -]?address)?\\b[^;]*?(?:black|block)[ -]?listed[^;]*?\\bspamhaus\\S*" }
+  rule { text = "\\bsbl\\d{4,}\\b" }
   rule { text = "\\[shxbl\\]" }
   rule { text = "\\bas16012611\\b" }
   rule { text = "\\bs800[12]\\b" }
   rule { text = "\\[bl2[13]\\]" }
+
+  # Its lists by their short names.
+  rule { text = "\\b(?:zen|sbl|xbl|pbl|sbl-xbl|sbl/xbl|dbl|sbl-css) (?:list(?:ed|ing|s)?|hit|match\\w*|block\\w*|entry|record)\\b" }
+  rule { text = "\\b(?:listed|found|appears|entry|is|are|blocked|rejected|hit) (?:\\w+ )?(?:in|on|by|using|at|via) (?:the )?(?:zen|sbl|xbl|pbl|sbl-xbl|sbl/xbl|dbl|css)\\b" }
 
   example {
     stage = "rcpt"
@@ -57,6 +80,21 @@ class "spamhaus" {
   example {
     stage = "rcpt"
     reply = "550-Rejected: 203.0.113.7 is in a black\n550 list at pbl.spamhaus.org"
+  }
+
+  example {
+    stage = "rcpt"
+    reply = "550 5.7.1 203.0.113.7 is listed in the PBL"
+  }
+
+  example {
+    stage = "rcpt"
+    reply = "550 Your IP address is blacklisted, ask www.spamhaus.org"
+  }
+
+  example {
+    stage = "banner"
+    reply = "554 Rejected because of a PBL listing"
   }
 
   counter_example {

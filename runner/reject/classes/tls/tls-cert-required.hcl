@@ -28,6 +28,26 @@ class "tls-cert-required" {
   rule { text = "remote certificate failed mta-sts validation" }
   rule { text = "certificate (?:has )?expired" }
   rule { enhanced = ["4.7.322", "5.7.322", "4.7.323", "5.7.323", "4.7.325", "5.7.325", "4.7.5", "5.7.5"] }
+  rule { text = "\\bcert(?:ificate)? (?:issuer|subject|fingerprint|cn|common name)\\b.{0,80}?\\b(?:not|mismatch\\w*|reject\\w*|unacceptable|invalid|denied)\\b(?: \\w+)?" }
+  rule { text = "\\bcn \\S+ (?:does not|doesn't|did not) match" }
+  rule { text = "(?:\\bnot|n't) listed in sans?\\b" }
+  rule { text = "\\bsubject ?mismatch\\b.{0,40}" }
+  rule { text = "\\[message=(?:subjectmismatch|certificateexpired|untrustedroot|certificate\\w*|remotecertificate\\w*)\\b.{0,20}" }
+  rule { text = "cannot connect to remote server \\[message=(?:subjectmismatch|certificate\\w*|untrusted\\w*)\\b.{0,40}" }
+  rule { text = "\\bdane (?:check|validation|verification|authentication|policy)?(?: \\w+)? ?(?:failed|failure|error)" }
+  rule { text = "\\btlsa (?:records?|validation|check|lookup)\\b.{0,20}?(?:fail\\w*|mismatch\\w*|invalid|bogus|not)" }
+  rule { text = "\\b(?:tls|ssl|client|server|peer|remote|your|host)(?:'s)? certificate\\b.{0,40}?\\b(?:required|needed|missing|not (?:match\\w*|valid|trusted|verified|accepted|acceptable|provided|presented)|invalid|untrusted|expired|revoked|self-?signed|rejected|mismatch\\w*|unknown|failed|could not be verified|verification)" }
+  rule { text = "\\bself-?signed certificate" }
+  rule { text = "\\bcertificate (?:verify|verification|validation|check) (?:failed|failure|error)" }
+  rule {
+    text     = "\\bcertificates?\\b"
+    fallback = true
+  }
+  rule { text = "zertifikat\\S* .{0,40}?(?:ungültig|abgelaufen|nicht vertrauenswürdig|erforderlich|nicht verifiziert)" }
+  rule { text = "certificat\\S? .{0,30}?(?:invalide|expiré|non valide|scaduto|non valido|caducado|no válido|requis)" }
+  rule { text = "\\b(?:present|provide|send|show|supply|use|need\\w*|requires?|want\\w*|expect\\w*) (?:\\w+ ){0,3}?certificate\\b" }
+  rule { text = "\\bcertificate\\b.{0,30}?\\b(?:revoked|not trusted|untrusted|unknown|invalid|not valid|not accepted|not acceptable|rejected|refused|not recogni[sz]ed|self-?signed|wrong|does not match|doesn't match|mismatch|not match\\w*)\\b" }
+  rule { text = "\\bcertificate\\b.{0,20}?\\b(?:could not|cannot|can't|couldn't) be (?:verified|checked|validated|trusted)" }
 
   example {
     reply = "4.7.322 certificate-expired: the certificate of the destination is expired."
@@ -40,6 +60,21 @@ class "tls-cert-required" {
   example {
     stage = "mail"
     reply = "550 5.7.1 Client certificate required, none given"
+  }
+
+  example {
+    stage = "mail"
+    reply = "550 5.7.0 The client's certificate could not be verified"
+  }
+
+  example {
+    stage = "mail"
+    reply = "450 4.7.5 DANE validation failed for the next host"
+  }
+
+  example {
+    stage = "mail"
+    reply = "550 Please show a client certificate"
   }
 
   counter_example {

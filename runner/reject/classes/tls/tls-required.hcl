@@ -29,6 +29,39 @@ class "tls-required" {
     stage = ["mail"]
     code  = ["538"]
   }
+  rule { text = "\\b(?:tls|ssl|encrypted|secure) (?:connections?|sessions?) only\\b" }
+  rule { text = "\\b(?:tls|ssl|encrypted|secure) (?:connection|session|channel)s? (?:is |are )?(?:required|mandatory|needed)" }
+  rule { text = "\\binsists? on (?:tls|ssl|starttls|encryption)" }
+  rule { text = "\\b(?:refused|rejected|denied|accepted)\\b.{0,10}?\\b(?:tls|ssl|starttls|encryption) (?:is )?required" }
+  rule { text = "\\b(?:session|connection|channel|transport|mail) must be (?:encrypted|secured|secure|over tls)" }
+  rule { text = "\\bonly\\b.{0,40}?\\b(?:over|via|with|using|through) (?:an? )?(?:tls|ssl|starttls|encrypted|secure)\\b(?: \\w+)?" }
+  rule { text = "(?:\\bnot|n't) (?:encrypted|using (?:tls|ssl|starttls|encryption)|over (?:tls|ssl))\\b" }
+  rule { text = "\\b(?:tls|ssl|starttls|encryption|encrypted (?:connection|session|channel)s?|secure (?:connection|session|channel)s?) (?:is |are )?(?:required|needed|necessary|mandatory|compulsory|obligatory|enforced)" }
+  rule { text = "\\b(?:unencrypted|non-?tls|non-?ssl|non-?encrypted|plain ?-?text|clear ?-?text|insecure|non-?secure) (?:smtp )?(?:connections?|sessions?|mails?|e-?mails?|messages?|channels?|transmission|delivery|communication)\\b.{0,30}?\\b(?:not|refused|denied|rejected|forbidden|prohibited|disallowed)" }
+  rule { text = "\\b(?:please|must|need to|have to|should) (?:first )?(?:use|issue|send|do|negotiate|enable|start|say|begin|initiate) (?:a |an |the )?(?:tls|ssl|starttls|encryption|encrypted|secure)\\b(?: (?:first|command|connection|session))*" }
+  rule { text = "\\bstarttls (?:first|needed|expected|before)" }
+  rule { text = "\\bwithout (?:using )?(?:tls|starttls|ssl|encryption)\\b" }
+  rule { text = "\\brequires? (?:the use of |an? )?(?:tls|starttls|ssl|encryption|encrypted|secure transport)\\b(?: encryption)?" }
+  rule { text = "\\bsecurity level\\b.{0,20}?\\b(?:check|too low|insufficient|required|not met|not reached)" }
+  rule { text = "(?:tls|ssl|starttls|verschlüsselung|verschlüsselte verbindung|sichere verbindung) (?:ist )?(?:erforderlich|notwendig|zwingend)" }
+  rule { text = "(?:tls|ssl|starttls|chiffrement|connexion (?:sécurisée|chiffrée)) (?:est )?(?:requise?|nécessaire|obligatoire)" }
+  rule { text = "(?:requiere|necesita) (?:tls|ssl|starttls|cifrado|una conexión (?:segura|cifrada))" }
+  rule { text = "(?:richiede|necessaria) (?:tls|ssl|starttls|una connessione (?:sicura|cifrata|crittografata))" }
+  rule { text = "требуется (?:tls|ssl|starttls|шифрование|защищ)|(?:需要|必须使用|要求) ?(?:starttls|tls|ssl)|(?:starttls|tls|ssl) ?(?:が必要|が必須)|(?:starttls|tls|ssl)(?:가|이) 필요" }
+  rule { text = "\\b(?:session|connection|channel|transport|mail|e-?mail|message|submission|link|transfer)\\b(?: \\w+)? (?:must|has to|have to|needs to|should|is required to) be (?:\\w+ )?(?:encrypted|secured|secure|protected|over tls|sent over)" }
+  rule { text = "^\\W*(?:please )?(?:use|switch to|enable|try|turn on|switch on|activate|start|negotiate|only) (?:start)?(?:tls|ssl|encryption)\\b" }
+  rule { text = "\\b(?:switch|turn) on (?:tls|ssl|starttls|encryption)|\\bonly (?:\\w+ )?(?:tls|ssl|encrypted|secure)\\b(?: \\w+)?" }
+  rule { text = "\\b(?:tls|ssl)\\S* (?:encrypted )?(?:connections?|sessions?|encryption|transport|protection) (?:is |are )?(?:required|needed|necessary|mandatory|expected|compulsory)" }
+  rule {
+    stage = ["mail", "rcpt", "data", "message"]
+    text  = "\\bencryption (?:is )?(?:too weak|insufficient|missing|absent)|\\b(?:no|insufficient|missing) (?:tls|encryption|transport security)\\b(?: (?:used|active|in use|negotiated|found|detected))?"
+  }
+  rule { text = "\\b(?:plain ?-?text|clear ?-?text|unencrypted|unsecured?|insecure) (?:connections?|sessions?|smtp|e?-?mails?|messages?|traffic|transport|delivery)\\b.{0,30}?\\b(?:not|\\w{2,5}n't|no longer|refused|denied|rejected|forbidden|prohibited|disallowed|disabled|blocked)" }
+  rule { text = "\\bwithout (?:using |an? )?(?:ssl/tls|tls/ssl|tls|ssl|starttls|encryption|encrypted)\\b.{0,30}?\\b(?:not|refused|denied|rejected|forbidden|prohibited|disallowed)\\b(?: \\w+)?" }
+  rule { text = "\\bstarttls (?:must|has to|needs to|should|is expected to) (?:come|be|precede|happen)(?: (?:first|issued|used|sent|negotiated|active))?" }
+  rule { text = "\\b(?:tls|starttls|ssl|encryption) (?:first|please)\\b" }
+
+  rule { text = "^encrypt (?:first|your|the|please)\\b(?: \\w+)?" }
 
   example {
     stage = "mail"
@@ -43,6 +76,26 @@ class "tls-required" {
   example {
     stage = "message"
     reply = "550 5.7.29 This message was sent without TLS. Gmail requires all bulk senders to use TLS"
+  }
+
+  example {
+    stage = "mail"
+    reply = "550 5.7.10 Unencrypted connections are not accepted; please use TLS"
+  }
+
+  example {
+    stage = "mail"
+    reply = "530 Verschlüsselung erforderlich"
+  }
+
+  example {
+    stage = "mail"
+    reply = "530 The session has to be encrypted"
+  }
+
+  example {
+    stage = "mail"
+    reply = "451 5.7.3 发信前需要 STARTTLS"
   }
 
   counter_example {

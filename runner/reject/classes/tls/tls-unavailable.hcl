@@ -17,7 +17,7 @@ class "tls-unavailable" {
 
   rule { text = "\\btls (?:is )?(?:currently |temporarily )?(?:not available|unavailable|not supported|not enabled)" }
   rule { text = "\\btls not available due to" }
-  rule { text = "cannot accept tls" }
+  rule { text = "cannot accept tls\\W*$" }
   rule { text = "starttls\\b.{0,20}\\bnot (?:advertised|offered|supported|available|enabled|recogni[sz]ed)" }
   rule { text = "starttls command used when not advertised" }
   rule { text = "starttls-not-supported" }
@@ -30,6 +30,36 @@ class "tls-unavailable" {
     code  = ["454", "500", "502"]
   }
   rule { enhanced = ["4.7.321", "5.7.321"] }
+  rule { text = "\\b(?:starttls|tls) failed\\b.{0,30}" }
+  rule { text = "\\b(?:no|missing) (?:server |tls )?certificate (?:is )?(?:configured|installed|available|loaded)" }
+  rule { text = "tls is required,? but (?:was |is )?not (?:offered|available|advertised|supported).*" }
+  rule { text = "\\b(?:tls|ssl)\\b.{0,20}?\\b(?:handshake|negotiation|channel|session|connection|setup|initiali[sz]ation|engine|library|layer)\\b.{0,30}?\\b(?:failed|failure|error|unsuccessful|aborted)" }
+  rule { text = "\\b(?:failed|failure|unable|could not|cannot|error|not)\\b.{0,30}?\\b(?:establish\\w*|negotiat\\w*|start\\w*|initiali[sz]\\w*|set ?up|complet\\w*|load\\w*)\\b.{0,20}?\\b(?:tls|ssl|starttls)\\b(?: \\w+)?" }
+  rule { text = "\\b(?:tls|ssl|starttls) (?:support )?(?:is )?(?:currently |temporarily )?(?:unavailable|disabled|not (?:available|supported|enabled|offered|configured|implemented|possible|ready))" }
+  rule { text = "\\b(?:does not|doesn't|do not|did not) (?:support|offer|advertise|announce) (?:tls|ssl|starttls)\\b" }
+  rule {
+    stage = ["starttls"]
+    code  = ["4xx", "50x", "554"]
+    text  = "\\b(?:no|not|\\w{2,5}n't|never|without) (?:\\w+ )?(?:tls|ssl|starttls)\\b(?: (?:here|available|support\\w*|offered|on|for|at|today|possible|configured|certificate))*"
+  }
+  rule {
+    stage = ["starttls"]
+    code  = ["4xx", "50x", "554"]
+    text  = "\\b(?:tls|ssl|starttls)\\b.{0,20}?\\b(?:broken|down|out of order|off|refused|rejected|denied|forbidden|prohibited|disallowed|not allowed|misconfigured|problem|trouble|error|failed)\\b"
+  }
+  rule {
+    stage = ["starttls"]
+    code  = ["4xx", "50x", "554"]
+    text  = "\\b(?:certificates?|private key|key ?file|key)\\b.{0,30}?\\b(?:not|\\w{2,5}n't|unable|fail\\w*|error|missing|cannot) ?(?:be )?(?:loaded|load|read|found|configured|installed|available|set up|opened)?"
+  }
+  rule {
+    stage    = ["starttls"]
+    text     = "\\b(?:tls|ssl|starttls)\\b.{0,30}?\\b(?:could not|cannot|can't|couldn't|unable|failed|disabled|error)\\b(?: be \\w+)?"
+    fallback = true
+  }
+
+  # The server's own certificate fails it.
+  rule { text = "(?:\\b(?:un|not )able to|\\bcan(?:not|'t)|\\bcould(?: not|n't)|\\bfail(?:ed|ure|s) (?:to|in)|\\berror) (?:load|read|open|find|pars|us|access)(?:e|ing)? (?:the |its |my |our |a |any |server |tls |ssl )*(?:certificates?|private key|key)\\b(?: (?:file|chain|store))?" }
 
   example {
     stage = "starttls"
@@ -50,6 +80,26 @@ class "tls-unavailable" {
     reply = "4.7.321 starttls-not-supported: Destination mail server must support TLS to receive mail."
   }
 
+  example {
+    stage = "starttls"
+    reply = "454 4.7.0 Cannot initialize TLS at the moment"
+  }
+
+  example {
+    stage = "mail"
+    reply = "450 4.7.0 TLS handshake with the next host failed"
+  }
+
+  example {
+    stage = "starttls"
+    reply = "454 TLS is out of order"
+  }
+
+  example {
+    stage = "starttls"
+    reply = "454 4.3.0 Cannot load my certificate"
+  }
+
   counter_example {
     stage = "starttls"
     reply = "454 5.5.1 STARTTLS may not be repeated."
@@ -60,6 +110,12 @@ class "tls-unavailable" {
     stage = "rcpt"
     reply = "500 5.3.3 Unrecognized command"
     class = "syntax-error"
+  }
+
+  counter_example {
+    stage = "starttls"
+    reply = "454 4.7.0 Cannot accept TLS as maximum TLS rate exceeded"
+    class = "throttled"
   }
 
   source {

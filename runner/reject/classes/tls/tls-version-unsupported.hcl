@@ -23,10 +23,30 @@ class "tls-version-unsupported" {
   rule { text = "(?:weak|insecure|old|outdated|obsolete) (?:tls|ssl|cipher)" }
   rule { text = "\\b(?:tls|ssl|protocol) version\\b.{0,30}\\b(?:not supported|unsupported|too old|not allowed|too low)" }
   rule { enhanced = ["4.7.66"] }
+  rule { text = "\\b(?:sslv?[23]|ssl [23](?:\\.0)?|tlsv?1(?:\\.[01])?|tls 1\\.[01])\\b.{0,40}?\\b(?:not supported|unsupported|no longer|not allowed|not accepted|disabled|deprecated|obsolete|too old|insecure|refused|rejected)" }
+  rule { text = "\\b(?:at least|minimum|or (?:higher|later|newer|above)|requires?|upgrade to|use)\\b.{0,20}?\\btls ?v?1\\.[23]" }
+  rule { text = "\\btls ?v?1\\.[23]\\b.{0,20}?\\b(?:or (?:higher|later|newer|above|better)|required|minimum|is needed)" }
+  rule { text = "\\bno (?:shared|common|suitable) ciphers?|\\bunsupported (?:protocol|cipher)\\b" }
+  rule { text = "\\bcipher\\b.{0,30}?\\b(?:too weak|not allowed|not accepted|weak|insecure|unacceptable)" }
+  rule { text = "\\bnegotiated (?:tls|ssl) (?:cipher|version|protocol)\\b.{0,40}?\\b(?:weak|old|low|insecure|obsolete|unacceptable)" }
+  rule { text = "\\b(?:tls|ssl)\\b.{0,12}?\\bversion\\b.{0,20}?\\b(?:too old|too low|obsolete|outdated|deprecated|unsupported|(?:not|\\w{2,5}n't|no longer) (?:supported|accepted|allowed|permitted)|refused|rejected|disabled)" }
+  rule { text = "\\b(?:no|without|not? any) (?:\\w+ )?(?:ciphers?|cipher suites?|protocol versions?)(?: (?:suites?|versions?))? (?:in common|shared|available|match\\w*|overlap|acceptable)" }
+  rule { text = "\\b(?:weak|old|outdated|obsolete|insecure|deprecated|unsupported|legacy) (?:tls|ssl|ciphers?|encryption|protocol version|cipher suites?)\\b(?: (?:version|protocol|suites?))?" }
+  rule { text = "\\b(?:tls|ssl)(?: protocol| version)? (?:is )?(?:too old|outdated|obsolete|too weak|too low)" }
 
   example {
     stage = "auth"
     reply = "421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2. Visit https://aka.ms/smtp_auth_tls. [DM6PR01CA0001.prod.exchangelabs.com]"
+  }
+
+  example {
+    stage = "mail"
+    reply = "554 5.7.5 Your TLSv1.0 connection is no longer accepted, use TLS 1.2 or later"
+  }
+
+  example {
+    stage = "starttls"
+    reply = "454 No ciphers in common"
   }
 
   counter_example {

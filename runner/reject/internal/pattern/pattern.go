@@ -1,76 +1,82 @@
-// Package pattern finds, in a rule's regular expression, the fixed words without
-// which it cannot match. The knowledge base is some hundred expressions and a
-// reply is short: looking for words first means that hardly any expression is
-// ever run. What is found here for the built-in rules is written into their
-// table by the generator, so that a run does not pay for it.
+// Package pattern takes a rule's regular expression apart. The knowledge base is
+// more than a thousand expressions and a reply is short: Find names the fixed words
+// without which an expression cannot match, so that looking for words first spares
+// nearly all of them, and Compile makes a matcher of it that is faster than package
+// regexp. What is found here for the built-in rules is written into their table by
+// the generator, so that a run does not pay for it.
 package pattern
 
 import (
 	"regexp/syntax"
-	"slices"
 	"strings"
 	"unicode"
 )
 
-// MinNeedle is how long a needle has to be: the index of needles looks at three
-// bytes.
-const MinNeedle = 3
+// A needle is looked up by some bytes in a row, its hook: six, or three where it is
+// shorter than that.
+const (
+	LongHook  = 6
+	ShortHook = 3
+)
 
-// maxNeedles bounds how many needles are made of one pattern; one with more
-// variants is left to its regular expression.
-const maxNeedles = 64
-
-// maxAlso bounds how many variants a further demand has, since each is searched
-// for by itself.
-const maxAlso = 12
-
-// Needle is a piece of text, in lower case.
+// Needle is a piece of text, in lower case, of three bytes at least.
 type Needle struct {
 	Text        string
+	Hook        int  // where its hook begins
 	Left, Right bool // a word must begin, or end, there
 }
 
-// Words are what a text must hold before a pattern can match it. The zero value
-// demands nothing: every text has to be tried.
-type Words struct {
-	Needles []Needle   // one of them
-	Also    [][]string // and one of each of these
-	Exact   bool       // the needles are all that the pattern can match
+// hooked is the bytes of the hook.
+func (n Needle) hooked() string {
+	if len(n.Text) < LongHook {
+		return n.Text[:ShortHook]
+	}
+	return n.Text[n.Hook : n.Hook+LongHook]
 }
 
-// Find analyses a regular expression (RE2).
-func Find(text string) (Words, error) {
+// Words are what a text must hold before a pattern can match it. The zero value
+// asks for nothing: every text has to be tried.
+type Words struct {
+	Needles []Needle // all that the pattern can match; nil where that is too much
+	// Key is texts of which one is in all that the pattern matches.
+	Key []Needle
+	// Lead is how many characters a match may begin before its key; Free is no
+	// limit.
+	Lead int
+	// Also is what must be there, too: of each list, one. They are hooks.
+	Also [][]string
+	// Longest is how many characters a match may have; Free is no limit.
+	Longest int
+}
+
+// Free is the limit of what has none.
+const Free = -1
+
+// Find analyses a regular expression (RE2). Its key is what it asks for that is
+// rarest in the corpus.
+func Find(text string, corpus *Corpus) (Words, error) {
 	tree, err := syntax.Parse(Lower(text), syntax.Perl)
 	if err != nil {
 		return Words{}, err
 	}
 	body, left, right := cutBoundaries(tree)
-	if all, ok := language(body); ok && longEnough(all) {
-		return Words{Needles: needles(all, left, right), Exact: true}, nil
+	if all, ok := language(body); ok && longEnough(all) && len(all) <= maxNeedles {
+		return Words{Needles: corpus.needles(all, left, right)}, nil
 	}
-	best := required(tree)
-	return Words{Needles: needles(best, false, false), Also: further(tree, best)}, nil
+	w := Words{Longest: limit(longest(tree))}
+	corpus.findKey(&w, tree)
+	return w, nil
 }
 
-func needles(texts []string, left, right bool) []Needle {
+// maxNeedles bounds how many needles are made of one pattern. One of more variants
+// has a key, which is shorter and shared with others: to try it costs less than many
+// needles for all that read the index.
+const maxNeedles = 16
+
+func (c *Corpus) needles(texts []string, left, right bool) []Needle {
 	var out []Needle
 	for _, t := range texts {
-		out = append(out, Needle{t, left, right})
-	}
-	return out
-}
-
-// further lists what a sequence demands beside its best list.
-func further(tree *syntax.Regexp, best []string) [][]string {
-	if tree.Op != syntax.OpConcat || best == nil {
-		return nil
-	}
-	var out [][]string
-	for _, sub := range tree.Sub {
-		some := required(sub)
-		if len(some) > 0 && len(some) <= maxAlso && !slices.Equal(some, best) {
-			out = append(out, some)
-		}
+		out = append(out, Needle{t, c.hook(t), left, right})
 	}
 	return out
 }
@@ -106,134 +112,4 @@ func cutBoundaries(re *syntax.Regexp) (body *syntax.Regexp, left, right bool) {
 		right, sub = true, sub[:len(sub)-1]
 	}
 	return &syntax.Regexp{Op: syntax.OpConcat, Sub: sub}, left, right
-}
-
-// language lists all that an expression can match, where that is a short list.
-func language(re *syntax.Regexp) ([]string, bool) {
-	switch re.Op {
-	case syntax.OpEmptyMatch:
-		return []string{""}, true
-	case syntax.OpLiteral:
-		return []string{strings.ToLower(string(re.Rune))}, true
-	case syntax.OpCharClass:
-		return classLanguage(re.Rune)
-	case syntax.OpCapture:
-		return language(re.Sub[0])
-	case syntax.OpQuest:
-		all, ok := language(re.Sub[0])
-		return append(all, ""), ok
-	case syntax.OpConcat:
-		return concatLanguage(re.Sub)
-	case syntax.OpAlternate:
-		var all []string
-		for _, sub := range re.Sub {
-			some, ok := language(sub)
-			if !ok || len(all)+len(some) > maxNeedles {
-				return nil, false
-			}
-			all = append(all, some...)
-		}
-		return all, true
-	}
-	return nil, false
-}
-
-func classLanguage(ranges []rune) ([]string, bool) {
-	var all []string
-	for i := 0; i+1 < len(ranges); i += 2 {
-		if ranges[i+1]-ranges[i] > 8 || len(all) > 8 {
-			return nil, false
-		}
-		for r := ranges[i]; r <= ranges[i+1]; r++ {
-			all = append(all, string(r))
-		}
-	}
-	return all, len(all) > 0
-}
-
-func concatLanguage(subs []*syntax.Regexp) ([]string, bool) {
-	all := []string{""}
-	for _, sub := range subs {
-		some, ok := language(sub)
-		if !ok || len(all)*len(some) > maxNeedles {
-			return nil, false
-		}
-		all = cross(all, some)
-	}
-	return all, true
-}
-
-func cross(heads, tails []string) []string {
-	all := make([]string, 0, len(heads)*len(tails))
-	for _, h := range heads {
-		for _, t := range tails {
-			all = append(all, h+t)
-		}
-	}
-	return all
-}
-
-// required lists texts of which at least one is in everything that an expression
-// matches; nil where no such list is known.
-func required(re *syntax.Regexp) []string {
-	if all, ok := language(re); ok {
-		if longEnough(all) {
-			return all
-		}
-		return nil
-	}
-	switch re.Op {
-	case syntax.OpCapture, syntax.OpPlus:
-		return required(re.Sub[0])
-	case syntax.OpRepeat:
-		if re.Min > 0 {
-			return required(re.Sub[0])
-		}
-	case syntax.OpAlternate:
-		var all []string
-		for _, sub := range re.Sub {
-			some := required(sub)
-			if some == nil || len(all)+len(some) > maxNeedles {
-				return nil
-			}
-			all = append(all, some...)
-		}
-		return all
-	case syntax.OpConcat:
-		return requiredOfConcat(re.Sub)
-	}
-	return nil
-}
-
-// requiredOfConcat takes the best list out of a sequence's parts, neighbours that
-// can be spelled out taken together.
-func requiredOfConcat(subs []*syntax.Regexp) []string {
-	var best []string
-	for i := range subs {
-		if some := required(subs[i]); better(some, best) {
-			best = some
-		}
-		for j := len(subs); j > i+1; j-- {
-			some, ok := concatLanguage(subs[i:j])
-			if ok && longEnough(some) && better(some, best) {
-				best = some
-			}
-		}
-	}
-	return best
-}
-
-// better prefers the list whose shortest text is longer: it is met more rarely.
-func better(a, b []string) bool {
-	return a != nil && (b == nil || shortest(a) > shortest(b))
-}
-
-func longEnough(texts []string) bool { return len(texts) > 0 && shortest(texts) >= MinNeedle }
-
-func shortest(texts []string) int {
-	n := len(texts[0])
-	for _, t := range texts[1:] {
-		n = min(n, len(t))
-	}
-	return n
 }

@@ -10,43 +10,106 @@ import (
 func TestFind(t *testing.T) {
 	for _, test := range []struct {
 		text    string
-		exact   bool
 		needles []Needle
 	}{
-		{"User Unknown", true, []Needle{{Text: "user unknown"}}},
-		{`\bspf\b`, true, []Needle{{Text: "spf", Left: true, Right: true}}},
-		{"sms (?:too|so) long", true, []Needle{{Text: "sms too long"}, {Text: "sms so long"}}},
-		{"relay(?:ing)? denied", true, []Needle{{Text: "relaying denied"}, {Text: "relay denied"}}},
-		{"s31[45]0", true, []Needle{{Text: "s3140"}, {Text: "s3150"}}},
-		{"full|over quota", true, []Needle{{Text: "full"}, {Text: "over quota"}}},
-		{"from .{0,20}denied", false, []Needle{{Text: "denied"}}},
-		{`\S*spamhaus\S*`, false, []Needle{{Text: "spamhaus"}}},
-		{"^blocked$", false, []Needle{{Text: "blocked"}}},
-		{"(?:unknown|bad) user .*", false, []Needle{{Text: "unknown user "}, {Text: "bad user "}}},
-		{".*", false, nil},
-		{"no", false, nil},
-		{"(?:no|never).*", false, nil},
-		{`\S+`, false, nil},
+		{"User Unknown", []Needle{{Text: "user unknown"}}},
+		{`\bspf\b`, []Needle{{Text: "spf", Left: true, Right: true}}},
+		{"sms (?:too|so) long", []Needle{{Text: "sms too long"}, {Text: "sms so long"}}},
+		{"relay(?:ing)? denied", []Needle{{Text: "relaying denied"}, {Text: "relay denied"}}},
+		{"s31[45]0", []Needle{{Text: "s3140"}, {Text: "s3150"}}},
+		{"full|over quota", []Needle{{Text: "full"}, {Text: "over quota"}}},
 	} {
-		w, err := Find(test.text)
+		w, err := Find(test.text, nil)
 		if err != nil {
 			t.Errorf("%q: %v", test.text, err)
 			continue
 		}
-		if diff := cmp.Diff(test.needles, w.Needles, cmpopts.EquateEmpty()); diff != "" || w.Exact != test.exact {
-			t.Errorf("%q: exact %v, needles (-want +got):\n%s", test.text, w.Exact, diff)
+		if diff := cmp.Diff(test.needles, w.Needles, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%q: needles (-want +got):\n%s", test.text, diff)
 		}
 	}
 }
 
-func TestFurtherDemands(t *testing.T) {
-	w, err := Find(`\bspf\b.{0,60}?\b(?:fail\w*|reject\w*)`)
-	if err != nil {
-		t.Fatal(err)
+func TestKey(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		key  []string // nil where nothing is sure to be there
+		lead int
+		also [][]string
+	}{
+		{`from .{0,20}denied`, []string{"denied"}, 25, [][]string{{"fro"}}},
+		{`\S*spamhaus\S*`, []string{"spamhaus"}, Free, nil},
+		{`^.{0,9}blocked$`, []string{"blocked"}, 9, nil},
+		{`(?:unknown|bad) user .*`, []string{"bad user ", "unknown user "}, 0, nil},
+		{`\bspf\b.{0,60}?\b(?:failure\w*|reject\w*)`, []string{"failure", "reject"}, 63, [][]string{{"spf"}}},
+		{`\bspf\b.{0,60}?\bnot (?:valid|sent|in order)\b.*dmarc`, []string{"not in order", "not sent", "not valid"}, 63, [][]string{{"dma"}, {"spf"}}},
+		{`\w?\w?denied`, []string{"denied"}, 2, nil},
+		{`(?:.denied|..refused).*`, []string{"denied", "refused"}, 2, nil},
+		{`(?:.{4}(?:.blocked|listed).*){1,3}`, []string{"blocked", "listed"}, 5, nil},
+		{`authentication credentials.*`, []string{"authentication crede"}, 0, nil},
+		{`.*`, nil, 0, nil},
+		{`no`, nil, 0, nil},
+		{`(?:no|never).*`, nil, 0, nil},
+		{`(?:never)?`, nil, 0, nil},
+		{`\S+`, nil, 0, nil},
+	} {
+		w, err := Find(test.text, nil)
+		if err != nil {
+			t.Errorf("%q: %v", test.text, err)
+			continue
+		}
+		if diff := cmp.Diff(test.key, textsOf(w.Key)); diff != "" || w.Needles != nil || w.Lead != test.lead {
+			t.Errorf("%q: needles %v, lead %d, key (-want +got):\n%s", test.text, w.Needles, w.Lead, diff)
+		}
+		if diff := cmp.Diff(test.also, w.Also); diff != "" {
+			t.Errorf("%q: also (-want +got):\n%s", test.text, diff)
+		}
 	}
-	want := Words{Needles: []Needle{{Text: "fail"}, {Text: "reject"}}, Also: [][]string{{"spf"}}}
-	if diff := cmp.Diff(want, w); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+}
+
+func textsOf(needles []Needle) []string {
+	var out []string
+	for _, n := range needles {
+		out = append(out, n.Text)
+	}
+	return out
+}
+
+// TestCorpus shows how replies that are known make a difference.
+func TestCorpus(t *testing.T) {
+	corpus := NewCorpus([]string{"550 Relay denied", "550 Access denied", "550 Sender denied", "550 from"})
+	w, err := Find(`(?:x.*from.*denied)+`, corpus)
+	if err != nil || w.Key[0].Text != "from" {
+		t.Errorf("%+v, error %v: from is rarer than denied", w, err)
+	}
+}
+
+func TestLongest(t *testing.T) {
+	for text, want := range map[string]int{
+		"spf.{0,60}?fail":       67,
+		"(?:no|never)[а-я]{2,}": Free,
+		"(?:no|never)[а-я]{2}":  7,
+		"(?:ab{0,3}){2}c*":      Free,
+		"(?:ab{0,3}){2}c?":      9,
+	} {
+		w, err := Find(text, nil)
+		if err != nil || w.Longest != want {
+			t.Errorf("%q: longest %d, want %d; error %v", text, w.Longest, want, err)
+		}
+	}
+}
+
+func TestHook(t *testing.T) {
+	corpus := NewCorpus([]string{"550 Mailbox full", "550 Mailbox unknown", "550 no such mailbox", "550 stack is full"})
+	for text, want := range map[string]int{
+		"mailbox full": 3, // "lbox f"
+		"no such":      0,
+		"box is full":  0,
+		"full":         0,
+	} {
+		if got := corpus.hook(text); got != want {
+			t.Errorf("%q hangs by byte %d, want %d", text, got, want)
+		}
 	}
 }
 
