@@ -146,7 +146,7 @@ func (r *run) record(c *Case, t result.Test) bool {
 	t.Diagnosis = diagnose.Test(t, r.opt.ChangedAt)
 	r.mu.Lock()
 	r.counts.Add(t.Status)
-	r.summaries[c.Index] = diagnose.Summarise(t)
+	r.summaries[c.Index] = diagnose.Summarise(t, r.opt.ChangedAt)
 	r.kept.status(c, t.Status)
 	if err := r.sink.Test(c.Index, t); err != nil && r.sinkErr == nil {
 		r.sinkErr = err

@@ -27,9 +27,11 @@ func (c *choice) state(method string) result.MethodState {
 	return result.Untested
 }
 
-func (c *choice) accepted(method string) bool {
-	return c.state(method) == result.Accepted || c.state(method) == result.Works
-}
+func (c *choice) accepted(method string) bool { return c.by[method].taken() }
+
+// split reports whether a method was accepted as one test was set up, and refused as
+// another was: it is to be taken as in the first.
+func (c *choice) split(method string) bool { return c.by[method].apart != "" }
 
 // method is the one to take, out of those that were accepted, or the one to test
 // next. It is "" where there is no ground for either.
@@ -38,23 +40,34 @@ func (c *choice) accepted(method string) bool {
 // a static address or a certificate and survives a tenant that refuses Direct Send; a
 // password works from anywhere and ends; Direct Send and High Volume Email stay inside.
 func (c *choice) method() string {
-	switch {
-	case c.accepted(relay) && c.static == yes && c.oauth != yes:
-		return relay
-	case c.accepted(clientSubmission):
-		return clientSubmission
-	case c.accepted(relay):
-		return relay
-	case c.accepted(hve) && c.external == no:
-		return hve
-	case c.accepted(directSend) && c.external != yes:
-		return directSend
-	case c.accepted(acs):
-		return acs
-	case c.accepted(hve) && c.external != yes:
-		return hve
-	case c.learned():
+	for _, good := range []func(string) bool{c.accepted, c.split} {
+		if method := c.best(good); method != "" {
+			return method
+		}
+	}
+	if c.learned() {
 		return c.next()
+	}
+	return ""
+}
+
+// best is the first in that order of the methods that are good.
+func (c *choice) best(good func(method string) bool) string {
+	switch {
+	case good(relay) && c.static == yes && c.oauth != yes:
+		return relay
+	case good(clientSubmission):
+		return clientSubmission
+	case good(relay):
+		return relay
+	case good(hve) && c.external == no:
+		return hve
+	case good(directSend) && c.external != yes:
+		return directSend
+	case good(acs):
+		return acs
+	case good(hve) && c.external != yes:
+		return hve
 	}
 	return ""
 }

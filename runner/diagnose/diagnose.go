@@ -96,15 +96,26 @@ const settling = time.Hour
 // provisional says why an answer of the tenant's policy may not last, or "": the
 // tenant was changed within the hour before.
 func (f facts) provisional(stage string) string {
-	since := f.t.Started.Sub(f.changed)
-	if f.changed.IsZero() || since < 0 || since >= settling || !ofPolicy(stage) {
+	at, ok := f.settles(stage)
+	if !ok {
 		return ""
 	}
+	since := f.t.Started.Sub(f.changed)
 	minutes := fmt.Sprintf("%d minutes", int(since.Minutes()))
-	if int(since.Minutes()) == 1 {
+	switch int(since.Minutes()) {
+	case 0:
+		minutes = "less than a minute"
+	case 1:
 		minutes = "1 minute"
 	}
-	return fmt.Sprintf("the tenant was changed %s before; test again after %s", minutes, f.changed.Add(settling).Format("15:04 MST"))
+	return fmt.Sprintf("the tenant was changed %s before; test again after %s", minutes, at.Format("15:04 MST"))
+}
+
+// settles says when the change of the tenant is in force, where a stage's answer came
+// before that.
+func (f facts) settles(stage string) (time.Time, bool) {
+	since := f.t.Started.Sub(f.changed)
+	return f.changed.Add(settling), !f.changed.IsZero() && since >= 0 && since < settling && ofPolicy(stage)
 }
 
 // ofPolicy reports whether a stage is answered by what is set in the tenant.

@@ -25,7 +25,7 @@ func session(options ...func(*result.Test)) result.Test {
 			{Name: "tls", Outcome: "ok", Attrs: map[string]any{"version": "TLS1.3", "verified": true, "public": true, "name": true}},
 			{Name: "ehlo-tls", Outcome: "accept"},
 			{Name: "mail", Outcome: "accept"},
-			{Name: "rcpt", Outcome: "reject", Reply: &result.Reply{Code: 550, Enhanced: "5.7.1", Text: "Service unavailable"},
+			{Name: "rcpt", Outcome: "reject", Reply: &result.Reply{Code: 550, Enhanced: "5.7.1", Text: listedText},
 				Class: &result.Class{ID: "spamhaus", Family: "reputation"}},
 		},
 		Decided: "rcpt",
@@ -35,6 +35,8 @@ func session(options ...func(*result.Test)) result.Test {
 	}
 	return t
 }
+
+const listedText = "Service unavailable, Client host [203.0.113.7] blocked using Spamhaus"
 
 func stage(t *result.Test, name string) *result.Stage {
 	for i := range t.Stages {
@@ -151,7 +153,7 @@ func summaries(tests ...result.Test) []Summary {
 	var out []Summary
 	for _, t := range tests {
 		t.Diagnosis = Test(t, time.Time{})
-		out = append(out, Summarise(t))
+		out = append(out, Summarise(t, time.Time{}))
 	}
 	return out
 }

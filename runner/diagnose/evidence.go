@@ -68,6 +68,8 @@ func (f facts) missingAtTenant() string {
 	switch {
 	case !f.known || f.operator.Name != microsoft || f.operator.Service != "inbound":
 		return fmt.Sprintf("%s is not Microsoft's inbound host: what stands in front of a tenant proves nothing about it", f.t.Endpoint.Host)
+	case f.stranger() && f.maskedGreeting():
+		return "the greeting is masked, and no certificate proved who answered"
 	case f.stranger():
 		return "what answered did not greet as Microsoft's, and no certificate proved it"
 	}

@@ -88,6 +88,13 @@ func (f facts) stranger() bool {
 	return f.known && f.outcome("banner") == "accept" && !f.greeted && !f.proven
 }
 
+// maskedGreeting reports whether the greeting was overwritten on the way, so that it
+// does not say whose it is.
+func (f facts) maskedGreeting() bool {
+	banner, _ := f.t.Stage("banner")
+	return banner.Bool("masked")
+}
+
 // offersTLS reports whether the last EHLO in clear listed STARTTLS.
 func (f facts) offersTLS() bool {
 	ehlo, _ := f.t.Stage("ehlo")

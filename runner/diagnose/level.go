@@ -60,6 +60,8 @@ func (f facts) levelText(proven []string, next string) string {
 		later = "; refused at " + smtp.Stage(decided.Name).Command()
 	}
 	switch {
+	case next == "network" && f.stranger() && f.maskedGreeting():
+		how = "not proven: the greeting is masked"
 	case next == "network" && f.stranger():
 		how = "not proven: the greeting is not the operator's"
 	case next == "TLS" && f.outcome("starttls") == "absent" && f.introduced() && !f.offersTLS():

@@ -70,6 +70,7 @@ func (f facts) judge(method string) result.Method {
 	}
 	m.State, m.Detail = f.stateAt(method, end)
 	m.Stage, m.Line = end.Name, lineOf(end)
+	m.Unproven = (m.State == result.Accepted || m.State == result.Blocked && end.Refused()) && !f.inside(end.Name)
 	if end.Class != nil {
 		m.Class = end.Class.ID
 	}
@@ -135,7 +136,7 @@ func (f facts) refusedAs(method string, end result.Stage) (result.MethodState, s
 	switch {
 	case end.Name == string(smtp.Rcpt) && end.Class != nil && end.Class.Family == "recipient":
 		return result.Undecided, what(end) + ": the recipient was refused, not the method; test with one that exists and takes mail"
-	case end.Name == string(smtp.Auth) && f.t.AllowRefusal:
+	case end.Name == string(smtp.Auth) && f.t.AllowRefusal && aboutTheSecret(end):
 		return result.Undecided, what(end) + ", as the suite expects of this credential: no word about the method"
 	case missing != "":
 		return result.Undecided, fmt.Sprintf("refused (%s), but %s", what(end), missing)
@@ -176,4 +177,11 @@ func orElse(text, other string) string {
 		return other
 	}
 	return text
+}
+
+// aboutTheSecret reports whether a refused sign-in may be about the user name and the
+// password, and nothing else: those of a negative test are wrong on purpose. What
+// the server switched off is refused whatever they are.
+func aboutTheSecret(auth result.Stage) bool {
+	return auth.Class == nil || auth.Class.ID == "auth-failed" || auth.Class.ID == "unknown"
 }

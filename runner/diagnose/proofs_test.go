@@ -49,7 +49,7 @@ func (e evidence) said() string {
 	for _, t := range e.tests {
 		d := Test(t, e.changed)
 		t.Diagnosis = d
-		all = append(all, Summarise(t))
+		all = append(all, Summarise(t, e.changed))
 		add("level %d: %s", d.Level, d.LevelText)
 		for _, r := range d.RuledOut {
 			add("ruled out: %s, by %s [%s]", r.Suspicion, r.By, r.Proof)
@@ -119,18 +119,27 @@ func TestProofs(t *testing.T) {
 			"a line in between": flight.without(0, played),
 		}, nil},
 		{"AUTH 235", signed, "this address now [auth]", away{
-			"235":      signed.without(0, signInRefused),
-			"the peer": signed.without(0, unverified),
-			"a login":  signed.without(0, noLogin),
+			"235":                  signed.without(0, signInRefused),
+			"the peer":             signed.without(0, unverified),
+			"Microsoft's greeting": signed.without(0, func(t *result.Test) { inClear(t); strangerGreets(t) }),
+			"a login":              signed.without(0, noLogin),
 		}, []string{"may send as"}},
 		{"AUTH 235, unproven", signed.without(0, unverified), "this address now (unauthenticated", away{"the doubt": signed}, nil},
 		{"MAIL 250", taken.without(0, mailOnly), "the test ends at MAIL FROM, before the envelope", nil, []string{"[rcpt]", "accepted so far"}},
 		{"RCPT 250", taken, "RCPT TO was accepted; that is not yet delivery, nor proof that the recipient exists [rcpt]", away{
-			"250":      inTLS,
-			"RCPT":     taken.without(0, mailOnly),
-			"the peer": taken.without(0, unverified),
+			"250":                  inTLS,
+			"RCPT":                 taken.without(0, mailOnly),
+			"the peer":             taken.without(0, unverified),
+			"Microsoft's greeting": taken.without(0, func(t *result.Test) { inClear(t); strangerGreets(t) }),
 		}, []string{"delivered", "works"}},
-		{"RCPT 250, unproven", taken.without(0, inClear), "RCPT TO was accepted (unauthenticated", away{"the doubt": taken}, nil},
+		{"RCPT 250, unproven", taken.without(0, inClear), "RCPT TO was accepted (unauthenticated", away{
+			"the doubt":            taken,
+			"Microsoft's greeting": taken.without(0, func(t *result.Test) { inClear(t); strangerGreets(t) }),
+		}, nil},
+		{"a masked greeting", taken.without(0, func(t *result.Test) {
+			inClear(t)
+			stage(t, "banner").Attrs = map[string]any{"masked": true}
+		}), "network not proven: the greeting is masked", away{"the mask": clear}, []string{"is not the operator's", "did not greet"}},
 		{"5yz inside authenticated TLS", inTLS, "it is the server's own policy", away{
 			"5yz":           inTLS.without(0, deferred),
 			"TLS":           inTLS.without(0, inClear),
@@ -143,6 +152,9 @@ func TestProofs(t *testing.T) {
 			"the operator's greeting": silence.without(1, func(t *result.Test) { inClear(t); strangerGreets(t) }),
 			"the same operator":       silence.without(1, at("mail.fabrikam.example", 587)),
 			"silence":                 silence.without(0, func(t *result.Test) { stage(t, "connect").Failure.Class = smtp.FailConnectRefused }),
+			"a real 587":              silence.without(1, played),
+			"a real 25":               silence.without(0, played),
+			"a host beyond the line":  silence.without(0, func(t *result.Test) { at("127.0.0.1", 25)(t); t.Endpoint.Method = directSend }),
 			"silence of all of 25":    of(append(slices.Clone(silence.tests), session())...),
 		}, []string{"ISP", "on this side"}},
 		{"timeout on 25 at two operators", bothSilent, "vanish on this side (this computer's antivirus, a firewall, the line)", away{
@@ -152,7 +164,7 @@ func TestProofs(t *testing.T) {
 			"the same port of it":    bothSilent.without(2, at("aspmx.l.google.com", 587)),
 			"the first's other port": bothSilent.drop(1),
 		}, []string{"ISP"}},
-		{"blocked: stage, class and line", inTLS, "direct-send blocked: spamhaus at RCPT TO [rcpt, spamhaus, 550 5.7.1 Service unavailable]", away{
+		{"blocked: stage, class and line", inTLS, "direct-send blocked: spamhaus at RCPT TO [rcpt, spamhaus, 550 5.7.1 " + listedText + "]", away{
 			"finality":        inTLS.without(0, deferred),
 			"the own sender":  inTLS.without(0, func(t *result.Test) { t.From = "x@fabrikam.example" }),
 			"the inside":      inTLS.without(0, toOutside),

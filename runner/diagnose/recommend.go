@@ -58,6 +58,17 @@ func (c *choice) recommend() *result.Recommendation {
 		hve: c.recommendHVE, acs: c.recommendACS,
 	}[method]()
 	r.Method = method
+	v := c.by[method]
+	switch {
+	case c.split(method):
+		r.Text = "as in " + (result.Test{Address: v.Taken}).ShortName() + ", where it was accepted: " + v.apart
+	case v.until != "":
+		r.Text = "test it again: it is undecided from here"
+	}
+	if v.Unproven && c.good(method) {
+		r.Text += " (unauthenticated: no certificate proved who said so)"
+	}
+	r.Next = c.first(method, r.Next)
 	r.Reasons = append(r.Reasons, c.alsoAccepted(method)...)
 	for _, s := range c.used {
 		r.Sources = append(r.Sources, fmt.Sprintf("%s (%s)", s.title, s.date.Format(time.DateOnly)))
@@ -88,12 +99,14 @@ func (c *choice) recommendSubmission() *result.Recommendation {
 		r.Reasons = append(r.Reasons, "If that is the site's usual volume: High Volume Email for recipients inside, Azure Communication Services for others.")
 	}
 	switch {
-	case c.accepted(clientSubmission):
-		r.Next = "RCPT TO accepted is not delivery: send one scan, and look for it in the mailbox."
-	case v.State == result.Blocked:
+	case c.good(clientSubmission):
+		r.Next = notDelivery
+	case v.State == result.Blocked && !(c.retired() && c.oauth != no):
 		r.Next = "Then run the suite again."
+	case c.oauth == yes || c.retired():
+		r.Next = "Run the suite with a user name and OAuth (oauth2 in its credential), of a mailbox that may use SMTP AUTH."
 	default:
-		r.Next = "Run the suite with a user name and a password of a mailbox that may use SMTP AUTH."
+		r.Next = "Run builtin:m365/client-submission with a user name and a password of a mailbox that may use SMTP AUTH: --var host=… --var username=… --ask password."
 	}
 	return r
 }
@@ -131,6 +144,9 @@ func (c *choice) whyNotDirectSend() []string {
 // passwords say how to sign in, and until when a password will do.
 func (c *choice) passwords() []string {
 	plan := append(c.plan(), c.removal()...)
+	if c.retired() && len(plan) > 0 {
+		plan = []string{c.fact(basicAuthPlan, "Passwords are refused here already; by Microsoft's plan they are switched off by default at the end of December 2026, and an administrator can switch them on again")}
+	}
 	switch {
 	case c.oauth == yes:
 		return append([]string{"Let the device sign in with OAuth, as it can."}, plan...)
@@ -165,11 +181,15 @@ func (c *choice) removal() []string {
 	return []string{"Tenants made after that do not have it by default; the date of its removal " + is + " to be announced in the second half of 2027."}
 }
 
-// secondToSubmission is what to turn to when passwords have ended.
+// secondToSubmission is what to turn to when passwords have ended, or where sign-in
+// fails for another reason.
 func (c *choice) secondToSubmission() []string {
-	second := localRelay
-	if c.retired() && c.oauth == no {
-		second = "a device that can sign in with OAuth"
+	second := "; else " + localRelay
+	switch {
+	case c.oauth == yes: // it needs nobody to sign in for it
+		second = "; else Azure Communication Services, with a credential of its own"
+	case c.retired() && c.oauth == no:
+		second = "; else a device that can sign in with OAuth"
 	}
 	connector, lists := "a relay connector", []string(nil)
 	if c.listed {
@@ -180,11 +200,11 @@ func (c *choice) secondToSubmission() []string {
 	case c.accepted(relay):
 		return []string{"Second choice: a relay connector, as it was accepted here" + c.byCertificate() + "."}
 	case c.static == no || c.closed():
-		return []string{"Second choice: " + second + "."}
+		return []string{"Second choice: " + strings.TrimPrefix(second, "; else ") + "."}
 	case c.static == yes:
 		return append([]string{"Second choice: " + connector + ": the site has a static address for it."}, lists...)
 	}
-	return append([]string{"Second choice: " + connector + ", if the line has a static address of its own; else " + second + "."}, lists...)
+	return append([]string{"Second choice: " + connector + ", if the line has a static address of its own" + second + "."}, lists...)
 }
 
 // byCertificate is what a connector goes by on a line that has no address of its own.
@@ -211,11 +231,14 @@ func (c *choice) whySubmission() string {
 func (c *choice) recommendRelay() *result.Recommendation {
 	r := &result.Recommendation{Text: "the tenant took mail for outside: a connector matches this line, if that recipient's own MX is not Microsoft's"}
 	r.Reasons = []string{c.fact(powerShell, "A connector keeps working when the tenant refuses Direct Send, as RejectDirectSend has let it do since April 2025")}
-	r.Next = "If the line's public address or the certificate changes, the connector no longer matches: keep this test."
+	r.Next = notDelivery + " Keep this test: if the line's public address or the certificate changes, the connector no longer matches."
+	if c.listed {
+		r.Reasons = append(r.Reasons, c.fact(deviceTrouble, "The line's address is on a list, and the lists are asked about a connector's mail as well: have it taken off"))
+	}
 	switch {
-	case !c.accepted(relay):
+	case !c.good(relay):
 		r.Text = "test it next: the site has a static address that a connector can know it by"
-		if c.by[relay].Class == noConnector {
+		if v := c.by[relay]; v.State == result.Blocked && v.Class == noConnector {
 			r.Text = "make a connector for the site's static address: none matches it so far"
 		}
 		r.Reasons = append(r.Reasons, c.whyNotDirectSend()...)
@@ -233,15 +256,32 @@ func (c *choice) recommendRelay() *result.Recommendation {
 // secondIsSubmission names client submission as the second choice, with the end of
 // passwords wherever the device may need one.
 func (c *choice) secondIsSubmission() []string {
+	words, plan := c.submission()
+	return append([]string{"Second choice: " + words + "."}, plan...)
+}
+
+// submission is client submission as a choice behind another one: as what was seen of
+// it and the device allow, with the plan for passwords.
+func (c *choice) submission() (words string, plan []string) {
+	v := c.by[clientSubmission]
+	refused := ", since passwords are refused here"
 	switch {
-	case c.oauth == yes:
-		return []string{"Second choice: client submission with OAuth."}
-	case c.oauth == no && c.retired():
-		return []string{"Second choice: client submission through " + localRelay + ", since passwords are refused here."}
-	case c.oauth == no:
-		return append([]string{"Second choice: client submission."}, c.plan()...)
+	case c.retired() && c.oauth == no:
+		return "client submission through " + localRelay + refused, nil
+	case c.retired():
+		return "client submission with OAuth" + refused, nil
+	case v.State == result.Blocked:
+		refused = ", once what refuses it is put right (" + v.Detail + ")"
+	default:
+		refused = ""
 	}
-	return append([]string{"Second choice: client submission, with OAuth if the device can."}, c.plan()...)
+	switch c.oauth {
+	case yes:
+		return "client submission with OAuth" + refused, nil
+	case no:
+		return "client submission" + refused, c.plan()
+	}
+	return "client submission, with OAuth if the device can" + refused, c.plan()
 }
 
 func (c *choice) recommendDirectSend() *result.Recommendation {
@@ -250,25 +290,26 @@ func (c *choice) recommendDirectSend() *result.Recommendation {
 	if c.external == unknown {
 		r.Reasons = append(r.Reasons, "If mail has to go outside the tenant: client submission, or a relay connector for a static address.")
 	}
+	words, plan := c.submission()
 	switch c.static {
 	case yes:
 		r.Reasons = append(r.Reasons, "Second choice, and the one that lasts: a relay connector for the static address.")
 		if c.external == unknown {
-			r.Reasons = append(r.Reasons, c.plan()...)
+			r.Reasons = append(r.Reasons, plan...)
 		}
 	case no:
 		r.Reasons = append(r.Reasons, "The line's address is not static, so the next one may be listed.")
 		r.Reasons = append(r.Reasons, c.secondIsSubmission()...)
 	default:
-		r.Reasons = append(r.Reasons, "Second choice: a relay connector, if the line has a static address of its own; else client submission.")
-		r.Reasons = append(r.Reasons, c.plan()...)
+		r.Reasons = append(r.Reasons, "Second choice: a relay connector, if the line has a static address of its own; else "+words+".")
+		r.Reasons = append(r.Reasons, plan...)
 	}
-	r.Next = "RCPT TO accepted is not delivery: send one scan, and look for it in the mailbox."
+	r.Next = notDelivery
 	return r
 }
 
 func (c *choice) recommendHVE() *result.Recommendation {
-	r := &result.Recommendation{Text: "sign-in and envelope were accepted from here, for recipients inside the tenant only"}
+	r := &result.Recommendation{Text: "sign-in and envelope were accepted from here, for recipients inside the tenant only", Next: notDelivery}
 	r.Reasons = []string{c.fact(hveNotice, "It takes recipients inside only since June 2025, and is metered since 1 June 2026")}
 	if c.external == unknown {
 		r.Reasons = append(r.Reasons, "If mail has to go outside the tenant: client submission.")
@@ -278,7 +319,7 @@ func (c *choice) recommendHVE() *result.Recommendation {
 }
 
 func (c *choice) recommendACS() *result.Recommendation {
-	r := &result.Recommendation{Text: "sign-in and envelope were accepted from here"}
+	r := &result.Recommendation{Text: "sign-in and envelope were accepted from here", Next: notDelivery}
 	r.Reasons = []string{c.fact(acsLimits, "It is metered, and bounded to 30 messages a minute and 100 an hour by default")}
 	r.Reasons = append(r.Reasons, c.secondIsSubmission()...)
 	return r

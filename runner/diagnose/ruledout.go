@@ -91,7 +91,7 @@ func (f facts) refusalGenuine() (result.RuledOut, bool) {
 
 // signInGood: 235 proves user, secret and the policies, now and from here.
 func (f facts) signInGood() (result.RuledOut, bool) {
-	if f.t.Login == "" || f.outcome("auth") != "accept" {
+	if f.t.Login == "" || f.outcome("auth") != "accept" || f.stranger() {
 		return result.RuledOut{}, false
 	}
 	return result.RuledOut{
@@ -103,7 +103,7 @@ func (f facts) signInGood() (result.RuledOut, bool) {
 
 // envelopeGood: nothing was refused at the envelope, now.
 func (f facts) envelopeGood() (result.RuledOut, bool) {
-	if f.outcome("rcpt") != "accept" {
+	if f.outcome("rcpt") != "accept" || f.stranger() {
 		return result.RuledOut{}, false
 	}
 	return result.RuledOut{

@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -11,8 +10,9 @@ import (
 )
 
 // Run says how mail can be sent from here: for each suite, and within it for each
-// tenant, out of its own tests and what that suite states of its site. A suite that
-// tried no known method has no part in it.
+// tenant, out of its own tests and what that suite states of its site. What the lab
+// played is apart from what real servers answered. A suite that tried no known method
+// has no part in it.
 func Run(tests []Summary, sites map[string]*result.Site, now time.Time) []result.Sending {
 	var out []result.Sending
 	here := lineOfRun(tests)
@@ -30,7 +30,7 @@ func Run(tests []Summary, sites map[string]*result.Site, now time.Time) []result
 
 // sending says how one tenant's mail can be sent from here.
 func sending(tests []Summary, site site, now time.Time) (result.Sending, bool) {
-	out := result.Sending{}
+	out := result.Sending{Lab: len(tests) > 0 && tests[0].lab}
 	c := choice{site: site, by: map[string]voice{}, now: now}
 	said := map[string][]voice{}
 	for _, s := range tests {
@@ -76,7 +76,27 @@ var weight = map[result.MethodState]int{
 // one was accepted and another refused, nothing tells which of them the device is
 // like: both are said, and nothing is decided.
 func together(voices []voice) voice {
-	best := slices.MaxFunc(voices, func(a, b voice) int {
+	best := loudest(voices)
+	for _, v := range voices {
+		best.Tests = append(best.Tests, v.Test)
+		best.ours = best.ours || v.ours
+		if best.State != result.Accepted {
+			best.sign, best.until = orElse(best.sign, v.sign), orElse(best.until, v.until)
+		}
+	}
+	if best.State != result.Blocked {
+		return best
+	}
+	if taken := slices.DeleteFunc(slices.Clone(voices), func(v voice) bool { return !v.taken() }); len(taken) > 0 {
+		return best.against(taken, voices)
+	}
+	best.Detail += also(best, voices)
+	return best
+}
+
+// loudest is the voice that says most, of several the one that got furthest.
+func loudest(voices []voice) voice {
+	return slices.MaxFunc(voices, func(a, b voice) int {
 		switch {
 		case weight[a.State] != weight[b.State]:
 			return weight[a.State] - weight[b.State]
@@ -87,22 +107,9 @@ func together(voices []voice) voice {
 		}
 		return strings.Compare(b.Test, a.Test)
 	})
-	for _, v := range voices {
-		best.Tests = append(best.Tests, v.Test)
-		best.ours = best.ours || v.ours
-	}
-	if best.State != result.Blocked {
-		return best
-	}
-	if taken := namesOf(voices, func(v voice) bool { return v.State == result.Accepted || v.State == result.Works }); taken != "" {
-		best.State = result.Undecided
-		best.Detail = fmt.Sprintf("accepted in %s, refused in %s (%s): they differ in what they asked or came from",
-			taken, namesOf(voices, func(v voice) bool { return v.State == result.Blocked }), best.Detail)
-		return best
-	}
-	best.Detail += also(best, voices)
-	return best
 }
+
+func nameOf(v voice) string { return result.Test{Address: v.Test}.ShortName() }
 
 func furthest(v voice) int { return slices.Index(smtp.Order(smtp.TLSStartTLS), smtp.Stage(v.Stage)) }
 
@@ -126,7 +133,7 @@ func namesOf(voices []voice, which func(voice) bool) string {
 	const shown = 3
 	var names []string
 	for _, v := range voices {
-		if name := (result.Test{Address: v.Test}).ShortName(); which(v) && !slices.Contains(names, name) {
+		if name := nameOf(v); which(v) && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

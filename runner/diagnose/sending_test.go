@@ -70,6 +70,7 @@ func TestRefusals(t *testing.T) {
 		{"outside refused, inside not tried", session(recipients(outside, "relay-denied"), func(t *result.Test) { t.To = append(t.To, inside) }), result.Undecided, "recipient inside"},
 		{"a relay: inside refused", method(relay, mx, recipients(inside, "spamhaus")), result.Undecided, "for a recipient inside"},
 		{"a wrong password on purpose", submission(signInRefused, func(t *result.Test) { t.AllowRefusal = true }), result.Undecided, "as the suite expects"},
+		{"SMTP AUTH is off, as the suite expects", submission(signInRefused, answered("auth", "reject", result.Class{ID: "smtp-auth-disabled", Family: "auth"}), func(t *result.Test) { t.AllowRefusal = true }), result.Blocked, "smtp-auth-disabled at AUTH"},
 		{"a wrong password", submission(signInRefused), result.Blocked, "at AUTH"},
 		{"no sign-in at all", submission(func(t *result.Test) { stage(t, "rcpt").Outcome = "reject" }), result.Untested, "user name"},
 		{"TLS that fails, before any sign-in", submission(func(t *result.Test) {
@@ -118,7 +119,7 @@ func TestTogether(t *testing.T) {
 		{"what is accepted over what decides nothing", []result.Test{late, named("ok", directOK), early}, result.Accepted, "test.ok", "envelope accepted"},
 		{"an expected refusal does not hide what was accepted", []result.Test{named("ok", directOK), named("no", session(recipients("me@fabrikam.example", "relay-denied")))},
 			result.Accepted, "test.ok", "envelope accepted"},
-		{"accepted and refused", []result.Test{named("ok", directOK), rejected}, result.Undecided, "test.rejected", "accepted in ok, refused in rejected (direct-send-rejected at RCPT TO)"},
+		{"accepted and refused", []result.Test{named("ok", directOK), rejected}, result.Undecided, "test.rejected", "accepted in ok, refused in rejected (direct-send-rejected at RCPT TO): ok differs from rejected in nothing that the run log shows"},
 		{"refused for two reasons", []result.Test{named("listed", directListed), rejected}, result.Blocked, "test.rejected", "direct-send-rejected at RCPT TO; also spamhaus at RCPT TO"},
 	} {
 		for range len(c.tests) {
@@ -127,6 +128,95 @@ func TestTogether(t *testing.T) {
 			if m.State != c.want || m.Test != c.test || !strings.Contains(m.Detail, c.says) || len(m.Tests) != len(c.tests) || m.Line == "" && m.State == result.Blocked {
 				t.Errorf("%s: %+v", c.name, m)
 			}
+		}
+	}
+}
+
+// TestSplit: where one test was accepted and another refused, the recommendation is the
+// accepted one, by what the suite set of it; of several, the one that is most like the
+// refused. Without a difference there is nothing to go by.
+func TestSplit(t *testing.T) {
+	client := func(name string) func(*result.Test) { return func(t *result.Test) { t.Client = name } }
+	before := named("before", submission(signInRefused, client("old-tls"), refusedFor("tls", "tls-version-unsupported")))
+	after := named("after", submission(signedIn, accepted, client("tls12")))
+	other := named("other", submission(signedIn, accepted, client("tls12"), at("smtp.office365.com", 25)))
+	r := one(summaries(before, other, after), site{}, november)
+	if m := r.Methods[1]; m.State != result.Undecided || m.Test != "test.before" || m.Taken != "test.after" || !strings.Contains(m.Detail, "accepted in other, after, refused in before") {
+		t.Errorf("%+v", m)
+	}
+	if got := r.Recommendation; got.Text != "as in after, where it was accepted: after differs from before in client (tls12, not old-tls)" || got.Next != notDelivery {
+		t.Errorf("%+v", got)
+	}
+	alike := named("after", submission(signedIn, accepted, client("old-tls")))
+	got := one(summaries(before, alike), site{}, november).Recommendation
+	if !strings.Contains(got.Text, "undecided") || !strings.Contains(got.Next, "which of the two answers lasts") {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestFirst: what comes before what a method asks for, by what a test left open.
+func TestFirst(t *testing.T) {
+	login := func(t *result.Test) { t.Login = "scanner@contoso.com" }
+	untrusted := func(t *result.Test) {
+		unverified(t)
+		stage(t, "tls").Findings = []result.Failure{{Class: smtp.CertUntrusted, Detail: "signed by itself"}}
+	}
+	masked := func(t *result.Test) { stage(t, "ehlo").Attrs["keywords"] = []string{"XXXXXXXA"} }
+	static := site{static: yes, oauth: no}
+	for _, c := range []struct {
+		name  string
+		tests []result.Test
+		site  site
+		hour  bool // the tenant was changed within it
+		says  string
+		not   string
+	}{
+		{"only provisional", []result.Test{relayDenied}, static, true, "Test again after 15:40 UTC", "none matches"},
+		{"final", []result.Test{relayDenied}, static, false, "none matches", "Test again after"},
+		{"Direct Send beside a relay, only provisional", []result.Test{method(relay, mx, recipients("office@contoso.com", "", "me@fabrikam.example", "relay-denied"))}, static, true, "Test again after 15:40 UTC", "as well: direct-send"},
+		{"no word of the tenant's", []result.Test{method(relay, "mx.filter.example", toOutside, refusedFor("policy", "relay-denied"))}, static, false, "test it next", "none matches"},
+		{"signs that are gone in the accepted one", []result.Test{named("before", method(directSend, mx, inClear)), named("after", method(directSend, mx, accepted, func(t *result.Test) { t.Client = "new" }))},
+			site{}, false, "as in after", "Clear up first"},
+		{"in clear", []result.Test{method(directSend, mx, accepted, inClear)}, site{}, false, "tenant only (unauthenticated", ""},
+		{"inside TLS", []result.Test{directOK}, site{}, false, "send one scan", "unauthenticated"},
+		{"signs of a middlebox", []result.Test{method(directSend, mx, accepted, inClear)}, site{}, false, "Clear up first what stands in the middle of the path: STARTTLS is not offered", "send one scan"},
+		{"signs, beside a session that is proven", []result.Test{method(directSend, mx, accepted, inClear), signInOK}, site{}, false, "send one scan", "Clear up first"},
+		{"a masked keyword inside", []result.Test{submission(signedIn, accepted, masked)}, site{}, false, "Clear up first what stands in the middle of the path: a keyword is masked", ""},
+		{"a certificate that proves nothing", []result.Test{submission(signedIn, accepted, untrusted)}, site{}, false, "See first why no certificate proved the server (signed by itself)", "with a user name"},
+		{"a sign-in that goes no further", []result.Test{submission(signedIn, login, func(t *result.Test) { t.Stages, t.Decided = t.Stages[:8], "auth" })}, site{}, false, "Let the test go on to RCPT TO: it ends at AUTH", "with a user name"},
+		{"no answer", []result.Test{submission(login, noAnswer)}, site{}, false, "why the server was not heard", "with a user name"},
+		{"put off", []result.Test{submission(signedIn, deferred)}, site{}, false, "Run the suite again later", "with a user name"},
+		{"nobody signed in", []result.Test{submission(accepted)}, site{static: yes}, false, "Run builtin:m365/client-submission with a user name and a password", ""},
+		{"nobody signed in, and the device has OAuth", []result.Test{submission(accepted)}, site{oauth: yes}, false, "with a user name and OAuth", "and a password of"},
+	} {
+		changed := time.Time{}
+		if c.hour {
+			changed = began.Add(-20 * time.Minute)
+		}
+		var all []Summary
+		for _, test := range c.tests {
+			test.Diagnosis = Test(test, changed)
+			all = append(all, Summarise(test, changed))
+		}
+		text := sentences(one(all, c.site, november).Recommendation)
+		if !strings.Contains(text, c.says) || c.not != "" && strings.Contains(text, c.not) {
+			t.Errorf("%s: want %q, and not %q, in: %s", c.name, c.says, c.not, text)
+		}
+	}
+}
+
+// TestListed: an address on a list is the line's trouble; a name on a list is not.
+func TestListed(t *testing.T) {
+	for text, want := range map[string]bool{
+		listedText: true,
+		"550 198.51.100.194 blacklisted see http://www.spamhaus.org/query/bl?ip=198.51.100.194":                                true,
+		"Client host [IPv6:2001:db8::7] blocked":                                                                               true,
+		"Service unavailable, Helo domain is listed in Spamhaus. To request removal see https://www.spamhaus.org (S8001)":      false,
+		"Service unavailable, MailFrom domain is listed in Spamhaus (S8002) [SJ5.outlook.com 2026-11-22T22:11:14.009Z 08DEB4]": false,
+	} {
+		s := one(summaries(session(func(t *result.Test) { stage(t, "rcpt").Reply.Text = text }), signInOK), site{}, november)
+		if got := strings.Contains(sentences(s.Recommendation), "off the lists"); got != want {
+			t.Errorf("%s: listed %t", text, got)
 		}
 	}
 }
@@ -168,6 +258,10 @@ func TestTenants(t *testing.T) {
 	include := func(key string) func(*result.Test) {
 		return func(t *result.Test) { t.Address = `include.client["` + key + `"].test.direct_send` }
 	}
+	from := func(mailbox string) func(*result.Test) { return func(t *result.Test) { t.From = mailbox } }
+	login := func(mailbox string) func(*result.Test) {
+		return func(t *result.Test) { nowhere(t); t.Login = mailbox }
+	}
 	branch := func(t *result.Test) { t.From = "scanner@copiers.contoso.com" }
 	static, dynamic := true, false
 	sites := map[string]*result.Site{"a": {StaticIP: &static}, "b": {StaticIP: &dynamic}}
@@ -185,6 +279,20 @@ func TestTenants(t *testing.T) {
 		}, []string{"a contoso.com blocked 2", "a fabrikam.com accepted so far 2"}},
 		{"a tenant by its host only", []result.Test{suite("a"), suite("a", fabrikam), suite("a", fabrikam, anonymous)},
 			[]string{"a contoso.com blocked 1", "a fabrikam.com blocked 2"}},
+		{"a foreign sender, and names that Microsoft gave", []result.Test{
+			suite("a"), suite("a", from("somebody@gmail.com")), suite("a", login("svc@contoso.onmicrosoft.com")), suite("a", nowhere, from("x@1234.azurecomm.net")),
+		}, []string{"a  blocked 4"}},
+		{"a second accepted domain", []result.Test{suite("a", login("svc@contoso.com"), from("x@contoso.com")), suite("a", login("svc@contoso.com"), from("x@shop.example"))},
+			[]string{"a  untested 2"}},
+		{"includes, with a name that Microsoft gave", []result.Test{
+			suite("a", include("x")), suite("a", include("x"), login("svc@contoso.onmicrosoft.com")), suite("a", include("y"), fabrikam),
+		}, []string{"a contoso.com blocked 2", "a fabrikam.com blocked 1"}},
+		{"senders only, at hosts of nobody known", []result.Test{suite("a", at("mx.filter.example", 25)), suite("a", fabrikam, at("mx.filter.example", 25), func(t *result.Test) { t.Endpoint.Method = directSend }),
+			suite("a", at("mx.filter.example", 25), func(t *result.Test) { t.Endpoint.Method = directSend })},
+			[]string{"a contoso.com undecided 2", "a fabrikam.com undecided 1"}},
+		{"one profile of the lab for two tenants", []result.Test{suite("a", played), suite("a", played, fabrikam, at(mx, 25), accepted), suite("a", played, from("x@gmail.com"))},
+			[]string{"a contoso.com blocked 2", "a fabrikam.com accepted so far 1"}},
+		{"the lab and the real thing", []result.Test{suite("a", accepted), suite("a", played)}, []string{"a  accepted so far 1", "a  blocked 1"}},
 	} {
 		var got []string
 		for _, s := range Run(summaries(c.tests...), sites, november) {

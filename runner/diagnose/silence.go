@@ -13,6 +13,7 @@ import (
 type port struct {
 	operator string
 	number   int
+	lab      bool // the lab played it: it is on no line
 }
 
 // line is what the tests of a whole run show of the line that they were made from,
@@ -76,7 +77,7 @@ func (l line) silence(s, other Summary) result.Conclusion {
 // beside is a test that the same operator answered on another port.
 func (l line) beside(silent port) (Summary, bool) {
 	for _, p := range ordered(l.answered) {
-		if p.operator == silent.operator {
+		if p.operator == silent.operator && p.lab == silent.lab {
 			return l.answered[p], true
 		}
 	}
@@ -86,7 +87,7 @@ func (l line) beside(silent port) (Summary, bool) {
 // silentToo is a second operator whose same port answers nobody, or "".
 func (l line) silentToo(silent port) string {
 	for _, p := range ordered(l.silent) {
-		if l.silent[p] && p.operator != silent.operator && p.number == silent.number {
+		if l.silent[p] && p.operator != silent.operator && p.number == silent.number && p.lab == silent.lab {
 			return p.operator
 		}
 	}
@@ -99,6 +100,6 @@ func ordered[V any](ports map[port]V) []port {
 		if a.operator != b.operator {
 			return cmp.Compare(a.operator, b.operator)
 		}
-		return cmp.Compare(a.number, b.number)
+		return cmp.Compare(a.number, b.number) // lab or not makes no difference to what is picked
 	})
 }

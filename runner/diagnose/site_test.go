@@ -100,6 +100,13 @@ func TestChoosing(t *testing.T) {
 		{"HVE works, nothing stated", tests{directListed, hveOK}, site{}, hve, []string{"If mail has to go outside"}, nil},
 		{"HVE works, mail goes outside", tests{hveOK}, site{external: yes}, clientSubmission, []string{"test it next"}, nil},
 		{"ACS works", tests{acsOK}, site{external: yes}, acs, []string{"18 October 2023"}, nil},
+		{"a listed line, and a connector that works", tests{directListed, relayOK}, site{}, relay, []string{"have it taken off", "send one scan", "Keep this test"}, nil},
+		{"a connector works, sign-in is off", tests{relayOK, signInOff}, site{static: yes, oauth: no}, relay, []string{"client submission, once what refuses it is put right (smtp-auth-disabled at AUTH)"}, nil},
+		{"a password works, OAuth, a dynamic line", tests{signInOK}, site{oauth: yes, static: no}, clientSubmission, []string{"Second choice: Azure"}, []string{"for the device"}},
+		{"Direct Send works, the device knows OAuth", tests{directOK}, site{oauth: yes}, directSend, []string{"else client submission with OAuth"}, []string{"With a password"}},
+		{"passwords are refused already", tests{signInRetired}, site{}, clientSubmission, []string{"Passwords are refused here already", "Run the suite with a user name and OAuth"}, []string{"With a password it is"}},
+		{"HVE and its next step", tests{hveOK}, site{}, hve, []string{"send one scan"}, nil},
+		{"ACS and its next step", tests{acsOK}, site{}, acs, []string{"send one scan"}, nil},
 		{"nothing learned", tests{directNothing}, site{}, clientSubmission, []string{"test it next"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -1,6 +1,9 @@
 package diagnose
 
 import (
+	"net/netip"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/smtpspec/smtpspec/runner/result"
@@ -12,6 +15,8 @@ import (
 type Summary struct {
 	test, suite, module string
 	tenant              string // the client's domain, or ""
+	bySender            bool   // only the sender's address names the tenant
+	lab                 bool   // the lab played the server
 	seenFrom            string
 	voices              []voice
 	listed              bool // the address was refused on port 25 as one on a list
@@ -21,8 +26,13 @@ type Summary struct {
 // voice is what one test says of a sending method.
 type voice struct {
 	result.Method
-	family string // of the class that refused it
-	ours   bool   // the host is one of Microsoft's
+	family string   // of the class that refused it
+	ours   bool     // the host is one of Microsoft's
+	setup  []string // what the suite set of the session, by the aspects
+	apart  string   // in what the accepted one differs from the refused one, where there are both
+	sign   string   // what points at something in the middle of its path
+	next   string   // what would decide it, where the test did not
+	until  string   // when the tenant's change is in force, where that is to be waited for
 }
 
 // path is how far a test came on the way to an operator's port.
@@ -33,18 +43,37 @@ type path struct {
 	vanished bool // no packet came back
 }
 
-// Summarise takes out of a finished test what Run needs.
-func Summarise(t result.Test) Summary {
-	f := factsOf(t, time.Time{})
-	s := Summary{test: t.Address, suite: t.Suite, module: moduleOf(t), tenant: tenantOf(t), seenFrom: t.Diagnosis.SeenFrom, path: f.path()}
+// Summarise takes out of a finished test what Run needs. changed is as for Test.
+func Summarise(t result.Test, changed time.Time) Summary {
+	f := factsOf(t, changed)
+	s := Summary{
+		test: t.Address, suite: t.Suite, module: moduleOf(t), lab: t.Endpoint.Lab != "",
+		seenFrom: t.Diagnosis.SeenFrom, path: f.path(),
+	}
+	s.tenant, s.bySender = tenantOf(t)
 	if m := t.Diagnosis.Method; m != nil && m.Name != "" {
-		s.voices = []voice{{*m, f.family(m.Class), f.ours()}}
+		s.voices = []voice{f.voice(*m)}
 		s.listed = !needsSignIn(m.Name) && f.listed()
 	}
 	if f.directBesideRelay() {
-		s.voices = append(s.voices, voice{f.judge(directSend), "", true})
+		s.voices = append(s.voices, f.voice(f.judge(directSend)))
 	}
 	return s
+}
+
+// voice is what the test says of a method, with what the choice of one asks of it.
+func (f facts) voice(m result.Method) voice {
+	v := voice{Method: m, family: f.family(m.Class), ours: f.ours(), setup: setupOf(f.t)}
+	if signs := f.signs(); len(signs) > 0 {
+		v.sign = signs[0].Text
+	}
+	if m.State == result.Undecided || m.State == result.Untested {
+		v.next = f.step(m.Stage)
+		if at, ok := f.settles(m.Stage); ok && m.State == result.Undecided {
+			v.until = at.Format("15:04 MST")
+		}
+	}
+	return v
 }
 
 // family is the family of a class that the test met.
@@ -61,15 +90,25 @@ func (f facts) family(class string) string {
 // recommendations are about.
 func (f facts) ours() bool { return f.known && f.operator.Name == microsoft }
 
-// listed reports whether the address was refused as one on a list. A tenant under a
-// ban is of the same family, and is no matter of the address.
+// listed reports whether the address was refused as one on a list, which a refusal
+// says by naming it. A tenant under a ban, and a name on a list (the device's own, or
+// the sender's domain), are of the same family and no matter of the address.
 func (f facts) listed() bool {
 	for _, s := range f.t.Stages {
-		if s.Outcome == "reject" && s.Class != nil && s.Class.Family == "reputation" && s.Class.ID != "m365-tenant-traffic-blocked" {
+		if s.Outcome == "reject" && s.Class != nil && s.Class.Family == "reputation" && s.Class.ID != "m365-tenant-traffic-blocked" && namesAddress(lineOf(s)) {
 			return true
 		}
 	}
 	return false
+}
+
+// namesAddress reports whether a reply names an address.
+func namesAddress(line string) bool {
+	words := strings.FieldsFunc(line, func(r rune) bool { return !strings.ContainsRune("0123456789abcdefABCDEF.:", r) })
+	return slices.ContainsFunc(words, func(word string) bool {
+		_, err := netip.ParseAddr(strings.Trim(word, ".:"))
+		return err == nil
+	})
 }
 
 // directBesideRelay reports whether a test of a relay shows Direct Send as well: in
@@ -89,14 +128,20 @@ func (f facts) directBesideRelay() bool {
 }
 
 // path says how far the test came. Direct Send goes to Microsoft, by whatever name
-// the suite knows the host.
+// the suite knows the host, but for one that is on this side of the line.
 func (f facts) path() path {
-	out := path{host: f.t.Endpoint.Host, port: port{f.operator.Name, f.t.Endpoint.Port}}
-	if !f.known && f.t.Endpoint.Method == directSend {
+	out := path{host: f.t.Endpoint.Host, port: port{f.operator.Name, f.t.Endpoint.Port, f.t.Endpoint.Lab != ""}}
+	if !f.known && f.t.Endpoint.Method == directSend && !nearby(out.host) {
 		out.port.operator = microsoft
 	}
 	connect, _ := f.t.Stage(string(smtp.Connect))
 	out.vanished = connect.Failure != nil && connect.Failure.Class == smtp.FailConnectTimeout
 	out.answered = f.outcome("banner") == "accept" && (f.greeted || f.proven)
 	return out
+}
+
+// nearby reports a host of this computer or its network.
+func nearby(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast())
 }

@@ -1,23 +1,55 @@
 package diagnose
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
-// tenantOf is the client's domain that a test is about: the envelope sender's, else
-// that of the user name, else the domain whose MX was asked, else the tenant's part
-// of the host name. It is "" for a test that names none of them.
-func tenantOf(t result.Test) string {
-	for _, domain := range []string{domainOf(t.From), domainOf(t.Login), strings.ToLower(t.Endpoint.MXOf)} {
-		if domain != "" {
-			return domain
+// tenantOf is the client that a test is about: the domain whose MX was asked, or the
+// tenant that the MX's own name tells; else the domain of the user name. The sender's
+// comes last, since a test may say any: bySender marks that. It is "" for a test that
+// names none of them.
+func tenantOf(t result.Test) (name string, bySender bool) {
+	if t.Endpoint.MXOf != "" {
+		return strings.ToLower(t.Endpoint.MXOf), false
+	}
+	from := domainOf(t.From)
+	if op, _ := smtp.OperatorOf(t.Endpoint.Host); op.Tenant != "" && op.Service == "inbound" {
+		switch domain := domainOfLabel(op.Tenant, t); {
+		case domain != "":
+			return domain, false
+		case t.Endpoint.Lab == "":
+			return op.Tenant, false
+		}
+		// A profile of the lab bears one tenant's name, and plays any.
+		return from, !slices.ContainsFunc(t.To, func(to string) bool { return from != "" && domainOf(to) == from })
+	}
+	if domain := domainOf(t.Login); domain != "" {
+		return domain, false
+	}
+	return from, true
+}
+
+// domainOfLabel is the domain that a tenant's part of an MX's name was made of, where
+// the test names it; else "".
+func domainOfLabel(label string, t result.Test) string {
+	for _, mailbox := range append([]string{t.From, t.Login}, t.To...) {
+		for rest, more := domainOf(mailbox), true; more; _, rest, more = strings.Cut(rest, ".") {
+			if strings.ReplaceAll(rest, ".", "-") == label {
+				return rest
+			}
 		}
 	}
-	op, _ := smtp.OperatorOf(t.Endpoint.Host)
-	return op.Tenant
+	return ""
+}
+
+// operatorsOwn reports a domain that an operator gives a tenant beside its own ones:
+// it tells no second client.
+func operatorsOwn(domain string) bool {
+	return strings.HasSuffix(domain, ".onmicrosoft.com") || strings.HasSuffix(domain, ".azurecomm.net")
 }
 
 // moduleOf is the include that a test came by, as its address says; "" for a suite's
@@ -26,49 +58,58 @@ func moduleOf(t result.Test) string {
 	return t.Address[:max(0, strings.LastIndex(t.Address, "test."))]
 }
 
-// group is what one suite's tests show of one tenant.
+// group is what one suite's tests show of one tenant: real ones, or those that the
+// lab played.
 type group struct {
 	suite, tenant string
 	tests         []Summary
 }
 
-// groups parts the tests by suite and tenant, in their order. A suite with one tenant
-// needs no name for it.
+// groups parts the tests by suite, by who played the server and by tenant, in their
+// order. Where there is one tenant it needs no name.
 func groups(tests []Summary) []group {
-	bySuite := map[string][]Summary{}
-	var suites []string
+	type source struct {
+		suite string
+		lab   bool
+	}
+	by := map[source][]Summary{}
+	var order []source
 	for _, s := range tests {
-		if bySuite[s.suite] == nil {
-			suites = append(suites, s.suite)
+		key := source{s.suite, s.lab}
+		if by[key] == nil {
+			order = append(order, key)
 		}
-		bySuite[s.suite] = append(bySuite[s.suite], s)
+		by[key] = append(by[key], s)
 	}
 	var out []group
-	for _, suite := range suites {
-		own := tenantsOf(bySuite[suite])
+	for _, key := range order {
+		own := tenantsOf(by[key])
 		if len(own.names) <= 1 {
-			out = append(out, group{suite: suite, tests: bySuite[suite]})
+			out = append(out, group{suite: key.suite, tests: by[key]})
 			continue
 		}
-		out = append(out, own.part(suite, bySuite[suite])...)
+		out = append(out, own.part(key.suite, by[key])...)
 	}
 	return out
 }
 
 // tenants are the clients that the tests of a suite are about.
 type tenants struct {
-	all      map[string]bool
+	all      map[string]bool     // the names that stand for a client
 	dashed   map[string]string   // by the form that host names of Microsoft 365 have
 	names    []string            // without those that lie within another
 	byModule map[string][]string // of an include's tests
 }
 
 func tenantsOf(tests []Summary) tenants {
-	t := tenants{all: map[string]bool{}, dashed: map[string]string{}, byModule: map[string][]string{}}
-	for _, s := range tests {
-		t.all[s.tenant] = true
-		if strings.Contains(s.tenant, ".") {
-			t.dashed[strings.ReplaceAll(s.tenant, ".", "-")] = s.tenant
+	t := tenants{dashed: map[string]string{}, byModule: map[string][]string{}}
+	t.all = clientsOf(tests, false)
+	if len(t.all) == 0 { // where something better tells the clients, a sender may be anybody's
+		t.all = clientsOf(tests, true)
+	}
+	for name := range t.all {
+		if strings.Contains(name, ".") {
+			t.dashed[strings.ReplaceAll(name, ".", "-")] = name
 		}
 	}
 	known := map[string]bool{"": true}
@@ -87,15 +128,40 @@ func tenantsOf(tests []Summary) tenants {
 	return t
 }
 
-// nameOf is the tenant that a name stands for: a domain that it lies in, or the
-// domain that a host name's part was made of.
+// clientsOf are the names that stand for a client, by the senders or by what tells it
+// better. One that an operator gave is the client's whose name is the only other in the
+// same include, or in all.
+func clientsOf(tests []Summary, bySender bool) map[string]bool {
+	all, byModule := map[string]bool{}, map[string]map[string]bool{}
+	for _, s := range tests {
+		if s.tenant == "" || s.bySender != bySender || operatorsOwn(s.tenant) {
+			continue
+		}
+		if byModule[s.module] == nil {
+			byModule[s.module] = map[string]bool{}
+		}
+		all[s.tenant], byModule[s.module][s.tenant] = true, true
+	}
+	if len(all) == 1 {
+		return all
+	}
+	for _, s := range tests {
+		if s.bySender == bySender && operatorsOwn(s.tenant) && (s.module == "" || len(byModule[s.module]) != 1) {
+			all[s.tenant] = true
+		}
+	}
+	return all
+}
+
+// nameOf is the tenant that a name stands for: itself, a domain that it lies in, or
+// the domain that a host name's part was made of. It is "" for a name of no client.
 func (t tenants) nameOf(name string) string {
 	if domain, ok := t.dashed[name]; ok {
 		name = domain
 	}
-	out := name
-	for rest, more := name, name != ""; more; {
-		if _, rest, more = strings.Cut(rest, "."); more && t.all[rest] {
+	out := ""
+	for rest, more := name, name != ""; more; _, rest, more = strings.Cut(rest, ".") {
+		if t.all[rest] {
 			out = rest
 		}
 	}
@@ -112,9 +178,9 @@ func (t tenants) part(suite string, tests []Summary) []group {
 	}
 	for _, s := range tests {
 		of := t.names
-		switch {
-		case s.tenant != "":
-			of = []string{t.nameOf(s.tenant)}
+		switch name := t.nameOf(s.tenant); {
+		case name != "":
+			of = []string{name}
 		case len(t.byModule[s.module]) > 0 && s.module != "":
 			of = t.byModule[s.module]
 		}

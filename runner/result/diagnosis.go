@@ -48,7 +48,10 @@ type Sign struct {
 type Sending struct {
 	Suite string `json:"suite"` // the suite's File
 	// Tenant is the client's domain; empty where the suite's tests are about one only.
-	Tenant         string          `json:"tenant,omitempty"`
+	Tenant string `json:"tenant,omitempty"`
+	// Lab says that the lab played the servers of these tests, so that nothing of it is
+	// about this line. What real servers of the same suite answered is a Sending of its own.
+	Lab            bool            `json:"lab,omitempty"`
 	Tests          []string        `json:"tests"` // the addresses of the tests that it rests on
 	SeenFrom       []string        `json:"seen_from,omitempty"`
 	Methods        []Method        `json:"methods,omitempty"`
@@ -85,6 +88,11 @@ type Method struct {
 	Stage string `json:"stage,omitempty"`
 	Class string `json:"class,omitempty"`
 	Line  string `json:"line,omitempty"`
+	// Unproven says that no certificate proved who accepted or refused it.
+	Unproven bool `json:"unproven,omitempty"`
+	// Taken is the address of a test that was accepted, where Test was refused: what
+	// tells the two apart is in Detail.
+	Taken string `json:"taken,omitempty"`
 	// Tests are the addresses of all tests of it, in the suites' order. What each
 	// says alone is in its own diagnosis.
 	Tests []string `json:"tests,omitempty"`

@@ -10,5 +10,5 @@
 package result
 
 // Format is the version of the model. It is raised when a field changes its
-// meaning or goes; a reader takes any log with its own or a lower number.
-const Format = 1
+// meaning or goes; a reader takes a log with its own number only.
+const Format = 2

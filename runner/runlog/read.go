@@ -128,7 +128,11 @@ func (l *Log) take(line []byte, offset int64, number int) (footer bool, err erro
 	switch {
 	case head.Type == "header" && head.Header != nil:
 		if head.Header.Format > result.Format {
-			return false, fmt.Errorf("was written by a newer smtpspec (%s, format %d; this one reads up to %d)",
+			return false, fmt.Errorf("was written by a newer smtpspec (%s, format %d; this one reads %d)",
+				head.Header.Version, head.Header.Format, result.Format)
+		}
+		if head.Header.Format < result.Format && head.Header.Format > 0 {
+			return false, fmt.Errorf("was written by an older smtpspec (%s, format %d; this one reads %d): run the suite again",
 				head.Header.Version, head.Header.Format, result.Format)
 		}
 		l.Header = *head.Header

@@ -111,6 +111,7 @@ func TestNoLog(t *testing.T) {
 	for name, text := range map[string]string{
 		"empty": "", "prose": "hello\n", "other JSON": "{\"a\":1}\n",
 		"newer": `{"type":"header","header":{"format":99,"version":"9.0.0","id":"","started":"2026-11-22T16:04:00Z","suites":null}}` + "\n",
+		"older": `{"type":"header","header":{"format":1,"version":"0.1.0","id":"","started":"2026-11-22T16:04:00Z","suites":null}}` + "\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "x")
@@ -118,6 +119,8 @@ func TestNoLog(t *testing.T) {
 			if l, err := Open(path); err == nil {
 				l.Close()
 				t.Error("was taken for a run log")
+			} else if name == "older" && !strings.Contains(err.Error(), "run the suite again") {
+				t.Errorf("no remedy: %v", err)
 			}
 		})
 	}

@@ -1,0 +1,66 @@
+package diagnose
+
+import (
+	"fmt"
+
+	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/smtp"
+)
+
+// good reports a method that was accepted, if only as one of its tests was set up.
+func (c *choice) good(method string) bool { return c.accepted(method) || c.split(method) }
+
+// notDelivery is what is to be done about every envelope that was accepted.
+const notDelivery = "RCPT TO accepted is not delivery: send one scan, and look for it in the mailbox."
+
+// first is what comes before the next step that a method asks for: what is only
+// provisional is no ground for any, and what somebody in the middle of the path may
+// have said neither. What a proven session of the method itself was answered is.
+func (c *choice) first(method, next string) string {
+	v := c.by[method]
+	names := []string{method, directSend, clientSubmission, relay, hve, acs}
+	for _, name := range names {
+		if until := c.by[name].until; until != "" {
+			return fmt.Sprintf("Test again after %s, when the change of the tenant is in force, before anything else.", until)
+		}
+	}
+	for _, name := range names {
+		if sign := c.by[name].sign; sign != "" && (!c.good(method) || v.Unproven || name == method) {
+			return "Clear up first what stands in the middle of the path: " + sign + "."
+		}
+	}
+	if !c.good(method) && v.next != "" {
+		return v.next
+	}
+	return next
+}
+
+// step is what to do about a test that came to a stage and decided nothing, by the
+// reason for that; "" where what the method needs says it.
+func (f facts) step(stage string) string {
+	end, ok := f.t.Stage(stage)
+	withheld := end.Failure != nil && end.Failure.Class == smtp.FailAuthUnsafe
+	switch {
+	case !ok || f.t.Status == result.Skip:
+		return ""
+	case withheld || f.t.Login != "" && f.tls.Outcome == "ok" && !f.proven:
+		return fmt.Sprintf("See first why no certificate proved the server (%s), then run the suite again.", orElse(f.distrust(), lineOf(end)))
+	case f.t.Login == "" && needsSignIn(methodOf(f.t)):
+		return ""
+	case f.unheard(end):
+		return fmt.Sprintf("See first why the server was not heard (%s), then run the suite again.", what(end))
+	case !f.refused(end) && end.Name != string(smtp.Rcpt):
+		return fmt.Sprintf("Let the test go on to RCPT TO: it ends at %s.", smtp.Stage(end.Name).Command())
+	case f.refused(end) && passing(end):
+		return fmt.Sprintf("Run the suite again later: it was put off (%s).", what(end))
+	}
+	return ""
+}
+
+// distrust is what is wrong with the certificate.
+func (f facts) distrust() string {
+	for _, finding := range f.tls.Findings {
+		return orElse(finding.Detail, finding.Class)
+	}
+	return ""
+}
