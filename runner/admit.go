@@ -217,10 +217,10 @@ func (s *session) noticed(v seen) {
 	if !good {
 		s.refused(v)
 	}
-	switch {
-	case v.stage == smtp.Auth && s.signedIn != nil:
+	if s.signedIn != nil && (v.stage == smtp.Mail || v.stage == smtp.Auth && !(good && slices.Contains(s.c.Stages, smtp.Mail))) {
 		s.signedIn()
-	case s.enveloped != nil && (v.stage == smtp.Rcpt || v.stage == smtp.Mail && !good):
+	}
+	if s.enveloped != nil && (v.stage == smtp.Rcpt || v.stage == smtp.Mail && !good) {
 		s.enveloped()
 	}
 }
@@ -232,7 +232,10 @@ func (s *session) refused(v seen) {
 	if known && throttled(st) {
 		s.run.safety.pools.pause(operator)
 	}
-	if v.stage == smtp.Auth && s.signsIn() && failedToSignIn(v.obs) {
+	if v.stage == smtp.Mail {
+		s.countMail(v, st)
+	}
+	if s.signsIn() && (v.stage == smtp.Auth && failedToSignIn(v.obs) || v.stage == smtp.Mail && signInTakenBack(st)) {
 		s.run.safety.signIns.fail(s.c.Test.Credential, operator, s.c.Test.Address, v.obs)
 	}
 }

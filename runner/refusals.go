@@ -7,16 +7,18 @@ import (
 	"sync"
 
 	"github.com/smtpspec/smtpspec/dsl"
+	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/smtp"
 	"github.com/smtpspec/smtpspec/runner/step"
 )
 
-// DefaultRefusals is how many unexpected refusals at RCPT a run stands from one
-// operator before it tries no further envelope there.
+// DefaultRefusals is how many unexpected refusals of envelopes a run stands from one
+// operator before it tries no further one there.
 const DefaultRefusals = 5
 
 // maxUnknown is how many recipients that do not exist may be tried at one
-// operator, expected or not: who asks for more is taken for a harvester.
+// operator, expected or not: who asks for more is taken for a harvester. Who stands
+// fewer refusals stands no more of these.
 const maxUnknown = 3
 
 // unknownRecipient is the class of a recipient that does not exist.
@@ -49,8 +51,10 @@ type refused struct{ unexpected, unknown int }
 
 // left is how many more may be counted before an operator is left alone.
 func (r *refusals) left(a *asked) int {
-	return max(0, min(maxUnknown-a.unknown, r.limit-a.unexpected))
+	return max(0, min(r.mostUnknown()-a.unknown, r.limit-a.unexpected))
 }
+
+func (r *refusals) mostUnknown() int { return min(maxUnknown, r.limit) }
 
 // at is what an operator was asked. The caller holds the lock.
 func (r *refusals) at(operator string) *asked {
@@ -129,12 +133,12 @@ func (r *refusals) bars(operator string) string {
 	switch {
 	case n == nil:
 		return ""
-	case n.unknown >= maxUnknown:
-		return fmt.Sprintf("no further envelope is tried at %s: %s there that do not exist, and probing is not harvesting",
-			operator, number(n.unknown, "recipient was named", "recipients were named"))
+	case n.unknown >= r.mostUnknown():
+		return fmt.Sprintf("no further envelope is tried at %s: %s, and probing is not harvesting",
+			operator, number(n.unknown, "recipient was named there that does not exist", "recipients were named there that do not exist"))
 	case n.unexpected >= r.limit:
 		return fmt.Sprintf("no further envelope is tried at %s: %s there that no suite expected (--max-refusals %d)",
-			operator, number(n.unexpected, "recipient was refused", "recipients were refused"), r.limit)
+			operator, number(n.unexpected, "envelope was refused", "envelopes were refused"), r.limit)
 	}
 	return ""
 }
@@ -157,36 +161,53 @@ func (r *refusals) add(operator, to string, n refused) {
 func (s *session) count(parts []step.Part) {
 	operator, _ := s.operator()
 	for _, p := range parts[s.named:] {
-		if p.Outcome != step.Fail {
+		if p.Outcome != step.Fail || droppedAt(p) {
 			s.run.safety.refusals.add(operator, p.Key, s.refusal(p))
 		}
 	}
 	s.named = len(parts)
 }
 
+// droppedAt reports whether the server hung up on a recipient, which is a refusal
+// without words: there are filters that answer harvesters so.
+func droppedAt(p step.Part) bool {
+	return p.Failure != nil && (p.Failure.Class == smtp.FailClosed || p.Failure.Class == smtp.FailReset)
+}
+
+// countMail takes account of a sender that was refused because of where the session
+// came from: some servers say at MAIL what others say at RCPT.
+func (s *session) countMail(v seen, st result.Stage) {
+	if st.Class == nil || st.Class.Family != "reputation" || s.expects(smtp.Mail, v.obs.Outcome, "") {
+		return
+	}
+	operator, _ := s.operator()
+	s.run.safety.refusals.add(operator, "", refused{unexpected: 1})
+}
+
 // refusal counts a recipient as one that was refused against the suite's
 // expectation, or that does not exist.
 func (s *session) refusal(p step.Part) refused {
 	var n refused
-	if p.Outcome != step.Defer && p.Outcome != step.Reject {
+	if p.Outcome == step.Accept {
 		return n
 	}
-	class := classify(s.c.base, smtp.Rcpt, step.Observation{Outcome: p.Outcome, Reply: p.Reply})
+	class := classify(s.c.base, smtp.Rcpt, step.Observation{Outcome: p.Outcome, Reply: p.Reply, Failure: p.Failure})
 	if class != nil && class.ID == unknownRecipient {
 		n.unknown++
 	}
-	if !s.expects(p) {
+	if !s.expects(smtp.Rcpt, p.Outcome, p.Key) {
 		n.unexpected++
 	}
 	return n
 }
 
-// expects reports whether the test expects a recipient to be refused. That it was
-// refused for another reason is a miss, but no surprise for the server's operator.
-func (s *session) expects(p step.Part) bool {
+// expects reports whether the test expects a sender or a recipient to be refused. That
+// it was refused for another reason is a miss, but no surprise for the server's
+// operator.
+func (s *session) expects(stage smtp.Stage, outcome step.Outcome, recipient string) bool {
 	return slices.ContainsFunc(s.c.Test.Expect, func(e *dsl.Expectation) bool {
-		return e.Stage == string(smtp.Rcpt) && outcomeMeets(e.Outcome, string(p.Outcome)) &&
-			(len(e.Recipients) == 0 || slices.Contains(e.Recipients, p.Key))
+		return e.Stage == string(stage) && outcomeMeets(e.Outcome, string(outcome)) &&
+			(len(e.Recipients) == 0 || slices.Contains(e.Recipients, recipient))
 	})
 }
 

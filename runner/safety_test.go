@@ -460,10 +460,12 @@ func TestMaxRefusals(t *testing.T) {
 		want        int
 		why         string
 	}{
-		{"refused", blocked, 0, tenants, 5, "Microsoft 365 inbound: 5 recipients were refused there that no suite expected (--max-refusals 5)"},
+		{"refused", blocked, 0, tenants, 5, "Microsoft 365 inbound: 5 envelopes were refused there that no suite expected (--max-refusals 5)"},
 		{"refused, more allowed", blocked, 7, tenants, 7, "--max-refusals 7"},
 		{"unknown", unknown, 0, tenants, 3, "3 recipients were named there that do not exist"},
 		{"unknown, more refusals allowed", unknown, 50, tenants, 3, "do not exist"},
+		{"unknown, fewer refusals allowed", unknown, 1, tenants, 1, "1 recipient was named there that does not exist"},
+		{"expected, but unknown, fewer allowed", unknown, 2, expected, 2, "do not exist"},
 		{"expected", blocked, 0, expected, 8, ""},
 		{"expected, but unknown", unknown, 0, expected, 3, "do not exist"},
 		{"no envelope", blocked, 0, append(slices.Clone(tenants), short...), 7, "--max-refusals 5"},
@@ -481,6 +483,75 @@ func TestMaxRefusals(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestRefusedOtherwise: a server that hangs up on a recipient, and one that says at
+// MAIL what it thinks of the address, are left alone like one that refuses at RCPT.
+func TestRefusedOtherwise(t *testing.T) {
+	hangsUp := func(stage smtp.Stage, env *step.Env) (step.Observation, bool) {
+		o := failure(smtp.FailClosed)
+		o.Parts = []step.Part{{Key: env.Envelope.To[0], Outcome: o.Outcome, Failure: o.Failure}}
+		return o, stage == smtp.Rcpt
+	}
+	atMail := func(words string) func(smtp.Stage, *step.Env) (step.Observation, bool) {
+		return func(stage smtp.Stage, _ *step.Env) (step.Observation, bool) {
+			return step.Observation{Outcome: step.Reject, Reply: &smtp.Reply{Code: 550, Lines: []string{words}}}, stage == smtp.Mail
+		}
+	}
+	listed := atMail("5.7.1 Service unavailable, Client host [203.0.113.7] blocked using Spamhaus")
+	for _, c := range []struct {
+		name   string
+		sees   func(smtp.Stage, *step.Env) (step.Observation, bool)
+		expect *dsl.Expectation
+		want   int
+	}{
+		{"hangs up", hangsUp, expect("rcpt", "accept"), DefaultRefusals},
+		{"hangs up, as expected", hangsUp, expect("rcpt", "fail"), 12},
+		{"listed", listed, expect("rcpt", "accept"), DefaultRefusals},
+		{"listed, as expected", listed, expect("mail", "reject"), 12},
+		{"another refusal at MAIL", atMail("5.1.7 Invalid address"), expect("rcpt", "accept"), 12},
+	} {
+		for _, parallel := range []int{1, 8} {
+			tests := to(12, "a.example.com")
+			for i, test := range tests {
+				test.To, test.Expect = []string{people(12)[i]}, []*dsl.Expectation{c.expect}
+			}
+			w := watch{sees: c.sees}
+			if n := len(ran(w.run(t, Options{Parallel: parallel}, tests...))); n != c.want || w.said[smtp.Mail] != c.want {
+				t.Errorf("%s, %d at once: %d tests with %d envelopes, want %d", c.name, parallel, n, w.said[smtp.Mail], c.want)
+			}
+		}
+	}
+}
+
+// TestSignInTakenBack: a server that says 235, and 535 to MAIL, has refused the
+// sign-in all the same, and is asked no more often than one that says so at once.
+func TestSignInTakenBack(t *testing.T) {
+	takesBack := func(stage smtp.Stage, _ *step.Env) (step.Observation, bool) {
+		return replied(step.Reject, 535), stage == smtp.Mail
+	}
+	var others []*dsl.Test
+	for i := range 8 {
+		c := scanner
+		c.Username = fmt.Sprintf("user%d@example.com", i)
+		others = append(others, as(c, to(1, "a.example.com")...)...)
+	}
+	for _, c := range []struct {
+		name  string
+		tests []*dsl.Test
+		want  int
+	}{
+		{"one user", as(scanner, to(5, "a.example.com")...), 1},
+		{"several", others, DefaultAuthFailures},
+		{"nobody", to(5, "a.example.com"), 5},
+	} {
+		for _, parallel := range []int{1, 8} {
+			w := watch{sees: takesBack}
+			if n := len(ran(w.run(t, Options{Parallel: parallel}, c.tests...))); n != c.want || w.said[smtp.Mail] != c.want {
+				t.Errorf("%s, %d at once: %d tests, %d times MAIL, want %d", c.name, parallel, n, w.said[smtp.Mail], c.want)
+			}
+		}
 	}
 }
 

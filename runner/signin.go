@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/smtpspec/smtpspec/dsl"
+	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/step"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -132,6 +133,12 @@ func failedToSignIn(o step.Observation) bool {
 		return begun && mechanism != cty.NilVal && !mechanism.IsNull()
 	}
 	return false
+}
+
+// signInTakenBack reports whether MAIL was answered as AUTH is: some servers say 235
+// to anybody, ask about the account afterwards, and count it there.
+func signInTakenBack(mail result.Stage) bool {
+	return mail.Reply != nil && mail.Reply.Code == 535 || mail.Class != nil && mail.Class.Family == "auth"
 }
 
 // answerOf is the code of a reply, with its enhanced status code, or else what
