@@ -22,14 +22,14 @@ const (
 // Target is one suite that a command was pointed at.
 type Target struct {
 	Path     string // the file; empty for a built-in suite
-	Line     int    // of `file:line`; 0 means the whole suite
+	Line     int    // of `file:line` or `builtin:NAME:line`; 0 means the whole suite
 	Builtin  string // NAME of `builtin:NAME`
 	Explicit bool   // it was named itself, not found in a folder or by a pattern
 }
 
 // Discover finds the suites that the arguments of a command mean: a file,
-// file:line, a glob, a folder, or builtin:NAME. No argument means the current
-// folder. Each suite comes once, in the order of the arguments and then by name;
+// file:line, a glob, a folder, builtin:NAME or builtin:NAME:line. No argument means
+// the current folder. Each suite comes once, in the order of the arguments and then by name;
 // a suite that is named as a whole is not named by its lines too. An argument
 // that means nothing is an error.
 func Discover(paths []string, builtins fs.FS) ([]Target, hcl.Diagnostics) {
@@ -52,11 +52,7 @@ func Discover(paths []string, builtins fs.FS) ([]Target, hcl.Diagnostics) {
 
 func discoverOne(arg string, builtins fs.FS) ([]Target, *hcl.Diagnostic) {
 	if name, ok := strings.CutPrefix(arg, builtinPrefix); ok {
-		name = strings.TrimSuffix(name, hclSuffix)
-		if !fs.ValidPath(name) || !isFile(builtins, name+hclSuffix) {
-			return nil, unknownBuiltin(builtins, name)
-		}
-		return []Target{{Builtin: name, Explicit: true}}, nil
+		return discoverBuiltin(arg, name, builtins)
 	}
 	if info, err := os.Stat(arg); err == nil {
 		return discoverPath(arg, info, 0)
@@ -75,7 +71,20 @@ func discoverOne(arg string, builtins fs.FS) ([]Target, *hcl.Diagnostic) {
 	if strings.ContainsAny(arg, "*?[") {
 		return discoverGlob(arg)
 	}
-	return nil, missingPath(arg)
+	return nil, missingPath(arg, builtins)
+}
+
+// discoverBuiltin finds a built-in suite, with or without a line.
+func discoverBuiltin(arg, name string, builtins fs.FS) ([]Target, *hcl.Diagnostic) {
+	name, line, lined := cutLine(name)
+	name = strings.TrimSuffix(name, hclSuffix)
+	switch {
+	case !fs.ValidPath(name) || !isFile(builtins, name+hclSuffix):
+		return nil, unknownBuiltin(builtins, name)
+	case lined && line == 0:
+		return nil, wrongPath(arg, "lines count from 1")
+	}
+	return []Target{{Builtin: name, Line: line, Explicit: true}}, nil
 }
 
 // cutLine takes a line, and a column that is passed over, off the end: "a:12",
@@ -242,8 +251,8 @@ func wrongPath(arg, format string, args ...any) *hcl.Diagnostic {
 }
 
 // missingPath is for a path that does not exist: the folder that it should be
-// in is looked at for a name that is near.
-func missingPath(arg string) *hcl.Diagnostic {
+// in is looked at for a name that is near, then the built-in suites.
+func missingPath(arg string, builtins fs.FS) *hcl.Diagnostic {
 	file, suffix := arg, ""
 	if before, _, ok := cutLine(arg); ok {
 		file, suffix = before, arg[len(before):]
@@ -267,8 +276,11 @@ func missingPath(arg string) *hcl.Diagnostic {
 			near = known
 		}
 	}
-	if near != "" {
+	switch builtin := strings.TrimSuffix(filepath.ToSlash(file), hclSuffix); {
+	case near != "":
 		detail += fmt.Sprintf(" Did you mean %s?", filepath.ToSlash(dir)+near+suffix)
+	case slices.Contains(builtinNames(builtins), builtin):
+		detail += fmt.Sprintf(" Did you mean %s?", builtinPrefix+builtin+suffix)
 	}
 	return &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "No such path", Detail: detail}
 }

@@ -63,6 +63,8 @@ func TestDiscover(t *testing.T) {
 			[]Target{{Path: "sub/d.smtp.hcl", Explicit: true}, {Path: "sub/deeper/e.smtp.hcl"}}},
 		{"builtin", []string{"builtin:m365/direct", "builtin:baseline", "builtin:baseline"},
 			[]Target{{Builtin: "m365/direct", Explicit: true}, {Builtin: "baseline", Explicit: true}}},
+		{"lines of a builtin", []string{"builtin:m365/direct:12", "builtin:m365/direct:3:5", "builtin:baseline:7", "builtin:baseline"},
+			[]Target{{Builtin: "m365/direct", Line: 12, Explicit: true}, {Builtin: "m365/direct", Line: 3, Explicit: true}, {Builtin: "baseline", Explicit: true}}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -99,6 +101,10 @@ func TestDiscoverErrors(t *testing.T) {
 		{"*.md", `*.md: no suite matches this pattern.`},
 		{"[a", `[a: the pattern is not well formed.`},
 		{"builtin:basline", `There is no built-in suite named "basline". Did you mean "baseline"? All of them: smtpspec suites.`},
+		{"builtin:basline:12", `There is no built-in suite named "basline". Did you mean "baseline"? All of them: smtpspec suites.`},
+		{"builtin:baseline:0", `builtin:baseline:0: lines count from 1.`},
+		{"baseline", `There is no file or folder baseline. Did you mean builtin:baseline?`},
+		{"m365/direct:3", `There is no file or folder m365/direct. Did you mean builtin:m365/direct:3?`},
 		{"builtin:", `There is no built-in suite named "". All of them: smtpspec suites.`},
 		{"builtin:../x", `There is no built-in suite named "../x". All of them: smtpspec suites.`},
 	}

@@ -47,9 +47,9 @@ var labTLSFields = shape{attrs: []schema.Attr{
 
 var labReplyFields = shape{attrs: []schema.Attr{
 	{Name: "name", Type: oneOrMany, List: true, Doc: "Globs; the reply holds for these names in EHLO or HELO only."},
-	{Name: "mechanism", Type: oneOrMany, List: true, Doc: "The reply holds for these mechanisms of AUTH only."},
+	{Name: "mechanism", Type: oneOrMany, List: true, Enum: saslMechanisms, Doc: "The reply holds for these mechanisms of AUTH only."},
 	{Name: "recipient", Type: oneOrMany, List: true, Doc: "Globs; the reply holds for these recipients only."},
-	{Name: "attempt", Type: cty.Number, List: true, Doc: "The reply holds for these attempts only; 1 is the first one."},
+	{Name: "attempt", Type: cty.Number, List: true, Doc: "The reply holds for these attempts only, in their order; 1 is the first one."},
 	{Name: "when", Type: cty.String, Enum: []string{"clear", "tls", "old-tls", "unauthenticated", "authenticated"}, Doc: "The state that the reply holds in; old-tls is TLS 1.0 or 1.1."},
 	{Name: "reply", Type: cty.String, Doc: "The whole reply, code included; a further line has the same code or none. What is no reply is written with raw."},
 	{Name: "raw", Type: cty.String, Doc: "Exact bytes in place of a reply."},
@@ -217,8 +217,12 @@ func (s *suiteLoader) attempts(f *fields) []int {
 	var out []int
 	for _, e := range schema.All(v) {
 		n, accuracy := e.AsBigFloat().Int64()
-		if accuracy != big.Exact || n < 1 {
+		switch {
+		case accuracy != big.Exact || n < 1:
 			s.fail(f.rng("attempt"), `Invalid value for "attempt"`, `Attempts are whole numbers from 1.`)
+			return nil
+		case len(out) > 0 && int(n) <= out[len(out)-1]:
+			s.fail(f.rng("attempt"), `Invalid value for "attempt"`, `Attempts are named one by one, in their order, each once: [4, 5]. A list is no range.`)
 			return nil
 		}
 		out = append(out, int(n))

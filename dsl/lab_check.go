@@ -6,6 +6,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/smtpspec/smtpspec/dsl/schema"
 )
 
 // The checks of what a lab says. A server that says what is no reply is written
@@ -14,9 +17,9 @@ import (
 // checkLabText checks what a `lab` block says by itself.
 func (s *suiteLoader) checkLabText(f *fields) {
 	s.checkText(f, "banner", checkReply)
-	for _, name := range []string{"greeting", "keywords", "keywords_tls"} {
-		s.checkText(f, name, checkLine)
-	}
+	s.checkText(f, "greeting", checkLine)
+	s.checkText(f, "keywords", CheckKeyword)
+	s.checkText(f, "keywords_tls", CheckKeyword)
 }
 
 // checkLabReply checks an `on` block.
@@ -33,6 +36,29 @@ func (s *suiteLoader) checkLabReply(stage string, f *fields) {
 	}
 	s.checkText(f, "name", checkGlob)
 	s.checkText(f, "recipient", checkGlob)
+	for _, name := range []string{"name", "mechanism", "recipient", "attempt"} {
+		if v, ok := f.value(name); ok && len(schema.All(v)) == 0 {
+			s.fail(f.rng(name), "Empty list", fmt.Sprintf("With an empty %q the reply would hold for nothing; without one it holds for all.", name))
+		}
+	}
+	for _, name := range []string{"raw", "raw_base64"} {
+		s.checkText(f, name, checkRaw)
+	}
+	if f.duration("delay", 0) > maxDelay {
+		s.fail(f.rng("delay"), `Invalid value for "delay"`, "No client waits for longer than an hour; to say nothing is action = \"silent\".")
+	}
+}
+
+// maxDelay is longer than a client waits for anything (RFC 5321 §4.5.3.2: ten
+// minutes at most).
+const maxDelay = time.Hour
+
+// checkRaw takes bytes, of which there are some.
+func checkRaw(raw string) error {
+	if raw == "" {
+		return errors.New("there are no bytes in it; to say nothing is action = \"silent\"")
+	}
+	return nil
 }
 
 // labArguments are what a reply can be made to hang on, and the commands that it is
@@ -91,6 +117,23 @@ func replyCode(line string) string {
 func checkLine(text string) error {
 	if strings.ContainsAny(text, "\r\n") {
 		return fmt.Errorf("%q is more than one line", text)
+	}
+	return nil
+}
+
+// CheckKeyword takes a line of the reply to EHLO: a keyword, and its parameters
+// (RFC 5321 §4.1.1.1). Parameters are taken as they are, and in keywords what is said
+// in the field: "AUTH=LOGIN" has come from servers before RFC 4954.
+func CheckKeyword(text string) error {
+	if err := checkLine(text); err != nil {
+		return err
+	}
+	keyword, _, _ := strings.Cut(text, " ")
+	odd := strings.ContainsFunc(keyword, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_.=", r)
+	})
+	if keyword == "" || odd || strings.ContainsRune("-_.=", rune(keyword[0])) {
+		return fmt.Errorf("%q begins with no EHLO keyword, such as SIZE; a reply that is wrong on purpose is written as on ehlo", text)
 	}
 	return nil
 }

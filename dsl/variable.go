@@ -129,13 +129,14 @@ func (in *variableInputs) ask(v *declaredVariable) (cty.Value, hcl.Diagnostics) 
 	if !in.opt.NeedValues {
 		return cty.UnknownVal(v.Type.WithoutOptionalAttributesDeep()), nil
 	}
-	if in.opt.Ask == nil {
+	text, asked := in.asked[v.Name]
+	if !asked && (in.opt.Ask == nil || in.unasked) {
 		return cty.NilVal, hcl.Diagnostics{v.problem("No value for a required variable", howToGive(v.Variable))}
 	}
-	text, asked := in.asked[v.Name]
 	if !asked {
 		var err error
 		if text, err = in.opt.Ask(v.Variable); err != nil {
+			in.unasked = true
 			return cty.NilVal, hcl.Diagnostics{v.problem("No value for a required variable",
 				fmt.Sprintf("The value of the variable %q was asked for, and not given: %s.\n\n%s", v.Name, err, howToGive(v.Variable)))}
 		}

@@ -28,6 +28,7 @@ type variableInputs struct {
 	auto     map[string][]*valuesFile // by folder
 	files    []*valuesFile            // all that were read, in the order of reading
 	asked    map[string]string        // what a person answered, so as to ask once in a load
+	unasked  bool                     // a person gave no answer, and is asked no more
 	warned   map[string]bool
 	declared map[string]bool // names that some suite declares
 }

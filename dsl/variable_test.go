@@ -275,10 +275,12 @@ func TestVariableAsk(t *testing.T) {
 		return "hunter2", nil
 	}
 	c := variableCase{
-		suite: "variable \"pw\" {\n type = string\n sensitive = true\n}\nvariable \"gone\" {}\nvariable \"has\" { default = 1 }",
+		suite: "variable \"pw\" {\n type = string\n sensitive = true\n}\nvariable \"gone\" {}\nvariable \"has\" { default = 1 }\nvariable \"next\" {}",
 		opt:   variableOptions{NeedValues: true, Ask: ask},
 		diags: []string{"Error: No value for a required variable: The value of the variable \"gone\" was asked for, and not given: interrupted.\n\n" +
-			`The variable "gone" needs a value. Give it with --var gone=VALUE, in a file with --var-file, or as SMTPSPEC_VAR_gone in the environment.`},
+			`The variable "gone" needs a value. Give it with --var gone=VALUE, in a file with --var-file, or as SMTPSPEC_VAR_gone in the environment.`,
+			"Error: No value for a required variable: " +
+				`The variable "next" needs a value. Give it with --var next=VALUE, in a file with --var-file, or as SMTPSPEC_VAR_next in the environment.`},
 	}
 	values, _ := c.run(t)
 	if diff := cmp.Diff([]string{"pw", "gone"}, asked); diff != "" {
@@ -290,7 +292,7 @@ func TestVariableAsk(t *testing.T) {
 	if diff := cmp.Diff([]string{"hunter2"}, values.Secrets); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"gone"}, values.Missing); diff != "" {
+	if diff := cmp.Diff([]string{"gone", "next"}, values.Missing); diff != "" {
 		t.Error(diff)
 	}
 }

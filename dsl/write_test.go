@@ -87,13 +87,14 @@ func TestFormatLabReadsBack(t *testing.T) {
 		return chomp(norm.NFC.String(strings.ToValidUTF8(joined, "")))
 	})
 	line := rapid.Map(text, func(s string) string { return norm.NFC.String(strings.NewReplacer("\r", "", "\n", "").Replace(s)) })
+	keyword := rapid.Map(line, func(s string) string { return norm.NFC.String("X " + s) }) // its parameters may be anything
 	reply := rapid.Map(text, func(s string) string {
 		return norm.NFC.String("220-" + strings.ReplaceAll(strings.ReplaceAll(s, "\r", ""), "\n", "\n220-") + ".")
 	})
 	rapid.Check(t, func(r *rapid.T) {
 		lab := &Lab{
 			Name: "x", Doc: text.Draw(r, "doc"), Banner: reply.Draw(r, "banner"), Greeting: line.Draw(r, "greeting"),
-			Keywords: rapid.SliceOfN(line, 1, 12).Draw(r, "keywords"),
+			Keywords: rapid.SliceOfN(keyword, 1, 12).Draw(r, "keywords"),
 			On: []LabReply{
 				{Stage: "rcpt", Reply: reply.Draw(r, "reply"), Delay: time.Second},
 				{Stage: "mail", Raw: []byte("x" + rapid.String().Draw(r, "raw"))},

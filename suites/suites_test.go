@@ -12,6 +12,9 @@ func TestList(t *testing.T) {
 	var names []string
 	for _, i := range List() {
 		names = append(names, i.Name)
+		if i.Real != (i.Name == "egress") {
+			t.Errorf("%s: goes to real servers: %t", i.Name, i.Real)
+		}
 		if !strings.HasSuffix(i.Title, "?") || !strings.Contains(i.Doc, "smtpspec run builtin:"+i.Name) {
 			t.Errorf("%s: title %q, and the comment must show how to run it:\n%s", i.Name, i.Title, i.Doc)
 		}

@@ -51,7 +51,7 @@ func (v *view) nameTrouble(say sayer) {
 	}
 	bad := strings.ContainsAny(name, " _") || strings.HasSuffix(name, ".") || strings.Contains(name, "..")
 	say(bad, fmt.Sprintf("EHLO with %q: 501 5.5.4 Invalid domain name, after 5 seconds each.", name), "log of 26 April 2025")
-	say(v.ehlo == "" && v.odd == "" && v.helo != "",
+	say(v.onlyHELO(),
 		"It says HELO, which is answered in one line without keywords: no STARTTLS and no AUTH, so client submission is out of its reach.",
 		"captures; RFC 5321 §3.2")
 }
@@ -88,8 +88,11 @@ func seenAtMicrosoft(id uint16) bool {
 
 // authTrouble is about signing in.
 func (v *view) authTrouble(say sayer) {
-	if v.mailed() && len(v.mechanisms) == 0 {
-		say(true, "It does not sign in: client submission answers MAIL FROM with 530 5.7.57 Client not authenticated to send mail. Direct Send and a relay connector need no AUTH.",
+	switch {
+	case v.onlyHELO() && len(v.mechanisms) == 0:
+		return // what is said of HELO says it
+	case v.mailed() && len(v.mechanisms) == 0:
+		say(true, v.whyNoAuth()+": client submission answers MAIL FROM with 530 5.7.57 Client not authenticated to send mail. Direct Send and a relay connector need no AUTH.",
 			"capture of October 2024; Microsoft Learn, article on multifunction devices, 2022-04-27")
 		return
 	}
@@ -100,6 +103,19 @@ func (v *view) authTrouble(say sayer) {
 		"AUTH LOGIN is basic authentication: it works in November 2026 where tenant and mailbox allow it, and is switched off by default in existing tenants at the end of December 2026; an administrator can switch it on again.",
 		`Exchange Team Blog, "Updated Exchange Online SMTP AUTH Basic Authentication Deprecation Timeline", 2026-01-27`)
 }
+
+// whyNoAuth says what is known of a client that did not sign in: AUTH is a word of
+// the reply to EHLO, and nobody chooses what was not offered.
+func (v *view) whyNoAuth() string {
+	offered := slices.ContainsFunc(v.sessions, func(s Session) bool { return len(s.signIn) > 0 })
+	if !offered {
+		return "No AUTH was offered to it, so whether it signs in is not known; if it does not"
+	}
+	return "It does not sign in"
+}
+
+// onlyHELO reports a client to which nothing can be offered (RFC 5321 §3.2).
+func (v *view) onlyHELO() bool { return v.ehlo == "" && v.odd == "" && v.helo != "" }
 
 // mailed reports whether the client came to MAIL, accepted or not.
 func (v *view) mailed() bool {

@@ -159,6 +159,11 @@ func TestLearnHELO(t *testing.T) {
 	}
 	wantAll(t, got.Seen, "never said QUIT")
 	wantAll(t, got.Trouble, "It says HELO")
+	const envelope = "C: MAIL FROM:<a@example.org>\nS: 250 …\nC: QUIT\nS: 221 …"
+	got = learnedFrom(t, plain(), "S: 220 …\nC: HELO copier\nS: 250 …\n"+envelope)
+	wantAll(t, got.Trouble, "It says HELO") // it was offered no AUTH, and can be offered none
+	got = learnedFrom(t, &dsl.Lab{Keywords: []string{}}, "S: 220 …\nC: EHLO copier\nS: 250…\n"+envelope)
+	wantAll(t, got.Trouble, "No AUTH was offered to it, so whether it signs in is not known")
 }
 
 func TestLearnOddName(t *testing.T) {

@@ -38,6 +38,11 @@ class "rules" {
   }
 }
 
+lab "odd" {
+  keywords     = ["SIZE 1", ""] # ERROR: Invalid value for "keywords": "" begins with no EHLO keyword
+  keywords_tls = ["AUTH=LOGIN", "B@D KEY"] # ERROR: Invalid value for "keywords_tls": "B@D KEY" begins with no EHLO keyword
+}
+
 lab "mine" {
   banner       = "hello" # ERROR: Invalid value for "banner": The reply "hello" does not begin with a reply code
   greeting     = "two\nlines" # ERROR: Invalid value for "greeting": "two\nlines" is more than one line.
@@ -79,6 +84,21 @@ lab "mine" {
   }
   on tls {
     reply = "220 x" # ERROR: No reply here
+  }
+  on auth {
+    mechanism = "LGOIN" # ERROR: Invalid value for "mechanism": "LGOIN" is none of the values of "mechanism". Did you mean "LOGIN"?
+    reply     = "535 no"
+  }
+  on auth {
+    mechanism = [] # ERROR: Empty list: With an empty "mechanism" the reply would hold for nothing
+    attempt   = [5, 4] # ERROR: Invalid value for "attempt": Attempts are named one by one, in their order
+    reply     = "535 no"
+  }
+  on rcpt {
+    recipient = [] # ERROR: Empty list
+    attempt   = [] # ERROR: Empty list
+    raw       = "" # ERROR: Invalid value for "raw": There are no bytes in it
+    delay     = "1000h" # ERROR: Invalid value for "delay": No client waits for longer than an hour
   }
 }
 

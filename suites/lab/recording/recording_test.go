@@ -112,6 +112,23 @@ func TestCertificates(t *testing.T) {
 	}
 }
 
+// What a server says among its keywords that is none is played all the same, as a
+// reply, and the recording loads.
+func TestOddKeywords(t *testing.T) {
+	said := reply(250, "mx.example.com Hello", "SIZE 1000", "", "!odd")
+	s, err := Of("x", session(greeting, result.Stage{Name: "ehlo", Outcome: "accept", Reply: said}), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []dsl.LabReply{{Stage: "ehlo", Reply: "250-mx.example.com Hello\n250-SIZE 1000\n250-\n250 !odd"}}
+	if diff := cmp.Diff(want, s.Lab.On, cmpopts.EquateEmpty()); diff != "" {
+		t.Error(diff)
+	}
+	if _, diags := dsl.ParseLab(dsl.FormatLab(s.Lab), "x.hcl"); diags.HasErrors() {
+		t.Error(diags)
+	}
+}
+
 // A lab that does not know the password cannot play SCRAM, and says so.
 func TestSCRAMIsNotPlayed(t *testing.T) {
 	in := session(greeting, result.Stage{Name: "auth", Outcome: "accept", Reply: reply(235, "2.7.0 ok"), Attrs: map[string]any{"mechanism": "SCRAM-SHA-256"}})

@@ -42,24 +42,31 @@ func (r *recorder) ehlo(s result.Stage) {
 		r.on(on)
 		return
 	}
-	r.keywords(s)
-	if on.Reply != "" && on.Delay == 0 && on.Action == "" && r.greeting(strings.TrimLeft(lines[0][3:], "- ")) {
+	if sound := r.keywords(s); sound && on.Reply != "" && on.Delay == 0 && on.Action == "" && r.greeting(strings.TrimLeft(lines[0][3:], "- ")) {
 		return
 	}
 	r.on(on)
 }
 
-// keywords sets what is offered from now on.
-func (r *recorder) keywords(s result.Stage) {
-	list := []string{}
+// keywords sets what is offered from now on, and reports whether that is all that was
+// said: what is no keyword stays in the reply.
+func (r *recorder) keywords(s result.Stage) bool {
+	list, sound := []string{}, true
 	if s.Reply != nil && len(s.Reply.Lines) > 1 {
-		list = slices.Clone(s.Reply.Lines[1:])
+		for _, l := range s.Reply.Lines[1:] {
+			if dsl.CheckKeyword(l) != nil {
+				sound = false
+				continue
+			}
+			list = append(list, l)
+		}
 	}
 	if s.Name == string(smtp.EHLOTLS) {
 		r.lab.KeywordsTLS = list
-		return
+		return sound
 	}
 	r.lab.Keywords = list
+	return sound
 }
 
 // greeting reports whether the lab says a first line of its own as recorded, and
