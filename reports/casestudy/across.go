@@ -2,6 +2,7 @@ package casestudy
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -26,15 +27,15 @@ func (d *document) across(run result.Run, c study, e *exhibits) {
 	own := run.Footer.Of(c.suite.File, addresses(c.tests))
 	for _, s := range own {
 		if s.Recommendation != nil && slices.ContainsFunc(c.tests, say.Sends) {
-			d.Recommend = append(d.Recommend, recommendation{s.Recommendation, s.Tenant})
+			d.recommend(recommendation{s.Recommendation, about(s, own), s.Lab})
 		}
 	}
 	d.why(c.tests)
 	for _, s := range own {
 		for _, m := range s.Methods {
-			one := method{Name: methodName(m.Name), State: string(m.State), Detail: m.Detail, Ref: e.ref(m.Test, decidedBy(m, c.tests))}
-			if s.Tenant != "" {
-				one.Name += ", " + s.Tenant
+			one := method{Name: methodName(m.Name), State: string(m.State), Detail: m.Detail, Ref: refsOf(m, c.tests, e)}
+			if whose := about(s, own); whose != "" {
+				one.Name += ", " + whose
 			}
 			d.Methods = append(d.Methods, one)
 		}
@@ -42,6 +43,36 @@ func (d *document) across(run result.Run, c study, e *exhibits) {
 			d.Together = append(d.Together, together{conclusion.Text, decisive(e, conclusion.Evidence, c.tests)})
 		}
 	}
+}
+
+// recommend adds a recommendation; one that was given to another tenant stands with it.
+func (d *document) recommend(r recommendation) {
+	for i, other := range d.Recommend {
+		if r.Tenant != "" && other.Tenant != "" && r.Lab == other.Lab && reflect.DeepEqual(other.Recommendation, r.Recommendation) {
+			d.Recommend[i].Tenant += ", " + r.Tenant
+			return
+		}
+	}
+	d.Recommend = append(d.Recommend, r)
+}
+
+// about says whose mail a diagnosis is about, where there are several; and that the lab
+// played it, where real servers answered others.
+func about(s result.Sending, all []result.Sending) string {
+	if s.Lab && slices.ContainsFunc(all, func(other result.Sending) bool { return !other.Lab }) {
+		return strings.TrimPrefix(s.Tenant+", as the lab played it", ", ")
+	}
+	return s.Tenant
+}
+
+// refsOf are the numbers of what a method's state rests on: of the test that decided,
+// and of the one that was accepted where that was refused.
+func refsOf(m result.Method, tests []result.Test, e *exhibits) string {
+	refs := []string{e.ref(m.Test, decidedBy(m, tests))}
+	if m.Taken != "" {
+		refs = append(refs, e.ref(m.Taken, decidedBy(result.Method{Test: m.Taken}, tests)))
+	}
+	return strings.Join(slices.DeleteFunc(refs, func(r string) bool { return r == "" }), ", ")
 }
 
 // decisive are the numbers of the stages that decided tests of the case.
@@ -133,8 +164,8 @@ func (d *document) prove(tests []result.Test, e *exhibits) {
 		if s, _ = say.Decided(t); s.Outcome != "accept" {
 			continue
 		}
-		words := fmt.Sprintf("%s, from the same computer in the same run, was accepted up to %s%s.", text.Code(t.ShortName()),
-			text.Markdown(say.Command(s.Name)), cite(e.ref(t.Address, s.Name)))
+		words := fmt.Sprintf("%s, from the same computer in the same run, was accepted up to %s%s%s.", text.Code(t.ShortName()),
+			text.Markdown(say.Command(s.Name)), doubt(t, s), cite(e.ref(t.Address, s.Name)))
 		if limit := limits[s.Name]; limit != "" {
 			words += " " + limit
 		}

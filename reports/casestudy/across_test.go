@@ -175,3 +175,63 @@ func TestSomeRecipients(t *testing.T) {
 		holds(t, pageOf(t, nil, test), "at RCPT TO for 1 of 2 recipients with `550 5.7.1`")
 	}
 }
+
+// TestUnauthenticated: what no certificate proved is marked where it is acted on.
+func TestUnauthenticated(t *testing.T) {
+	const mark = "(unauthenticated: no certificate proved who said so)"
+	one, two := canon.DirectSend(), canon.Submission()
+	lacks(t, pageOf(t, nil, one, two), mark)
+	two.Diagnosis.RuledOut = nil
+	page := pageOf(t, nil, one, two)
+	holds(t, page, "was accepted up to RCPT TO "+mark+" [E7–E13].")
+	holds(t, section(page, "Resolution"), "was accepted up to RCPT TO "+mark+" [E13].")
+	one.Diagnosis.RuledOut = nil
+	holds(t, pageOf(t, nil, one, two), "class `spamhaus` "+mark+" [E6].")
+}
+
+// TestSplit: a method that was accepted and refused cites both.
+func TestSplit(t *testing.T) {
+	page := pageOf(t, func(run *result.Run) { run.Footer.Diagnoses[0].Methods[0].Taken = "test.submission" }, canon.DirectSend(), canon.Submission())
+	holds(t, section(page, "Method comparison"), "| spamhaus at RCPT TO | E6, E13 |")
+}
+
+// TestManyAlike: the opening says a thing once, of all tests that it is true of.
+func TestManyAlike(t *testing.T) {
+	var tests []result.Test
+	for _, name := range []string{"a", "b", "c", "d", "e"} {
+		one, two := canon.DirectSend(), canon.Submission()
+		one.Address, two.Address = "test."+name, "test.to_"+name
+		tests = append(tests, one, two)
+	}
+	study := func(run *result.Run) {
+		run.Header.Suites[0].CaseStudies[0].Tests = nil
+		for _, t := range tests {
+			run.Header.Suites[0].CaseStudies[0].Tests = append(run.Header.Suites[0].CaseStudies[0].Tests, t.Address)
+		}
+	}
+	page := pageOf(t, study, tests...)
+	holds(t, page, "refused the sessions of `a`, `b`, `c` and 2 more at RCPT TO with `550 5.7.1`, class `spamhaus` [E6, E19, E32].",
+		"`to_a`, `to_b`, `to_c` and 2 more (`smtp.office365.com:587`) were accepted up to RCPT TO [")
+	lacks(t, page, "refused the session of")
+}
+
+// TestLabAndReal: what the lab said of an address is not the line's, and what it played
+// is told from what real servers answered.
+func TestLabAndReal(t *testing.T) {
+	one, two := canon.DirectSend(), canon.Submission()
+	two.Endpoint.Lab, two.Diagnosis.SeenFrom = "m365-submission", "198.51.100.9"
+	page := pageOf(t, func(run *result.Run) {
+		lab := run.Footer.Diagnoses[0]
+		lab.Lab = true
+		run.Footer.Diagnoses = append(run.Footer.Diagnoses, lab)
+	}, one, two)
+	holds(t, page, "Seen from `203.0.113.7`, as `contoso-com.mail.protection.outlook.com:25` said, on the", "- **Client submission, as the lab played it**:", "| Direct Send | blocked", "| Direct Send, as the lab played it | blocked")
+	page = pageOf(t, func(run *result.Run) {
+		one, two := run.Footer.Diagnoses[0], run.Footer.Diagnoses[0]
+		one.Tenant, two.Tenant = "contoso.com", "fabrikam.com"
+		run.Footer.Diagnoses = []result.Sending{one, two}
+	}, one, two)
+	holds(t, section(page, "Recommendations"), "- **Client submission, contoso.com, fabrikam.com**:")
+	one.Endpoint.Lab = "m365-mx"
+	holds(t, pageOf(t, nil, one, two), "Seen on the computer that ran smtpspec, at the site `office-north` *(stated)*, not on the device. The lab said `203.0.113.7` and `198.51.100.9`, which is no address of this line.")
+}

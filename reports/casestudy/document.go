@@ -66,6 +66,7 @@ type grounds struct {
 type recommendation struct {
 	*result.Recommendation
 	Tenant string
+	Lab    bool
 }
 
 // together is what several tests show, and none of them alone.

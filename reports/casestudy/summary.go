@@ -16,40 +16,123 @@ func summary(tests []result.Test, e *exhibits) string {
 		return "None of the tests of this case was part of the run."
 	}
 	var refused, accepted []string
-	for _, t := range tests {
-		switch s, bad := say.Refusal(t); {
-		case bad:
-			refused = append(refused, refusedSentence(t, s, e))
-		case t.Status == result.Skip:
-			accepted = append(accepted, fmt.Sprintf("%s was skipped: %s", text.Code(t.ShortName()), text.Sentence(text.Markdown(t.Reason))))
-		default:
-			accepted = append(accepted, acceptedSentence(t, e))
+	for _, alike := range byFate(tests) {
+		t := alike[0]
+		if _, bad := say.Refusal(t); bad {
+			refused = append(refused, fate(alike, e))
+		} else {
+			accepted = append(accepted, fate(alike, e))
 		}
 	}
 	return strings.Join(append(refused, accepted...), " ")
 }
 
+// byFate puts tests together of which the same is to be said.
+func byFate(tests []result.Test) [][]result.Test {
+	var out [][]result.Test
+	at := map[string]int{}
+	for _, t := range tests {
+		unnamed := t
+		unnamed.Address = ""
+		key := fate([]result.Test{unnamed}, &exhibits{})
+		i, ok := at[key]
+		if !ok {
+			i, out = len(out), append(out, nil)
+			at[key] = i
+		}
+		out[i] = append(out[i], t)
+	}
+	return out
+}
+
+// fate says what became of tests that differ in their names only.
+func fate(alike []result.Test, e *exhibits) string {
+	t := alike[0]
+	s, bad := say.Refusal(t)
+	switch {
+	case bad:
+		return refusedSentence(alike, s, e)
+	case t.Status == result.Skip:
+		return fmt.Sprintf("%s %s skipped: %s", namesOf(alike), plural(alike, "was", "were"), text.Sentence(text.Markdown(t.Reason)))
+	}
+	return acceptedSentence(alike, e)
+}
+
+// mostNamed is how many tests a sentence names.
+const mostNamed = 3
+
+// namesOf lists tests: "`a`, `b`, `c` and 17 more".
+func namesOf(tests []result.Test) string {
+	var names []string
+	for _, t := range tests[:min(len(tests), mostNamed)] {
+		names = append(names, text.Code(t.ShortName()))
+	}
+	if more := len(tests) - mostNamed; more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
+	}
+	return text.And(names)
+}
+
+func plural(tests []result.Test, one, several string) string {
+	if len(tests) == 1 {
+		return one
+	}
+	return several
+}
+
+// citeOf is a reference to what stands for it in the tests that a sentence names.
+func citeOf(tests []result.Test, of func(result.Test) string) string {
+	var refs []string
+	for _, t := range tests[:min(len(tests), mostNamed)] {
+		if r := of(t); r != "" {
+			refs = append(refs, r)
+		}
+	}
+	return cite(strings.Join(refs, ", "))
+}
+
+// proven reports whether a stage's words came inside TLS that proved the server.
+func proven(t result.Test, stage string) bool {
+	inside := false
+	for _, s := range t.Stages {
+		if s.Name == stage {
+			break
+		}
+		inside = inside || s.Name == "tls"
+	}
+	return inside && slices.ContainsFunc(t.Diagnosis.RuledOut, func(r result.RuledOut) bool { return r.Proof == "handshake" })
+}
+
+// doubt marks what rests on the word of somebody whom no certificate proved.
+func doubt(t result.Test, s result.Stage) string {
+	if s.Reply == nil || s.Failure != nil || proven(t, s.Name) {
+		return ""
+	}
+	return " (unauthenticated: no certificate proved who said so)"
+}
+
 // refusedSentence says who refused what, and what worked before it.
-func refusedSentence(t result.Test, s result.Stage, e *exhibits) string {
+func refusedSentence(alike []result.Test, s result.Stage, e *exhibits) string {
+	t, names := alike[0], plural(alike, "the session of ", "the sessions of ")+namesOf(alike)
 	var b strings.Builder
 	server := text.Code(say.Host(t.Endpoint))
 	switch {
 	case s.Reply != nil && s.Failure == nil:
-		fmt.Fprintf(&b, "%s, port %d, %s the session of %s at %s%s with %s", server, t.Endpoint.Port, say.Outcome(s),
-			text.Code(t.ShortName()), text.Markdown(say.Command(s.Name)), someOf(s), text.Code(say.Codes(s.Reply)))
+		fmt.Fprintf(&b, "%s, port %d, %s %s at %s%s with %s", server, t.Endpoint.Port, say.Outcome(s),
+			names, text.Markdown(say.Command(s.Name)), someOf(s), text.Code(say.Codes(s.Reply)))
 	case s.Outcome == "absent":
-		fmt.Fprintf(&b, "%s, port %d, did not offer %s in the session of %s", server, t.Endpoint.Port, text.Markdown(say.Command(s.Name)), text.Code(t.ShortName()))
+		fmt.Fprintf(&b, "%s, port %d, did not offer %s in %s", server, t.Endpoint.Port, text.Markdown(say.Command(s.Name)), names)
 	default:
-		fmt.Fprintf(&b, "The session of %s with %s, port %d, failed at %s", text.Code(t.ShortName()), server, t.Endpoint.Port, text.Markdown(say.Command(s.Name)))
+		fmt.Fprintf(&b, "%s with %s, port %d, failed at %s", text.Title(names), server, t.Endpoint.Port, text.Markdown(say.Command(s.Name)))
 	}
 	if c := say.ClassOf(t); c != nil && c.ID != "" && c.ID != "unknown" {
 		b.WriteString(", class " + text.Code(c.ID))
 	}
-	b.WriteString(cite(e.ref(t.Address, s.Name)) + ".")
-	if refs := e.before(t, s.Name); refs != "" && nothingBadBefore(t, s.Name) {
-		b.WriteString(" Everything before that worked" + cite(refs) + ".")
+	b.WriteString(doubt(t, s) + citeOf(alike, func(t result.Test) string { return e.ref(t.Address, s.Name) }) + ".")
+	if refs := citeOf(alike, func(t result.Test) string { return e.before(t, s.Name) }); refs != "" && nothingBadBefore(t, s.Name) {
+		b.WriteString(" Everything before that worked" + refs + ".")
 	}
-	return b.String() + signsOf(t, e)
+	return b.String() + signsOf(alike, e)
 }
 
 // someOf says how many of several recipients were refused, where not all were.
@@ -86,35 +169,42 @@ func nothingBadBefore(t result.Test, stage string) bool {
 	return true
 }
 
-// acceptedSentence says how far a session came that was not refused.
-func acceptedSentence(t result.Test, e *exhibits) string {
+// acceptedSentence says how far sessions came that were not refused.
+func acceptedSentence(alike []result.Test, e *exhibits) string {
+	t, names := alike[0], namesOf(alike)
 	s, ok := say.Decided(t)
 	if !ok {
-		return fmt.Sprintf("%s came to no stage: %s", text.Code(t.ShortName()), text.Sentence(text.Markdown(say.Headline(t))))
+		return fmt.Sprintf("%s came to no stage: %s", names, text.Sentence(text.Markdown(say.Headline(t))))
 	}
-	return fmt.Sprintf("%s (%s) was %s up to %s%s.", text.Code(t.ShortName()), text.Code(say.HostPort(t.Endpoint)),
-		say.Outcome(s), text.Markdown(say.Command(s.Name)), cite(e.all(t))) + signsOf(t, e)
+	return fmt.Sprintf("%s (%s) %s %s up to %s%s%s.", names, text.Code(say.HostPort(t.Endpoint)), plural(alike, "was", "were"),
+		say.Outcome(s), text.Markdown(say.Command(s.Name)), doubt(t, s), citeOf(alike, e.all)) + signsOf(alike, e)
 }
 
 // signsOf says what points at the middle of the path.
-func signsOf(t result.Test, e *exhibits) string {
+func signsOf(alike []result.Test, e *exhibits) string {
 	var out []string
-	for _, s := range t.Diagnosis.Signs {
-		out = append(out, text.Markdown(s.Text)+cite(e.refs(t.Address, s.Evidence)))
+	for _, s := range alike[0].Diagnosis.Signs {
+		out = append(out, text.Markdown(s.Text)+citeOf(alike, func(t result.Test) string { return e.refs(t.Address, s.Evidence) }))
 	}
 	if len(out) == 0 {
 		return ""
 	}
-	return " The session shows signs of a device in the middle of the path: " + text.Sentence(strings.Join(out, "; "))
+	return plural(alike, " The session shows", " The sessions show") + " signs of a device in the middle of the path: " + text.Sentence(strings.Join(out, "; "))
 }
 
 // seen says where the sessions were held from, and that it was not the device; of
 // several addresses, which server saw which.
 func seen(run result.Run, tests []result.Test) string {
-	var from []string
+	var from, played []string
 	by := map[string][]string{}
 	for _, t := range tests {
 		a, server := text.Code(t.Diagnosis.SeenFrom), text.Code(say.HostPort(t.Endpoint))
+		if a != "" && say.Played(t) {
+			if !slices.Contains(played, a) {
+				played = append(played, a)
+			}
+			continue
+		}
 		if a != "" && by[a] == nil {
 			from = append(from, a)
 		}
@@ -127,10 +217,12 @@ func seen(run result.Run, tests []result.Test) string {
 		who += ", at the site " + text.Code(run.Header.Vantage) + " *(stated)*"
 	}
 	who += ", not on the device."
-	switch len(from) {
-	case 0:
+	switch {
+	case len(from) == 0 && len(played) > 0:
+		return "Seen " + who + " The lab said " + text.And(played) + ", which is no address of this line."
+	case len(from) == 0:
 		return "Seen " + who + " No server said which address it saw."
-	case 1:
+	case len(from) == 1:
 		return "Seen from " + from[0] + ", as " + text.And(by[from[0]]) + " said, " + who
 	}
 	for i, a := range from {

@@ -32,6 +32,9 @@ func testCase(t result.Test) testcase {
 	if say.Played(t) {
 		out = append([]string{text.Line("=== smtpspec's own lab played the server (profile " + t.Endpoint.Lab + ")")}, out...)
 	}
+	if words := provisional(t); words != "" && status == result.Pass {
+		out = append([]string{text.Line(words)}, out...)
+	}
 	if words := say.NotReached(t.Expectations); words != "" && status == result.Pass {
 		out = append([]string{text.Cut(notReached+words, maxOut/4)}, out...)
 	}
@@ -39,6 +42,14 @@ func testCase(t result.Test) testcase {
 		c.SystemOut = &junit.Output{Data: clean(strings.Join(out, "\n"))}
 	}
 	return c
+}
+
+// provisional says that a refusal may not last, and why; or "".
+func provisional(t result.Test) string {
+	if f := t.Diagnosis.Finding; f != nil && f.Provisional != "" {
+		return "provisional   " + f.Provisional
+	}
+	return ""
 }
 
 // notReached stands before what the session did not come to.
@@ -171,6 +182,9 @@ func detail(t result.Test, lines []string) []string {
 	}
 	if words := say.NotReached(t.Expectations); words != "" {
 		out = append(out, notReached+words)
+	}
+	if words := provisional(t); words != "" {
+		out = append(out, text.Line(words))
 	}
 	if c := say.ClassOf(t); c != nil {
 		for _, l := range [][2]string{{"class", say.Class(c)}, {"cause", c.Cause}, {"do now", c.Advice}} {

@@ -107,7 +107,7 @@ func newSuite(id int, g group, run result.Run, next func() (result.Test, error, 
 		Time: seconds(g.span.Took()), Hostname: text.XML(run.Header.Vantage),
 		Timestamp: timestamp(g.span.First, run.Header.Started),
 	}, Skipped: g.counts.Skip}
-	properties(&s, g.file, run.Header)
+	properties(&s, g, run.Header)
 	s.Testcases = func(yield func(testcase) bool) {
 		for range g.tests {
 			t, err, ok := next()
@@ -124,7 +124,7 @@ func newSuite(id int, g group, run result.Run, next func() (result.Test, error, 
 	return s
 }
 
-func properties(s *suite, file string, h result.Header) {
+func properties(s *suite, g group, h result.Header) {
 	add := func(name, value string) {
 		if value != "" {
 			s.AddProperty("smtpspec."+name, text.XML(text.Line(value)))
@@ -134,7 +134,7 @@ func properties(s *suite, file string, h result.Header) {
 	add("run", h.ID)
 	add("vantage", h.Vantage)
 	for _, one := range h.Suites {
-		if one.File != file {
+		if one.File != g.file {
 			continue
 		}
 		add("title", one.Title)
@@ -142,9 +142,13 @@ func properties(s *suite, file string, h result.Header) {
 		for _, tag := range one.Tags {
 			add("tag", tag)
 		}
-		if one.Lab {
-			add("lab", "true")
-		}
+	}
+	switch g.lab {
+	case 0:
+	case g.held:
+		add("lab", "true")
+	default:
+		add("lab", fmt.Sprintf("%d of %s", g.lab, text.Count(g.held, "test")))
 	}
 }
 
@@ -162,6 +166,7 @@ func timestamp(first, started time.Time) string {
 type group struct {
 	file        string
 	tests       int
+	held, lab   int // tests that were not skipped, and of them those that the lab played
 	counts      result.Counts
 	span        say.Span
 	comparisons []result.Comparison
@@ -186,6 +191,12 @@ func count(run result.Run) ([]group, error) {
 		}
 		g := at(t.Suite)
 		g.tests++
+		if t.Status != result.Skip {
+			g.held++
+		}
+		if say.Played(t) {
+			g.lab++
+		}
 		g.counts.Add(known(t.Status))
 		g.span.Add(t)
 	}

@@ -35,6 +35,11 @@ type (
 		Time      string    `xml:"time,attr"`
 		Timestamp string    `xml:"timestamp,attr"`
 		Cases     []xmlCase `xml:"testcase"`
+
+		Properties []struct {
+			Name  string `xml:"name,attr"`
+			Value string `xml:"value,attr"`
+		} `xml:"properties>property"`
 	}
 	xmlCase struct {
 		Classname string      `xml:"classname,attr"`
@@ -182,10 +187,39 @@ func TestLabIsSaid(t *testing.T) {
 	if err := Write(&b, run); err != nil {
 		t.Fatal(err)
 	}
-	cases := parse(t, b.Bytes()).Suites[0].Cases
+	suite := parse(t, b.Bytes()).Suites[0]
+	cases := suite.Cases
+	lab := ""
+	for _, p := range suite.Properties {
+		if p.Name == "smtpspec.lab" {
+			lab = p.Value
+		}
+	}
+	if lab != "1 of 2 tests" {
+		t.Errorf("the property is %q", lab)
+	}
 	const words = "=== smtpspec's own lab played the server (profile m365-mx)\n"
 	if !strings.HasPrefix(cases[0].Out, words) || strings.Contains(cases[1].Out, "own lab") {
 		t.Errorf("got %q and %q", cases[0].Out, cases[1].Out)
+	}
+}
+
+// TestProvisional: a refusal that may not last says so, whether it was expected or not.
+func TestProvisional(t *testing.T) {
+	test := canon.DirectSend()
+	test.Diagnosis.Finding.Provisional = "the tenant was changed 20 minutes before"
+	for _, status := range []result.Status{result.Pass, result.Fail} {
+		test.Status = status
+		run := canon.Quickstart()
+		run.Each = result.Memory([]result.Test{test})
+		c := parse(t, written(t, run)).Suites[0].Cases[0]
+		text := c.Out
+		for _, f := range c.Failure {
+			text = f.Body
+		}
+		if !strings.Contains(text, "provisional   the tenant was changed 20 minutes before\n") {
+			t.Errorf("%s: %q", status, text)
+		}
 	}
 }
 

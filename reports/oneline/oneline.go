@@ -6,6 +6,7 @@ package oneline
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/reports/internal/say"
@@ -139,11 +140,16 @@ func (s *summary) counts() string {
 }
 
 // what says what decided a test: the stage at which its session ended where that
-// is what was missed or not reached, else the expectation that was missed.
+// is what was missed or not reached, else the finding that nobody expected, else the
+// expectation that was missed.
 func what(t result.Test) string {
 	if missed := say.Missed(t.Expectations); len(missed) > 0 {
-		if s, ok := t.Stage(missed[0].Stage); ok && say.Bad(s.Outcome) {
+		s, ok := t.Stage(missed[0].Stage)
+		switch {
+		case ok && (say.Bad(s.Outcome) || s.Class != nil):
 			return stage(s)
+		case unexpected(t):
+			return found(t)
 		}
 		return miss(missed[0])
 	}
@@ -153,11 +159,34 @@ func what(t result.Test) string {
 	return t.Reason
 }
 
-// stage is "rcpt reject 550 5.7.1 spamhaus".
+// unexpected reports a finding at a stage of which nothing that was expected came
+// true: a suite that expects a refusal knows it already.
+func unexpected(t result.Test) bool {
+	f := t.Diagnosis.Finding
+	return f != nil && f.Class.ID != "" && !slices.ContainsFunc(t.Expectations, func(e result.Expectation) bool {
+		return e.Kind != "assert" && e.Stage == f.Stage && e.Verdict == result.Met
+	})
+}
+
+// found is "starttls absent starttls-stripped".
+func found(t result.Test) string {
+	f := t.Diagnosis.Finding
+	if s, ok := t.Stage(f.Stage); ok {
+		s.Class = &f.Class
+		return stage(s)
+	}
+	return f.Stage + " " + f.Class.ID
+}
+
+// stage is "rcpt reject 550 5.7.1 spamhaus", and "tls cert-expired" where the stage
+// itself went well.
 func stage(s result.Stage) string {
-	words := []string{s.Name, s.Outcome}
-	if s.Reply != nil && s.Failure == nil {
-		words = append(words, say.Codes(s.Reply))
+	words := []string{s.Name}
+	if say.Bad(s.Outcome) || s.Outcome == "absent" {
+		words = append(words, s.Outcome)
+		if s.Reply != nil && s.Failure == nil {
+			words = append(words, say.Codes(s.Reply))
+		}
 	}
 	switch {
 	case s.Class != nil:

@@ -80,6 +80,36 @@ func TestWhatDecided(t *testing.T) {
 	}
 }
 
+// The class is what the field is for: it stands there also where the session went on,
+// unless the suite expected it.
+func TestFinding(t *testing.T) {
+	class := func(stage, id string) result.Diagnosis {
+		return result.Diagnosis{Finding: &result.Finding{Stage: stage, Class: result.Class{ID: id}}}
+	}
+	verified := result.Expectation{Stage: "tls", Kind: "expect", Misses: []result.Miss{{Attr: "verified", Want: "true", Got: "false"}}}
+	offers := result.Expectation{Stage: "ehlo", Kind: "expect", Misses: []result.Miss{{Attr: "offers", Want: `"STARTTLS"`, Got: "[]"}}}
+	ehlo := result.Stage{Name: "ehlo", Outcome: "accept"}
+	intercepted := failing("x", "", verified, result.Stage{Name: "tls", Outcome: "ok", Class: &result.Class{ID: "tls-intercepted"}})
+	intercepted.Diagnosis = class("tls", "tls-intercepted")
+	stripped := failing("x", "", offers, ehlo, result.Stage{Name: "starttls", Outcome: "absent"})
+	stripped.Diagnosis = class("starttls", "starttls-stripped")
+	expired := failing("x", "", offers, ehlo, result.Stage{Name: "tls", Outcome: "ok"})
+	expired.Diagnosis = class("tls", "cert-expired")
+	expected := failing("x", "", offers, ehlo, result.Stage{Name: "rcpt", Outcome: "reject", Class: &result.Class{ID: "spamhaus"}})
+	expected.Diagnosis = class("rcpt", "spamhaus")
+	expected.Expectations = append(expected.Expectations, result.Expectation{Stage: "rcpt", Kind: "expect", Verdict: result.Met})
+	for want, test := range map[string]result.Test{
+		"x tls tls-intercepted":                     intercepted,
+		"x starttls absent starttls-stripped":       stripped,
+		"x tls cert-expired":                        expired,
+		`x ehlo: offers is [], expected "STARTTLS"`: expected,
+	} {
+		if got := line(t, runOf(false, test)); got != "FAIL a.smtp.hcl: "+want+"; 0 of 1 passed\n" {
+			t.Errorf("got %swant %s", got, want)
+		}
+	}
+}
+
 // labs puts servers of the lab in the place of a test's.
 func labs(t result.Test) result.Test {
 	t.Endpoint.Lab = "m365-mx"

@@ -25,6 +25,9 @@ func (n *names) header(h result.Header) result.Header {
 		if files[arg] || files[strings.TrimSuffix(file, ":")] {
 			return arg
 		}
+		if name, value, ok := strings.Cut(arg, "="); ok { // of --var
+			return name + "=" + n.stated(value)
+		}
 		return n.redact(arg)
 	})
 	h.Suites = each(n, h.Suites, n.suite)

@@ -57,6 +57,17 @@ func Run(run result.Run) result.Run {
 	return out
 }
 
+// Text is a text that belongs to no run, such as what is wrong with a suite: the
+// names in it are known by their form.
+func Text(s string) string {
+	n := newNames(result.Header{})
+	n.learning = true
+	n.stated(s)
+	n.learning = false
+	clear(n.clean)
+	return n.stated(s)
+}
+
 // mostKept is how many redacted tests are kept: a report goes through a run
 // several times, and a run of many tests must not be held in memory.
 const mostKept = 400

@@ -168,7 +168,7 @@ func stays(path string) bool {
 	for _, suffix := range []string{
 		".Address", ".Suite", ".File", ".Name", ".Lab", ".TLS", ".Method", ".Status", ".Stage", ".Kind", ".Outcome",
 		".Verdict", ".Decided", ".Attr", ".Class", ".ID", ".Family", ".Sources[0]", ".Evidence[0]", ".Proof", ".Tests[0]",
-		".Test", ".State", ".First", ".Enhanced", ".Version", ".SHA256", ".Dir",
+		".Test", ".Taken", ".State", ".First", ".Enhanced", ".Version", ".SHA256", ".Dir",
 	} {
 		if strings.HasSuffix(path, suffix) {
 			return true

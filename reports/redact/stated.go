@@ -25,7 +25,7 @@ func (n *names) stated(s string) string {
 func (n *names) allStated(list []string) []string { return each(n, list, n.stated) }
 
 func (n *names) learnStated(low string) {
-	if !strings.ContainsAny(low, `.:@\`) {
+	if !strings.ContainsAny(low, `.:@\。．｡`) {
 		return // as in most titles
 	}
 	for _, l := range literals(low) {
@@ -47,7 +47,7 @@ func (n *names) learnStated(low string) {
 func nameEnd(low string, i int) int {
 	for i < len(low) {
 		r, size := utf8.DecodeRuneInString(low[i:])
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-._", r) {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-._。．｡", r) {
 			break
 		}
 		i += size
@@ -55,21 +55,30 @@ func nameEnd(low string, i int) int {
 	return i
 }
 
+// dots are what stands for a dot in a name (RFC 3490 §3.1).
+var dots = strings.NewReplacer("。", ".", "．", ".", "｡", ".")
+
 // learnWord looks at one word and at what stands in front of it.
 func (n *names) learnWord(low string, start, end int) {
-	word := strings.Trim(low[start:end], ".-")
+	word := strings.Trim(low[start:end], ".-。．｡")
+	name := dots.Replace(word)
 	switch {
 	case start > 0 && low[start-1] == '@':
 		local := strings.TrimLeftFunc(localPart(low, start-1), func(r rune) bool { return r >= utf8.RuneSelf && !unicode.IsLetter(r) })
 		if local != "" && word != "" {
 			n.learn(mailbox, local+"@"+word)
-			n.domainOf(word)
+			n.domainOf(name)
 		}
 	case strings.HasSuffix(low[:start], `\\`) && strings.ContainsAny(word, "-0123456789"):
 		n.learn(host, word) // the server of a Windows share, where it is no word of the language
+	case strings.HasPrefix(word, "test.") && strings.Count(word, ".") == 1:
+		// the address of a test, which stays: test.mx is no host in Mexico
 	default:
-		n.domainOf(hostName(word))
-		n.hostOf(hostName(word))
+		n.domainOf(hostName(name))
+		n.hostOf(hostName(name))
+		if name != word && registered(name) != "" && !infrastructure(name) {
+			n.learn(host, word)
+		}
 	}
 }
 

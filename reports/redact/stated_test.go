@@ -24,6 +24,7 @@ func TestStated(t *testing.T) {
 		"v6 2A02:810d::7, behind 84.17.3.0/29":                        "v6 <ip-2>, behind <ip-3>/29",
 		"fw.fabrikam-corp.de, max@fabrikam-corp.de":                   "<host-2>, <mailbox-2>",
 		"Ask max@fabrikam-corp.de. www.fabrikam-corp.de has it.":      "Ask <mailbox-2>. <host-2> has it.",
+		"max@fabrikam。de, fw．fabrikam．de":                             "<mailbox-2>, <host-3>",
 		"„max@fabrikam.de“ wrote it":                                  "„<mailbox-2>“ wrote it",
 		"srv-ad.contoso.local and contoso.local, https://nas.lan/x":   "<host-2> and <domain-4>, https://<domain-5>/x",
 		"fw01.branch.contoso.com":                                     "<host-2>",
@@ -97,5 +98,28 @@ func TestMailboxDomain(t *testing.T) {
 		if diff := cmp.Diff("<host-1>, <domain-1>, mail.gmail.com", test.Client); diff != "" {
 			t.Error(diff)
 		}
+	}
+}
+
+// The values of a command are what a person gave; their names stay, and so do the
+// paths of suites.
+func TestCommand(t *testing.T) {
+	run := result.Run{Header: result.Header{
+		Suites: []result.Suite{{File: "contoso.com.smtp.hcl"}},
+		Command: []string{"smtpspec", "run", "contoso.com.smtp.hcl:12", "--no-lab",
+			"--var", "mx_lab=m365-mx", "--var", "to=office@contoso.com,b@contoso.com", "--var", "mx_host=mx.fabrikam.com"},
+	}}
+	want := []string{"smtpspec", "run", "contoso.com.smtp.hcl:12", "--no-lab",
+		"--var", "mx_lab=m365-mx", "--var", "to=<mailbox-1>,<mailbox-2>", "--var", "mx_host=<host-1>"}
+	if diff := cmp.Diff(want, Run(run).Header.Command); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestText(t *testing.T) {
+	const in = `test.mx: "scanner@contoso" is no mailbox; mx.contoso.com, 198.51.100.9 and smtp.office365.com are none`
+	const want = `test.mx: "<mailbox-1>" is no mailbox; <host-1>, <ip-1> and smtp.office365.com are none`
+	if got := Text(in); got != want {
+		t.Errorf("got %s", got)
 	}
 }

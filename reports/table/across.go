@@ -95,16 +95,45 @@ func (p *printer) rows(c result.Comparison) {
 }
 
 // sending writes which method works from where the run was made: for each suite and
-// each tenant, named where there are several.
+// each tenant, named where there are several. Tenants of which the same is to be said
+// stand together.
 func (p *printer) sending() {
 	all := slices.DeleteFunc(slices.Clone(p.run.Footer.Diagnoses), p.beside)
-	for _, d := range all {
+	subjects := make([]string, len(all))
+	first := map[string]int{}
+	for i, d := range all {
+		key := alike(d)
+		if at, ok := first[key]; ok && d.Tenant != "" {
+			subjects[at] += ", " + d.Tenant
+			continue
+		}
+		first[key], subjects[i] = i, subject(d)
+	}
+	for i, d := range all {
+		if subjects[i] == "" {
+			continue
+		}
 		p.gap()
 		if len(all) > 1 {
-			p.line(text.Line(subject(d)))
+			p.wrapped("", subjects[i])
 		}
 		p.sendingOf(d)
 	}
+}
+
+// alike is what is said of a tenant, without its name and its tests.
+func alike(d result.Sending) string {
+	words := []string{d.Suite, fmt.Sprint(d.Lab, d.SeenFrom)}
+	for _, m := range d.Methods {
+		words = append(words, m.Name, string(m.State), m.Detail)
+	}
+	for _, c := range d.Conclusions {
+		words = append(words, c.Text)
+	}
+	if d.Recommendation != nil {
+		words = append(words, fmt.Sprintf("%+v", *d.Recommendation))
+	}
+	return strings.Join(words, "\x00")
 }
 
 // key is something of one suite.
@@ -132,15 +161,19 @@ func (p *printer) beside(d result.Sending) bool {
 
 // subject says whose mail a diagnosis is about.
 func subject(d result.Sending) string {
-	if d.Tenant == "" {
-		return d.Suite
+	out := d.Suite
+	if d.Lab {
+		out += ", as the lab played it"
 	}
-	return d.Suite + ", " + d.Tenant
+	if d.Tenant != "" {
+		out += ", " + d.Tenant
+	}
+	return out
 }
 
 func (p *printer) sendingOf(d result.Sending) {
 	p.methods(d)
-	if len(d.SeenFrom) > 1 {
+	if len(d.SeenFrom) > 1 && !d.Lab {
 		p.wrapped(text.Pad("Seen from", sideWidth), p.sightings(d))
 	}
 	for _, c := range d.Conclusions {
@@ -171,11 +204,14 @@ func (p *printer) sightings(d result.Sending) string {
 const sideWidth = 20
 
 // methods writes a line a method, with the place that the run was made from on
-// the left.
+// the left. The lab says what it likes of that place.
 func (p *printer) methods(d result.Sending) {
 	from := "this computer)"
 	side := []string{"Sending from here", "(" + from}
-	if len(d.SeenFrom) > 0 {
+	switch {
+	case d.Lab:
+		side = []string{"Sending in the lab"}
+	case len(d.SeenFrom) > 0:
 		side = []string{"Sending from here"}
 		for i, ip := range d.SeenFrom {
 			open := " "

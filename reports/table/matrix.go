@@ -96,6 +96,9 @@ func (p *printer) heading(b *block) {
 		}
 	}
 	right := text.Line(b.file) + "   " + text.Count(len(b.rows), "test")
+	if n := p.comparisons(b.file); n > 0 { // the last line counts them with the tests
+		right += ", " + text.Count(n, "comparison")
+	}
 	if took := b.span.Took(); took > 0 {
 		right += "   " + text.Duration(took)
 	}
@@ -114,6 +117,17 @@ func (p *printer) heading(b *block) {
 	case len(b.lab) > 0:
 		p.wrapped("", "smtpspec's own lab plays the server of "+text.And(b.lab)+": what is said of it is about no real service.")
 	}
+}
+
+// comparisons are how many of a suite were judged.
+func (p *printer) comparisons(file string) int {
+	n := 0
+	for _, c := range p.run.Footer.Comparisons {
+		if c.Suite == file && c.Status != "" && c.Status != result.Pending {
+			n++
+		}
+	}
+	return n
 }
 
 // columns are the columns that some test of the block came to.

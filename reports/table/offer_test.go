@@ -89,3 +89,45 @@ func TestSightings(t *testing.T) {
 		t.Errorf("%q is missing in:\n%s", want, got)
 	}
 }
+
+// TestTenantsAlike: tenants of which the same is to be said stand together, and what
+// the lab played is told from the rest.
+func TestTenantsAlike(t *testing.T) {
+	run := runOf(canon.DirectSend(), canon.Submission())
+	one := run.Footer.Diagnoses[0]
+	of := func(tenant string, change func(*result.Sending)) result.Sending {
+		d := one
+		d.Tenant = tenant
+		if change != nil {
+			change(&d)
+		}
+		return d
+	}
+	run.Footer.Diagnoses = []result.Sending{
+		of("contoso.com", nil), of("woodgrove.example", func(d *result.Sending) { d.Recommendation = nil }), of("fabrikam.com", nil),
+		of("contoso.com", func(d *result.Sending) { d.Lab = true }),
+	}
+	got := written(t, Writer{}, run)
+	for _, want := range []string{one.Suite + ", contoso.com, fabrikam.com\n", one.Suite + ", woodgrove.example\n", one.Suite + ", as the lab played it, contoso.com\nSending in the lab  direct-send"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing in:\n%s", want, got)
+		}
+	}
+	if n := strings.Count(got, "Sending from here"); n != 2 {
+		t.Errorf("%d blocks in:\n%s", n, got)
+	}
+}
+
+// TestRuledOut: an accepted sign-in or envelope is the ground of its own suspicion only.
+func TestRuledOut(t *testing.T) {
+	got := ruledOut([]result.RuledOut{
+		{Suspicion: "port 25 is blocked", By: "the greeting arrived", Proof: "greeting"},
+		{Suspicion: "TLS is intercepted", By: "the certificate is good", Proof: "handshake"},
+		{Suspicion: "the password is wrong", By: "AUTH was accepted", Proof: "auth"},
+		{Suspicion: "the sender is refused", By: "RCPT TO was accepted", Proof: "rcpt"},
+	})
+	const want = "Port 25 is blocked; TLS is intercepted. The certificate is good. The password is wrong: AUTH was accepted. The sender is refused: RCPT TO was accepted."
+	if got != want {
+		t.Errorf("got %q", got)
+	}
+}

@@ -161,14 +161,24 @@ func (p *printer) arrow(t result.Test, s result.Stage) string {
 	return out
 }
 
-// ruledOut names what a session disproves on one line, with the ground of the
-// last, which is the strongest. The case study gives the ground of each.
+// ruledOut names what a session disproves. What the way to the server is suspected of
+// stands on one line, with the ground of the last, which is the strongest; what an
+// accepted sign-in or envelope disproves has its own, which carries nothing else. The
+// case study gives the ground of each.
 func ruledOut(ruled []result.RuledOut) string {
-	var names []string
+	var out, names []string
+	by := ""
 	for _, r := range ruled {
-		names = append(names, r.Suspicion)
+		if r.Proof == "auth" || r.Proof == "rcpt" {
+			out = append(out, text.Title(r.Suspicion)+": "+text.Sentence(r.By))
+			continue
+		}
+		names, by = append(names, r.Suspicion), r.By
 	}
-	return text.Sentence(text.Title(strings.Join(names, "; "))) + " " + text.Sentence(text.Title(ruled[len(ruled)-1].By))
+	if len(names) > 0 {
+		out = append([]string{text.Sentence(text.Title(strings.Join(names, "; "))), text.Sentence(text.Title(by))}, out...)
+	}
+	return strings.Join(out, " ")
 }
 
 // explain writes cause, what is ruled out, how far things were proven and what to do. A class that was
@@ -270,25 +280,32 @@ func (p *printer) rerun(t result.Test, missed []result.Expectation) {
 	for _, e := range missed {
 		p.suggestion(say.Suggestion(e))
 	}
-	const again = "   Run it again, with the transcript:   "
-	switch command := p.run.Header.Command; {
-	case p.opt.Verbose:
-	case t.Range.File != "":
-		p.line(fmt.Sprintf("%ssmtpspec run %s:%d -v", again, text.Line(t.Range.File), t.Range.Line))
-	case len(command) > 0: // a suite that is in no file
-		p.line(again + text.Line(say.CommandLine(command)) + " -v")
-	}
-}
-
-// suggestion writes what a suite would have to say. It is there to be copied, so it
-// is not folded: what does not fit behind the words stands under them.
-func (p *printer) suggestion(lines []string) {
-	const words = "   If this is what you now expect:"
-	if len(lines) == 0 {
+	command := say.Rerun(p.run.Header, t)
+	if p.opt.Verbose || len(command) == 0 {
 		return
 	}
-	if one := text.Pad(words, 40) + lines[0]; len(lines) == 1 && text.Width(one) <= p.width {
+	p.copied("   Run it again, with the transcript:", text.Line(say.CommandLine(command))+" -v")
+}
+
+// copied writes a line that is there to be copied, so it is not folded: where it
+// does not fit behind its label it stands under it.
+func (p *printer) copied(label, line string) {
+	if one := text.Pad(label, 40) + line; text.Width(one) <= p.width {
 		p.line(one)
+		return
+	}
+	p.line(label)
+	p.line("     " + line)
+}
+
+// suggestion writes what a suite would have to say.
+func (p *printer) suggestion(lines []string) {
+	const words = "   If this is what you now expect:"
+	switch len(lines) {
+	case 0:
+		return
+	case 1:
+		p.copied(words, text.Cut(lines[0], longest))
 		return
 	}
 	p.line(words)

@@ -95,9 +95,9 @@ func DirectSend() result.Test {
 			Level: 3, LevelText: "network, capabilities and TLS proven; the envelope was refused", SeenFrom: "203.0.113.7",
 			Finding: &result.Finding{Stage: "rcpt", Class: *class, Line: "550 5.7.1 " + refusal + trailer, Inside: true},
 			RuledOut: []result.RuledOut{
-				{Suspicion: "the firewall or the ISP blocks port 25", By: "the operator's own greeting arrived, and its certificate proved it", Evidence: []string{"banner", "tls"}, Proof: "greeting and EHLO in clear"},
+				{Suspicion: "the firewall or the ISP blocks port 25", By: "the operator's own greeting arrived, and its certificate proved it", Evidence: []string{"banner", "tls"}, Proof: "greeting"},
 				{Suspicion: "STARTTLS is stripped or intercepted", By: "it was offered; TLS 1.3; the certificate leads to a public root and names the host", Evidence: []string{"ehlo", "tls"}, Proof: "handshake"},
-				{Suspicion: "something on the way wrote the refusal", By: "it came inside that TLS session", Evidence: []string{"rcpt"}, Proof: "5yz inside authenticated TLS"},
+				{Suspicion: "something on the way wrote the refusal", By: "it came inside that TLS session", Evidence: []string{"rcpt"}, Proof: "refusal-inside-tls"},
 			},
 		},
 		Transcript: conversation(stages, []string{"MAIL FROM:<scanner@contoso.com>", "RCPT TO:<office@contoso.com>"}),
@@ -118,7 +118,10 @@ func Submission() result.Test {
 		Expectations: []result.Expectation{{Stage: "rcpt", Kind: "expect", Verdict: result.Met, Want: "accept", Range: at(44)}},
 		Diagnosis: result.Diagnosis{
 			Level: 4, LevelText: "sign-in and envelope", SeenFrom: "203.0.113.7",
-			RuledOut: []result.RuledOut{{Suspicion: "the password is wrong or SMTP AUTH is off", By: "AUTH was answered with 235", Evidence: []string{"auth"}, Proof: "AUTH 235"}},
+			RuledOut: []result.RuledOut{
+				{Suspicion: "TLS is intercepted", By: "the certificate leads to a public root and names the host", Evidence: []string{"tls"}, Proof: "handshake"},
+				{Suspicion: "the password is wrong or SMTP AUTH is off", By: "AUTH was answered with 235", Evidence: []string{"auth"}, Proof: "auth"},
+			},
 		},
 		Transcript: conversation(stages, []string{"AUTH LOGIN", "MAIL FROM:<scanner@contoso.com>", "RCPT TO:<office@contoso.com>"}),
 	}
