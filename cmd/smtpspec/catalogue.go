@@ -66,7 +66,7 @@ func stepNames() []string {
 }
 
 func (a *app) listSteps() error {
-	w := tabwriter.NewWriter(a.out, 0, 8, 2, ' ', 0)
+	w := tabwriter.NewWriter(a.reference(), 0, 8, 2, ' ', 0)
 	for _, k := range steps.Standard {
 		var outcomes []string
 		for _, o := range k.Outcomes {
@@ -81,7 +81,7 @@ func (a *app) listSteps() error {
 func (a *app) showStep(name string) error {
 	for _, k := range steps.Standard {
 		if k.Name == name {
-			return writeKind(a.out, k)
+			return writeKind(a.reference(), k)
 		}
 	}
 	return notBuiltin("step kind", name, stepNames(), "smtpspec steps")
@@ -106,7 +106,7 @@ func classNames() []string {
 }
 
 func (a *app) listClasses() error {
-	w := tabwriter.NewWriter(a.out, 0, 8, 2, ' ', 0)
+	w := tabwriter.NewWriter(a.reference(), 0, 8, 2, ' ', 0)
 	family := ""
 	for _, c := range reject.Builtin().Classes() {
 		if c.Family != family {
@@ -123,7 +123,7 @@ func (a *app) showClass(name string) error {
 	if !ok {
 		return notBuiltin("class", name, classNames(), "smtpspec classes")
 	}
-	return writeClass(a.out, c)
+	return writeClass(a.reference(), c)
 }
 
 func (a *app) suitesCommand() *cobra.Command {
@@ -131,7 +131,8 @@ func (a *app) suitesCommand() *cobra.Command {
 		Use:   "suites [NAME]",
 		Short: "Built-in suites, or the text of one",
 		Long: `Suites lists the suites that smtpspec brings along, or prints one. Each runs
-against the lab, and with --var against a host of yours.`,
+against the lab, and with --var against a host of yours; only builtin:egress goes
+to real servers as it is, since it is this computer's own way out that it tests.`,
 		Example: "  smtpspec suites\n  smtpspec suites ehlo-probe > mine.smtp.hcl\n  smtpspec run builtin:ehlo-probe --var host=mail.example.com",
 	}, builtinNames, a.listSuites, a.showSuite)
 }
@@ -145,9 +146,13 @@ func builtinNames() []string {
 }
 
 func (a *app) listSuites() error {
-	w := tabwriter.NewWriter(a.out, 0, 8, 2, ' ', 0)
+	w := tabwriter.NewWriter(a.reference(), 0, 8, 2, ' ', 0)
 	for _, s := range suites.List() {
-		fmt.Fprintf(w, "builtin:%s\t%s\n", s.Name, s.Title)
+		title := s.Title
+		if s.Real {
+			title += " (goes to real servers)"
+		}
+		fmt.Fprintf(w, "builtin:%s\t%s\n", s.Name, title)
 	}
 	return w.Flush()
 }

@@ -18,7 +18,7 @@ func (a *app) changedAt(flag string) (time.Time, error) {
 		at = time.Date(now.Year(), now.Month(), now.Day(), clock.Hour(), clock.Minute(), 0, 0, now.Location())
 	}
 	if at.After(now) {
-		return time.Time{}, invalid("--changed-at %s lies ahead: it is %s", flag, now.Format(time.RFC3339))
+		return time.Time{}, invalid("--changed-at %s lies ahead: it is %s; a time of another day takes its date, such as %s", flag, now.Format(time.RFC3339), at.AddDate(0, 0, -1).Format(time.RFC3339))
 	}
 	return at, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -24,5 +25,8 @@ func TestChangedAt(t *testing.T) {
 		if got, err := a.changedAt(flag); err == nil {
 			t.Errorf("%q is taken as %s", flag, got)
 		}
+	}
+	if _, err := a.changedAt("23:50"); err == nil || !strings.Contains(err.Error(), "takes its date, such as 2026-11-21T23:50:00+01:00") {
+		t.Errorf("yesterday's time: %v", err)
 	}
 }

@@ -18,6 +18,9 @@ func writeClass(w io.Writer, c *reject.Class) error {
 	}
 	if c.Test != "" {
 		fmt.Fprintf(w, "\nTest next\n  smtpspec run %s\n", c.Test)
+		if name, ok := strings.CutPrefix(c.Test, "builtin:"); ok {
+			fmt.Fprintf(w, "  Without --var the lab plays it: see smtpspec suites %s\n", name)
+		}
 	}
 	if len(c.Rules) > 0 {
 		fmt.Fprintf(w, "\nKnown by (any of)\n")

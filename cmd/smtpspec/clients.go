@@ -19,7 +19,7 @@ so that a session offers and says no more than the device would.`,
 }
 
 func (a *app) listClients() error {
-	w := tabwriter.NewWriter(a.out, 0, 8, 2, ' ', 0)
+	w := tabwriter.NewWriter(a.reference(), 0, 8, 2, ' ', 0)
 	for _, c := range clients.List() {
 		fmt.Fprintf(w, "%s\t%s\n", c.Name, c.Title)
 	}

@@ -58,7 +58,7 @@ Exit status:
   0    everything as expected
   1    an expectation was not met
   2    the command line or a suite is wrong; nothing was run
-  3    inconclusive: nothing was learned about a server (0 with --allow-inconclusive)
+  3    inconclusive: nothing was learned (0 with --allow-inconclusive)
   4    something could not be run or written
   130  interrupted
 1 beats 4 beats 3.`

@@ -41,7 +41,7 @@ hold no refusal are counted: a whole report or session can be pasted.
 Exit status: 0 explained (also where the class is unknown), 2 the command line or
 the input is wrong, 4 the input could not be read.`,
 		Example: `  smtpspec explain "550 5.7.64 TenantAttribution; Relay Access Denied ATTR36"
-  smtpspec explain --stage rcpt "550 5.4.1 Recipient address rejected: Access denied"
+  smtpspec explain --stage rcpt "550 5.4.1 Recipient address rejected"
   smtpspec explain --format json < replies.txt`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE:              func(_ *cobra.Command, args []string) error { return a.explain(args, f) },

@@ -16,6 +16,16 @@ const (
 	flagColumn = 26 // where the words about a flag begin
 )
 
+// writeHelp writes what a command does, then its usage.
+func writeHelp(cmd *cobra.Command, _ []string) {
+	text := cmd.Long
+	if text == "" {
+		text = cmd.Short
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "%s\n\n", reflow(strings.TrimRight(text, " \n"), helpWidth))
+	cmd.Usage() // what cannot be written is lost: there is nobody to tell
+}
+
 // writeUsage writes the part of a help that cobra would write from its template:
 // there, switches come out as --flag[=true|false].
 func writeUsage(cmd *cobra.Command) error {
@@ -128,7 +138,8 @@ func completeCompletion(root *cobra.Command) {
 	cmd.Short = "Shell completion for bash, zsh, fish and PowerShell"
 	cmd.Long = `Completion prints a script that teaches a shell the commands, flags, classes and
 built-in suites.`
-	cmd.Example = `  bash         smtpspec completion bash > ~/.local/share/bash-completion/completions/smtpspec
+	cmd.Example = `  bash         smtpspec completion bash > \
+    ~/.local/share/bash-completion/completions/smtpspec
   PowerShell   smtpspec completion powershell | Out-String | Invoke-Expression`
 	cmd.Args = cobra.ArbitraryArgs
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -32,7 +32,8 @@ Exit status: 0 written, 2 the command line is wrong or the domain does not exist
 4 the domain could not be looked up or the suite not written, 130 interrupted.`,
 		Example: `  smtpspec init contoso.com
   smtpspec init contoso.com --from scanner@contoso.com --to office@contoso.com
-  smtpspec init contoso.com --from scanner@contoso.com --to office@contoso.com --out suites/contoso.smtp.hcl`,
+  smtpspec init contoso.com --from scanner@contoso.com \
+    --to office@contoso.com --out suites/contoso.smtp.hcl`,
 		Args: oneTarget,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.initSuite(cmd.Context(), args[0], f) },
 	}
@@ -190,7 +191,7 @@ func (a *app) writeSuite(t target, f *surveyFlags) error {
 		suite.Title = t.domain + ": sending through Microsoft 365"
 	}
 	suite.Comment = append([]string{fmt.Sprintf("How mail can be sent to %s. Looked up on %s by smtpspec init:", t.domain, a.now().UTC().Format("2006-01-02"))},
-		strings.Join(t.found.Says(), " "))
+		strings.Join(inFile("init", t.found.Says()), " "))
 	if f.out != "-" {
 		suite.Commands = runCommands(f.out, suite.Username != "")
 	}
@@ -204,11 +205,21 @@ func (a *app) writeSuite(t target, f *surveyFlags) error {
 	if f.out == "-" {
 		return nil
 	}
-	fmt.Fprintf(a.out, "Written: %s (%s). Next:\n\n", transcript.Printable(f.out), count(len(suite.Tests), "test"))
+	fmt.Fprintf(a.out, "Written: %s (%s). Next:\n\n", transcript.Printable(f.out), count(suite.Runs(), "test"))
 	for _, command := range suite.Commands {
 		fmt.Fprintf(a.out, "  %s\n", transcript.Printable(command))
 	}
 	return nil
+}
+
+// inFile is what was found as the comment of a suite: there a flag needs its command,
+// for `run` has none of that name.
+func inFile(command string, says []string) []string {
+	out := make([]string, len(says))
+	for i, s := range says {
+		out[i] = strings.ReplaceAll(s, "--tenant HOST", "smtpspec "+command+" --tenant HOST")
+	}
+	return out
 }
 
 // say prints a sentence, wrapped.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -11,21 +12,22 @@ import (
 func TestInit(t *testing.T) {
 	tests := []struct {
 		name, domain string
+		tests        int
 		says, writes []string
 	}{
-		{"a plain tenant", "contoso.com", []string{"This computer is fit to test from", "at Microsoft 365: its MX is contoso-com.mail.protection.outlook.com"},
+		{"a plain tenant", "contoso.com", 3, []string{"This computer is fit to test from", "at Microsoft 365: its MX is contoso-com.mail.protection.outlook.com"},
 			[]string{`mx_of  = "contoso.com"`, `method = "direct-send"`, `host   = "smtp.office365.com"`, `test "direct_send"`, "expect rcpt accept {}", `test "submission_offer"`, `test "submission"`, "no password given"}},
-		{"a tenant under mx.microsoft", "fabrikam.com", []string{"its MX is fabrikam-com.j-v1.mx.microsoft", "cannot be computed"},
+		{"a tenant under mx.microsoft", "fabrikam.com", 3, []string{"its MX is fabrikam-com.j-v1.mx.microsoft", "cannot be computed"},
 			[]string{`mx_of  = "fabrikam.com"`, `method = "direct-send"`}},
-		{"one behind a filter", "filtered.example", []string{"a filter in front of a tenant", "exists all the same", "tried as a question and exists"},
+		{"one behind a filter", "filtered.example", 4, []string{"a filter in front of a tenant", "exists all the same", "tried as a question and exists"},
 			[]string{`endpoint "filter"`, `endpoint "tenant"`, `host   = "filtered-example.mail.protection.outlook.com"`, `test "filter"`, `test "direct_send"`, `test "submission"`}},
-		{"one whose host is guessed", "guessed.example", []string{"probably a filter", "no envelope goes to it"},
+		{"one whose host is guessed", "guessed.example", 4, []string{"probably a filter", "no envelope goes to it"},
 			[]string{`endpoint "tenant"`, "no envelope is offered to it", `test "direct_send"`, `lacks = ["AUTH"]`, `test "submission_offer"`}},
-		{"one whose host is not known", "hidden.example", []string{"dkim.mail.microsoft", "not known here", "--tenant HOST"},
+		{"one whose host is not known", "hidden.example", 3, []string{"dkim.mail.microsoft", "not known here", "--tenant HOST"},
 			[]string{`endpoint "filter"`, "# endpoint \"tenant\" {", `#   host   = "HOST"`, `endpoint "submission"`, `test "filter"`, "# test \"direct_send\" {", "#   expect rcpt accept {}", `test "submission"`}},
-		{"one without an MX", "nomx.example", []string{"has no MX", "does not exist"}, []string{`mx_of = "nomx.example"`, `test "mx"`}},
-		{"null MX", "null.example", []string{"null MX"}, []string{`test "mx"`, "expect resolve fail", `class = "null-mx"`}},
-		{"not Microsoft's", "other.example", []string{"which is not Microsoft's"}, []string{`mx_of = "other.example"`, `test "mx"`}},
+		{"one without an MX", "nomx.example", 1, []string{"has no MX", "does not exist"}, []string{`mx_of = "nomx.example"`, `test "mx"`}},
+		{"null MX", "null.example", 1, []string{"null MX"}, []string{`test "mx"`, "expect resolve fail", `class = "null-mx"`}},
+		{"not Microsoft's", "other.example", 1, []string{"which is not Microsoft's"}, []string{`mx_of = "other.example"`, `test "mx"`}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -36,9 +38,13 @@ func TestInit(t *testing.T) {
 				t.Fatalf("%d\n%s%s", r.code, r.stdout, r.stderr)
 			}
 			file := test.domain + ".smtp.hcl"
-			inOrder(t, r.stdout, append(test.says, "Written: "+file, "smtpspec plan "+file, "smtpspec run "+file)...)
+			inOrder(t, r.stdout, append(test.says, fmt.Sprintf("Written: %s (%s)", file, count(test.tests, "test")), "smtpspec plan "+file, "smtpspec run "+file)...)
 			text := readFile(t, file)
 			inOrder(t, text, test.writes...)
+			head := strings.ReplaceAll(text, "\n# ", " ")
+			if flag := "--tenant HOST"; strings.Count(head, flag) != strings.Count(head, "smtpspec init "+flag) {
+				t.Errorf("a flag that run has not is part of\n%s", text)
+			}
 			if strings.Contains(text, "expect connect") {
 				t.Errorf("the way there is part of\n%s", text)
 			}

@@ -31,7 +31,7 @@ of AUTH that Microsoft 365 does; it is played unless another is named.
 Exit status: 0 ended, 2 the command line is wrong, 4 the address is taken.`,
 		Example: `  smtpspec lab --list
   smtpspec lab m365-mx-spamhaus
-  smtpspec lab m365-submission --listen 192.0.2.10:587     for a device on the network
+  smtpspec lab m365-submission --listen 192.0.2.10:587     for a real device
   smtpspec lab --learn copier.hcl --listen 192.0.2.10:587  then press Scan`,
 		Args: atMostOne("PROFILE"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -47,7 +47,11 @@ Exit status: 0 ended, 2 the command line is wrong, 4 the address is taken.`,
 				return invalid("which profile is the lab to play? All of them: smtpspec lab --list")
 			}
 			if learn != "" {
-				f.learn = (&learner{app: a, file: learn, profile: args[0]}).learn
+				l := &learner{app: a, file: learn, profile: args[0], force: f.force}
+				if err := l.ready(); err != nil {
+					return err
+				}
+				f.learn = l.learn
 			}
 			return a.runLab(cmd.Context(), args[0], f)
 		},
@@ -55,13 +59,14 @@ Exit status: 0 ended, 2 the command line is wrong, 4 the address is taken.`,
 	cmd.Flags().StringVar(&f.listen, "listen", "127.0.0.1:2525", "`ADDRESS` to listen on")
 	cmd.Flags().StringVar(&f.ca, "ca-file", "", "write the root of the lab's certificates to `FILE`, for a device to trust")
 	cmd.Flags().StringVar(&learn, "learn", "", "describe whatever connects as a client block in `FILE`")
+	cmd.Flags().BoolVar(&f.force, "force", false, "replace FILE where it exists")
 	nothingToComplete(cmd, "listen")
 	cmd.Flags().BoolVar(&list, "list", false, "list the profiles")
 	return cmd
 }
 
 func (a *app) listLabs() error {
-	w := tabwriter.NewWriter(a.out, 0, 8, 2, ' ', 0)
+	w := tabwriter.NewWriter(a.reference(), 0, 8, 2, ' ', 0)
 	for _, name := range lab.Names() {
 		p, err := lab.Profile(name)
 		if err != nil {

@@ -185,6 +185,40 @@ func TestRecordHostAndReplay(t *testing.T) {
 	}
 }
 
+// A recording of less than was asked for says where the session ended.
+func TestRecordEnds(t *testing.T) {
+	inFolder(t)
+	n := newInternet(t, nil)
+	n.place(addrTenant, 25, "m365-mx-unknown-recipient")
+	signIn := []string{"smtp.office365.com:587", "--user", "scanner@contoso.com"}
+	everybody := []string{"contoso-com.mail.protection.outlook.com", "--from", "scanner@contoso.com", "--to", strings.Join(people(60), ",")}
+	for _, test := range []struct {
+		args []string
+		env  string
+		want string
+	}{
+		{everybody, "", "The session ended at RCPT TO: 550 5.4.1 Recipient address rejected"},
+		{everybody, "", "(57 recipients not asked)\nNext: smtpspec run"},
+		{signIn, allowHostsEnv + "=mail.example", "The session ended at AUTH: auth-unsafe: the credential was not sent"},
+		{signIn, "", ""},
+	} {
+		p := person{terminal: true, password: "planted-pass-4711", env: []string{test.env}}
+		r := n.smtpspec(p, append([]string{"record", "--out", "a.smtp.hcl", "--force"}, test.args...)...)
+		if r.code != 0 || !strings.Contains(r.stderr, test.want) || strings.Contains(r.stderr, "The session ended") != (test.want != "") {
+			t.Errorf("%v: %d, want %q\n%s", test.args, r.code, test.want, r.stderr)
+		}
+	}
+}
+
+// people are n mailboxes.
+func people(n int) []string {
+	var out []string
+	for i := range n {
+		out = append(out, fmt.Sprintf("r%d@contoso.com", i))
+	}
+	return out
+}
+
 // Nothing of the client is left in a redacted recording, which still runs.
 func TestRecordRedacts(t *testing.T) {
 	t.Chdir(t.TempDir())
@@ -255,6 +289,62 @@ func TestRecordAndReplayMistakes(t *testing.T) {
 		if code != test.code || !strings.Contains(errs, test.want) {
 			t.Errorf("%q: exit status %d, want %d and %q in\n%s", test.args, code, test.code, test.want, errs)
 		}
+	}
+}
+
+// A file that is there stays, unless --force says otherwise; and nobody is told so
+// after the session was held.
+func TestFilesStay(t *testing.T) {
+	inFolder(t)
+	for _, name := range []string{"there.smtp.hcl", "root.pem", "there.hcl"} {
+		if err := os.WriteFile(name, []byte("mine"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile("played.smtp.hcl", []byte(wholeProfile), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	n := newInternet(t, nil)
+	n.interrupted = true
+	server := n.labs["m365-mx"]
+	before := server.Accepted()
+	for _, test := range []struct {
+		file string
+		args []string
+	}{
+		{"there.smtp.hcl", []string{"record", server.Addr().String(), "--out", "there.smtp.hcl"}},
+		{"root.pem", []string{"lab", "m365-mx", "--listen", "127.0.0.1:0", "--ca-file", "root.pem"}},
+		{"root.pem", []string{"replay", "played.smtp.hcl", "--listen", "127.0.0.1:0", "--ca-file", "root.pem"}},
+		{"there.hcl", []string{"lab", "--listen", "127.0.0.1:0", "--learn", "there.hcl"}},
+	} {
+		r := n.smtpspec(person{}, test.args...)
+		if r.code != 2 || !strings.Contains(r.stderr, test.file+" exists already; --force") || readFile(t, test.file) != "mine" {
+			t.Errorf("%v: %d %s", test.args, r.code, r.stderr)
+		}
+		if r := n.smtpspec(person{}, append(test.args, "--force")...); r.code == 2 {
+			t.Errorf("%v --force: %d %s", test.args, r.code, r.stderr)
+		}
+		if err := os.WriteFile(test.file, []byte("mine"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if now := server.Accepted(); now > before+1 { // that of --force
+		t.Errorf("%d sessions", now-before)
+	}
+}
+
+// TestLabIsOpen: a lab that others can reach says so, and where it listens as it was
+// asked to; a folder that is to be made is named.
+func TestLabIsOpen(t *testing.T) {
+	inFolder(t)
+	b := startCommand(t, "lab", "--learn", "new/copier.hcl", "--listen", "0.0.0.0:0")
+	b.finds(t, `The folder new does not exist`)
+	b.finds(t, `plays takes-everything on 0\.0\.0\.0:[0-9]+\.`)
+	b.finds(t, `Whoever is on the network of this computer can reach it`)
+	b = startCommand(t, "lab", "m365-mx", "--listen", "127.0.0.1:0")
+	b.finds(t, "Ctrl-C")
+	if strings.Contains(b.err.String(), "can reach it") {
+		t.Error(b.err.String())
 	}
 }
 

@@ -2,8 +2,12 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/mitchellh/go-wordwrap"
@@ -17,7 +21,20 @@ type learner struct {
 	app      *app
 	file     string
 	profile  string
+	force    bool // replace the file that is there already
 	sessions []lab.Session
+}
+
+// ready makes sure that the file may be written, before anything listens.
+func (l *learner) ready() error {
+	if err := free("--learn", l.file, l.force); err != nil {
+		return err
+	}
+	folder := filepath.Dir(l.file)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		fmt.Fprintf(l.app.err, "The folder %s does not exist, and is made with the first session.\n", transcript.Printable(folder))
+	}
+	return nil
 }
 
 // maxLearned is how many sessions are kept: what a client is shows in a few, and a

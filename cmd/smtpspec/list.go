@@ -57,8 +57,9 @@ func (a *app) listText(plan *runner.Plan) error {
 			strings.Join(c.Test.Tags, ","), transcript.Printable(c.Test.Title))
 	}
 	w.Flush() // a strings.Builder takes everything
+	out := a.reference()
 	for line := range strings.Lines(b.String()) {
-		if _, err := fmt.Fprintln(a.out, strings.TrimRight(line, " \n")); err != nil {
+		if _, err := fmt.Fprintln(out, strings.TrimRight(line, " \n")); err != nil {
 			return trouble(err)
 		}
 	}

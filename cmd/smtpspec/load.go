@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -80,6 +82,13 @@ type loaded struct {
 	program  *dsl.Program
 	secrets  *transcript.Secrets
 	warnings []string
+}
+
+// sensitive reports a variable whose value some suite wants hidden.
+func (l *loaded) sensitive(name string) bool {
+	return slices.ContainsFunc(l.program.Suites, func(s *dsl.Suite) bool {
+		return slices.ContainsFunc(s.Variables, func(v *dsl.Variable) bool { return v.Name == name && v.Sensitive })
+	})
 }
 
 // load reads and checks suites, and prints what is wrong with them.
@@ -166,10 +175,21 @@ func (a *app) askFor(v *dsl.Variable) (string, error) {
 	if v.Sensitive {
 		value, err := a.tty.hidden()
 		fmt.Fprintln(a.err)
-		return value, err
+		return value, ended(err)
 	}
 	line, err := bufio.NewReader(a.in).ReadString('\n')
-	return strings.TrimRight(line, "\r\n"), err
+	if err != nil {
+		fmt.Fprintln(a.err)
+	}
+	return strings.TrimRight(line, "\r\n"), ended(err)
+}
+
+// ended says in words that a person closed the input, as with Ctrl-D.
+func ended(err error) error {
+	if errors.Is(err, io.EOF) {
+		return errors.New("the input ended")
+	}
+	return err
 }
 
 func (a *app) printDiagnostics(p *dsl.Program, diags hcl.Diagnostics) {

@@ -33,19 +33,22 @@ func (a *app) lastLog() (string, error) {
 	return filepath.Join(folder, "last-run.jsonl"), nil
 }
 
-// createLog begins the log at the path that was asked for, or in the cache folder.
+// createLog begins the log at the path that was asked for, in a folder that is made
+// where there is none, or in the cache folder.
 func (a *app) createLog(path string) (*logFile, error) {
 	l := &logFile{path: path, own: path != ""}
 	if last, err := a.lastLog(); err == nil && os.MkdirAll(filepath.Dir(last), 0o700) == nil {
 		l.last = last
 	}
-	if !l.own {
-		var err error
-		if l.path, err = l.place(); err != nil {
-			return nil, fmt.Errorf("run log: %w", err)
-		}
-	}
 	var err error
+	if l.own {
+		err = os.MkdirAll(filepath.Dir(path), 0o700) // the log is raw
+	} else {
+		l.path, err = l.place()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("run log: %w", err)
+	}
 	l.Writer, err = runlog.Create(l.path)
 	return l, err
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/smtpspec/smtpspec/reports/oneline"
+	"github.com/smtpspec/smtpspec/reports/redact"
 	"github.com/smtpspec/smtpspec/reports/table"
 	"github.com/smtpspec/smtpspec/runner/result"
 )
@@ -44,7 +45,11 @@ func (a *app) sayTrouble(err error, f *reportFlags) error {
 	if f.cut {
 		what = "the run was not recorded to its end"
 	}
-	if werr := oneline.Trouble(out, what+firstMistake(err)); werr != nil {
+	why := firstDetail(err)
+	if !(f.redact == "off" || a.tty.out) {
+		why = redact.Text(why)
+	}
+	if werr := oneline.Trouble(out, what+firstMistake(err)+why); werr != nil {
 		return trouble(werr)
 	}
 	return err
@@ -72,4 +77,16 @@ func firstMistake(err error) string {
 		return ": " + e.err.Error()
 	}
 	return ""
+}
+
+// firstDetail is the first sentence of what the first mistake is about: the summary
+// says that a variable is not declared, and this which.
+func firstDetail(err error) string {
+	var e *exit
+	if !errors.As(err, &e) || len(e.mistakes) == 0 || e.mistakes[0].Detail == "" {
+		return ""
+	}
+	detail, _, _ := strings.Cut(e.mistakes[0].Detail, "\n")
+	detail, _, _ = strings.Cut(detail, ". ")
+	return ": " + strings.TrimRight(detail, ".:")
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -45,22 +46,23 @@ nothing is sent.
 // printPlan writes each test's session as a transcript of the client's side.
 func (a *app) printPlan(plan *runner.Plan) error {
 	var sum planSum
+	out := a.reference()
 	suite := ""
 	for _, c := range plan.Tests {
 		if c.Suite.File != suite {
 			suite = c.Suite.File
-			fmt.Fprintf(a.out, "%s\n\n", strings.TrimSpace(suite+"  "+transcript.Printable(c.Suite.Title)))
+			fmt.Fprintf(out, "%s\n\n", strings.TrimSpace(suite+"  "+transcript.Printable(c.Suite.Title)))
 		}
 		sum.add(c)
-		a.printCase(plan, c)
+		printCase(out, plan, c)
 	}
-	_, err := fmt.Fprintf(a.out, "%s\nA session goes no further than the first refusal. Nothing was sent.\n", sum)
+	_, err := fmt.Fprintf(out, "%s\nA session goes no further than the first refusal. Nothing was sent.\n", sum)
 	return err
 }
 
 // printCase writes a session behind a plus, and a test that is skipped behind a
 // minus.
-func (a *app) printCase(plan *runner.Plan, c *runner.Case) {
+func printCase(out io.Writer, plan *runner.Plan, c *runner.Case) {
 	sign, lines := "+", []string(nil)
 	if c.Skip != "" {
 		sign, lines = "-", []string{"skipped: " + c.Skip}
@@ -71,11 +73,11 @@ func (a *app) printCase(plan *runner.Plan, c *runner.Case) {
 	if c.Test.Title != "" {
 		title = "  " + c.Test.Title
 	}
-	fmt.Fprintf(a.out, "%s %s  (%s:%d)%s\n", sign, c.Test.Address, c.Suite.File, c.Test.Range.Line, transcript.Printable(title))
+	fmt.Fprintf(out, "%s %s  (%s:%d)%s\n", sign, c.Test.Address, c.Suite.File, c.Test.Range.Line, transcript.Printable(title))
 	for _, line := range lines {
-		fmt.Fprintf(a.out, "    %s\n", transcript.Printable(line))
+		fmt.Fprintf(out, "    %s\n", transcript.Printable(line))
 	}
-	fmt.Fprintln(a.out)
+	fmt.Fprintln(out)
 }
 
 // planSum is what a plan comes to.

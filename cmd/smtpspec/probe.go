@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"strings"
 
@@ -45,7 +43,8 @@ could not be run or written, 130 interrupted.`,
 		Example: `  smtpspec probe contoso.com
   smtpspec probe contoso.com --from scanner@contoso.com --to office@contoso.com
   smtpspec probe smtp.office365.com:587 --user scanner@contoso.com
-  smtpspec probe contoso.com --from scanner@contoso.com --to office@contoso.com --out contoso.smtp.hcl`,
+  smtpspec probe contoso.com --from scanner@contoso.com \
+    --to office@contoso.com --out contoso.smtp.hcl`,
 		Args: oneTarget,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.probe(cmd.Context(), args, f) },
 	}
@@ -146,19 +145,7 @@ func (f *surveyFlags) free() error {
 	if err := suiteFile(f.out); err != nil {
 		return err
 	}
-	if f.out == "" || f.out == "-" || f.force {
-		return nil
-	}
-	info, err := os.Stat(f.out)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err == nil && info.IsDir():
-		return invalid("--out: %s is a folder", f.out)
-	case err == nil && info.Mode().IsRegular():
-		return invalid("%s exists already; --force replaces it, --out FILE writes elsewhere", f.out)
-	}
-	return nil
+	return free("--out", f.out, f.force)
 }
 
 // password is the value of the variable, where a mailbox is to sign in. One that is
@@ -303,7 +290,7 @@ func (p *probing) pinned(tests []result.Test) ([]byte, error) {
 	}
 	s := p.survey.pinned(tests)
 	s.Comment = append([]string{fmt.Sprintf("What smtpspec probe %s saw on %s: the same again passes, and anything else fails.",
-		p.survey.target.text, p.app.now().UTC().Format("2006-01-02"))}, p.found()...)
+		p.survey.target.text, p.app.now().UTC().Format("2006-01-02"))}, inFile("probe", p.found())...)
 	s.Commands = runCommands(p.flags.out, s.Username != "")
 	return p.app.finish(s)
 }

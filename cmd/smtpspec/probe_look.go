@@ -48,7 +48,8 @@ func (p *probing) checkRelay(ctx context.Context, t target) error {
 	case other.Tenant():
 		return invalid("--relay-to: %s is at Microsoft 365 too, so it proves nothing about a connector; name a mailbox of your own elsewhere", domain)
 	case other.Kind == tenant.Missing, other.Kind == tenant.NullMX, other.Kind == tenant.Unanswered, other.Kind == tenant.Dangling:
-		return invalid("--relay-to: whether a connector takes mail for it would prove nothing. %s", transcript.Printable(other.Says()[0]))
+		return invalid("--relay-to: %s: mail for it would prove nothing about a connector; name a mailbox of your own elsewhere",
+			strings.TrimSuffix(transcript.Printable(other.Says()[0]), "."))
 	}
 	return nil
 }

@@ -32,7 +32,7 @@ func (p *probing) next(run result.Run, lines []screen.Line) []string {
 	case accepted != nil:
 		return p.afterAcceptance(run)
 	case refused != nil:
-		return p.afterRefusal(run, *refused)
+		return p.afterRefusal(run, *refused, lines)
 	}
 	if l := find(lines, postponed); l != nil {
 		return []string{"The refusal is a temporary one. Run the same again in a quarter of an hour:", p.again()}
@@ -41,6 +41,19 @@ func (p *probing) next(run result.Run, lines []screen.Line) []string {
 		return p.wantOwnHost()
 	}
 	return p.undecided(lines)
+}
+
+// ofTarget are the lines that say something of what was asked about. Where there is
+// a tenant, what a filter in front of it takes or refuses does not, nor does the
+// domain itself that has no MX.
+func (p *probing) ofTarget(lines []screen.Line) []screen.Line {
+	found := p.survey.target.found
+	if !found.Tenant() {
+		return lines
+	}
+	return slices.DeleteFunc(slices.Clone(lines), func(l screen.Line) bool {
+		return l.Test != nil && (l.Test.ShortName() == testFilter || l.Test.ShortName() == testMX && found.Kind == tenant.NoMX)
+	})
 }
 
 // aboutDomain is the next step where the domain, or whoever was asked about it,
@@ -192,7 +205,7 @@ func methodName(method string) string {
 // afterRefusal is what to do about a refusal: another method, where the refusal is
 // of the method and the diagnosis recommends one that is untested; else what the
 // knowledge base says of it.
-func (p *probing) afterRefusal(run result.Run, l screen.Line) []string {
+func (p *probing) afterRefusal(run result.Run, l screen.Line, lines []screen.Line) []string {
 	finding := l.Test.Diagnosis.Finding
 	if r := recommended(run); r != nil && r.Method == "client-submission" && p.flags.user == "" && finding != nil && ofMethod(finding.Class) {
 		out := []string{"Try client submission from here:", p.signIn()}
@@ -202,9 +215,23 @@ func (p *probing) afterRefusal(run result.Run, l screen.Line) []string {
 		return append(out, together(r.Reasons)...)
 	}
 	if finding != nil && finding.Class.Advice != "" {
-		return []string{strings.Join(strings.Fields(finding.Class.Advice), " ")}
+		advice := strings.Join(strings.Fields(finding.Class.Advice), " ")
+		return []string{strings.Join(append([]string{advice}, refusedToo(advice, l, lines)...), " ")}
 	}
 	return []string{"Look at the whole session:", p.again("--no-egress", "-v")}
+}
+
+// refusedToo takes back what advice, which knows no more than its own refusal, names
+// as a choice, and this run saw refused.
+func refusedToo(advice string, about screen.Line, lines []screen.Line) []string {
+	var out []string
+	for _, l := range lines {
+		name := map[string]string{"direct-send": "Direct Send", "relay": "relay connector", "client-submission": "sign in at"}[l.Name]
+		if l.Name != about.Name && blocked(l) && name != "" && strings.Contains(advice, name) {
+			out = append(out, fmt.Sprintf("%s is no choice here: it was refused as well (%s).", methodName(l.Name), l.Detail))
+		}
+	}
+	return out
 }
 
 // ofMethod reports whether another method would not meet the same refusal: it is
@@ -237,6 +264,9 @@ func (p *probing) undecided(lines []screen.Line) []string {
 	if l := find(lines, func(l screen.Line) bool { return l.Test != nil && l.State == result.Undecided && !reached(*l.Test) }); l != nil {
 		return p.unreached(*l.Test)
 	}
+	if l := find(lines, keptBack); l != nil {
+		return p.afterKeptBack(*l.Test)
+	}
 	f, t := p.flags, p.survey.target
 	var missing []string
 	if f.sender() == "" {
@@ -260,6 +290,27 @@ func (p *probing) undecided(lines []screen.Line) []string {
 		}
 	}
 	return []string{"Look at the whole session:", p.again("--no-egress", "-v")}
+}
+
+// keptBack reports whether a password was asked for and not sent.
+func keptBack(l screen.Line) bool {
+	if l.Test == nil {
+		return false
+	}
+	decided, _ := l.Test.Stage(l.Test.Decided)
+	return decided.Failure != nil && decided.Failure.Class == smtp.FailAuthUnsafe
+}
+
+// afterKeptBack is what to do where the password was not sent.
+func (p *probing) afterKeptBack(t result.Test) []string {
+	switch tls, _ := t.Stage(string(smtp.TLS)); {
+	case tls.Outcome != "ok":
+		return []string{"The password was not sent, for the session is not inside TLS. See why STARTTLS is not offered:", p.again("-v")}
+	case !tls.Bool("verified"):
+		return []string{"The password was not sent, for the certificate does not prove the server, and somebody else may have answered. Look at it:", p.again("-v")}
+	}
+	return []string{fmt.Sprintf("The password was not sent, for %s is not among the hosts that %s allows. Put it there if that is where the mailbox signs in, and run the same again:",
+		t.Endpoint.Host, allowHostsEnv), p.again()}
 }
 
 // sameDomain reports whether two mailboxes are of one domain.

@@ -43,6 +43,7 @@ func (p *probing) show(run result.Run) (int, error) {
 	if err != nil {
 		return result.ExitTrouble, err
 	}
+	lines = p.ofTarget(lines)
 	out, tty := a.out, a.tty.out
 	if f.wantsSuite() && f.out == "" {
 		out, tty = a.err, a.tty.err
@@ -83,9 +84,17 @@ func capitals(lines []string) []string {
 	}
 	out := make([]string, len(lines))
 	for i, l := range lines {
-		out[i] = strings.ToUpper(l[:1]) + l[1:] + "."
+		out[i] = capital(l) + "."
 	}
 	return out
+}
+
+// capital begins a sentence. A host name stays as it is.
+func capital(sentence string) string {
+	if first, _, _ := strings.Cut(sentence, " "); strings.Contains(first, ".") {
+		return sentence
+	}
+	return strings.ToUpper(sentence[:1]) + sentence[1:]
 }
 
 // redacted is the run, and the words beside it, without the client's names. The
@@ -114,13 +123,30 @@ func (p *probing) redacted(run result.Run, w *screen.Writer) result.Run {
 	return run
 }
 
+// astray are the tests whose host is one that everybody's mail goes to, and which the
+// name service does not know: that is a word about the name service.
+func (p *probing) astray(run result.Run) []string {
+	var out []string
+	for t, err := range run.Tests() {
+		decided, _ := t.Stage(t.Decided)
+		if _, fixed := smtp.SubmissionMethod(t.Endpoint.Host); err == nil && fixed && decided.Name == string(smtp.Resolve) {
+			out = append(out, t.Address)
+		}
+	}
+	return out
+}
+
 // settled is the run with what the probe itself made sure of: a recipient of a relay
 // test whose own MX was looked up before, and is not Microsoft's.
 func (p *probing) settled(run result.Run) result.Run {
 	run.Footer.Diagnoses = slices.Clone(run.Footer.Diagnoses)
+	astray := p.astray(run)
 	for i, d := range run.Footer.Diagnoses {
 		d.Methods = slices.Clone(d.Methods)
 		for j, m := range d.Methods {
+			if m.State == result.Blocked && slices.Contains(astray, m.Test) {
+				d.Methods[j].State, d.Methods[j].Detail = result.Undecided, "the name service does not know this endpoint, which exists"
+			}
 			if m.Name == "relay" && m.State == result.Accepted && p.survey.relayTo != "" {
 				d.Methods[j].Detail = "envelope accepted for a recipient outside, whose own MX was looked up and is not Microsoft's: a connector matches; can still fail: content, quota"
 			}

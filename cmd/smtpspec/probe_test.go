@@ -62,12 +62,12 @@ func TestProbeDomains(t *testing.T) {
 		{"not Microsoft's", append([]string{"other.example"}, envelope("other.example")...), 0, []string{
 			"The MX of other.example is 0 mx.other.example, which is not Microsoft's.", "tried as a question and does not exist", fit,
 			"mx   accepted so far", "mx.other.example:25"}},
-		{"a guessed host", append([]string{"guessed.example"}, envelope("guessed.example")...), 0, []string{
+		{"a guessed host", append([]string{"guessed.example"}, envelope("guessed.example")...), 3, []string{
 			"probably a filter in front", "no envelope goes to it", fit, "filter", "accepted so far", "direct-send", "undecided", "before the envelope",
 			"Next", "state it", "--tenant HOST"}},
 		{"a guessed host that was stated", append([]string{"guessed.example", "--tenant", "guessed-example.mail.protection.outlook.com"}, envelope("guessed.example")...), 0,
 			[]string{"That was stated to be guessed-example", "direct-send", "accepted so far"}},
-		{"a host that is not known", append([]string{"hidden.example"}, envelope("hidden.example")...), 0, []string{
+		{"a host that is not known", append([]string{"hidden.example"}, envelope("hidden.example")...), 3, []string{
 			"a filter in front of a tenant at Microsoft 365, for selector1._domainkey.hidden.example is an alias of", "not known here", fit,
 			"filter", "accepted so far", "client-submission", "untested", "smtp.office365.com:587", "Next", "--tenant HOST"}},
 		{"and is stated", append([]string{"hidden.example", "--tenant", "hidden-example.o-v1.mx.microsoft"}, envelope("hidden.example")...), 0, []string{
@@ -302,6 +302,99 @@ func TestProbeAccepted(t *testing.T) {
 	}
 }
 
+// TestProbeFilter: what a filter in front of a tenant takes or refuses says nothing
+// about the tenant: what happened there decides, and the next step is about it.
+func TestProbeFilter(t *testing.T) {
+	for _, test := range []struct {
+		name, filter, tenant string
+		code                 int
+		next                 []string
+	}{
+		{"unreached", "plain-relay", "", 3, []string{"Nothing was learned about filtered-example.mail.protection.outlook.com"}},
+		{"throttled", "plain-relay", "m365-mx-throttled", 3, []string{"a temporary one", "smtpspec probe filtered.example"}},
+		{"refused", "plain-relay", "m365-mx-spamhaus", 1, []string{"Try client submission from here:", "--user MAILBOX"}},
+		{"the filter refuses", "m365-mx-unknown-recipient", "m365-mx", 0, []string{"Direct Send:", "is not delivery"}},
+		{"the filter is silent", "", "m365-mx", 0, []string{"Direct Send:", "is not delivery"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			n := newInternet(t, nil)
+			n.place(addrFilter, 25, test.filter)
+			n.place(addrTenant, 25, test.tenant)
+			r := n.smtpspec(onScreen, append([]string{"probe", "filtered.example", "--no-egress"}, envelope("filtered.example")...)...)
+			if r.code != test.code {
+				t.Errorf("exit status %d, want %d", r.code, test.code)
+			}
+			inOrder(t, r.stdout, append([]string{"filter", "direct-send", "Next"}, test.next...)...)
+			_, next, _ := strings.Cut(r.stdout, "\nNext")
+			if strings.Contains(next, "the suite") {
+				t.Errorf("there is no suite:\n%s", next)
+			}
+		})
+	}
+}
+
+// TestProbeKeptBack: a password that was not sent is the next step, not an envelope
+// that would not be reached either.
+func TestProbeKeptBack(t *testing.T) {
+	n := newInternet(t, nil)
+	n.place(addrOther, 587, "self-signed-certificate")
+	n.place(addrTenant, 587, "plain-relay")
+	for _, test := range []struct {
+		args []string
+		env  string
+		next []string
+	}{
+		{[]string{"smtp.office365.com"}, allowHostsEnv + "=mail.example", []string{"smtp.office365.com is not among the hosts that " + allowHostsEnv + " allows", "run the same again"}},
+		{[]string{"mx.other.example:587"}, "", []string{"the certificate does not prove the server", "-v"}},
+	} {
+		p := person{terminal: true, password: "planted-pass-4711", env: []string{test.env}}
+		r := n.smtpspec(p, append([]string{"probe", "--no-egress", "--user", "scanner@contoso.com"}, test.args...)...)
+		if r.code != 3 {
+			t.Errorf("%v: exit status %d", test.args, r.code)
+		}
+		inOrder(t, r.stdout, append([]string{"Next", "The password was not sent"}, test.next...)...)
+	}
+}
+
+// TestProbeRefusedToo: advice about one refusal does not stand as it is where it
+// names what was refused in the same run.
+func TestProbeRefusedToo(t *testing.T) {
+	n := newInternet(t, nil)
+	n.place(addrMicrosoft, 587, "m365-submission-auth-disabled")
+	args := append([]string{"probe", "contoso.com", "--no-egress", "--user", "scanner@contoso.com"}, envelope("contoso.com")...)
+	const taken = "Direct Send is no choice here: it was refused as well (direct-send-rejected at RCPT TO)."
+	p := person{terminal: true, password: "planted-pass-4711"}
+	for profile, wanted := range map[string]bool{"m365-mx-direct-send-rejected": true, "m365-mx-throttled": false} {
+		n.place(addrTenant, 25, profile)
+		r := n.smtpspec(p, args...)
+		inOrder(t, r.stdout, "Next", "choose a method without a login: Direct Send")
+		if got := strings.Contains(strings.Join(strings.Fields(r.stdout), " "), taken); got != wanted {
+			t.Errorf("%s:\n%s", profile, r.stdout)
+		}
+	}
+}
+
+// TestProbeAstray: an endpoint that everybody's mail goes to exists; where the name
+// service says otherwise, another one is to be asked, and nothing was refused.
+func TestProbeAstray(t *testing.T) {
+	n := newInternet(t, dns.Zone{"smtp.office365.com": {Status: dns.NXDomain}})
+	for _, name := range []string{"smtp.office365.com", "smtp-legacy.office365.com"} {
+		r := n.smtpspec(onScreen, "probe", name, "--no-egress")
+		if r.code != 3 {
+			t.Errorf("%s: exit status %d", name, r.code)
+		}
+		inOrder(t, r.stdout, "undecided", "dns-nxdomain", "Next", "did not tell where "+name+" is", "--resolver HOST")
+	}
+}
+
+// TestCapitals: a host name keeps its first letter.
+func TestCapitals(t *testing.T) {
+	got := capitals([]string{"smtp.office365.com belongs to Microsoft 365", "the clock is ahead"})
+	if got[0] != "smtp.office365.com belongs to Microsoft 365." || got[1] != "The clock is ahead." {
+		t.Error(got)
+	}
+}
+
 // TestProbeUnfit: a computer that is not fit to test from changes the next step, and
 // what was accepted counts no more.
 func TestProbeUnfit(t *testing.T) {
@@ -468,7 +561,7 @@ func TestProbeLog(t *testing.T) {
 		reports += n.smtpspec(here, "report", "--redact", "off", "--report", kind+"=-").stdout
 	}
 	inOrder(t, reports, "How to repeat this", "smtpspec probe contoso.com --from", "Run it again", "smtpspec probe contoso.com --from", "-v")
-	for _, wrong := range []string{"smtpspec run", "builtin:"} {
+	for _, wrong := range []string{"smtpspec run", "builtin:" + draftName} {
 		if strings.Contains(reports, wrong) {
 			t.Errorf("there is %q in\n%s", wrong, reports)
 		}
@@ -521,10 +614,10 @@ func TestProbeInvalid(t *testing.T) {
 		"--redact must be":                 {"contoso.com", "--redact", "maybe"},
 		"no host name":                     {"contoso.com", "--ehlo", "a b"},
 		"nowhere.example does not exist":   {"contoso.com", "--no-egress", "--from", "a@contoso.com", "--relay-to", "me@nowhere.example"},
-		"null.example says with a null MX": {"contoso.com", "--no-egress", "--from", "a@contoso.com", "--relay-to", "me@null.example"},
-		"--out x.smtp.hcl":                 {"contoso.com", "--out", "x"},
-		"is no tenant's own host":          {"contoso.com", "--tenant", "mx.other.example"},
-		"--tenant is for a DOMAIN":         {"mx.other.example:25", "--tenant", "contoso-com.mail.protection.outlook.com"},
+		"--relay-to: null.example says with a null MX that it takes no mail (RFC 7505): mail for it would prove nothing": {"contoso.com", "--no-egress", "--from", "a@contoso.com", "--relay-to", "me@null.example"},
+		"--out x.smtp.hcl":         {"contoso.com", "--out", "x"},
+		"is no tenant's own host":  {"contoso.com", "--tenant", "mx.other.example"},
+		"--tenant is for a DOMAIN": {"mx.other.example:25", "--tenant", "contoso-com.mail.protection.outlook.com"},
 	} {
 		r := n.smtpspec(person{env: []string{passwordVariable + "=x"}}, append([]string{"probe"}, args...)...)
 		if r.code != 2 || !strings.Contains(r.stderr, want) || r.stdout != "" {

@@ -30,7 +30,7 @@ type recordFlags struct {
 
 	tls, ehlo, from, user string
 	to                    []string
-	callout               bool
+	callout, force        bool
 }
 
 func (a *app) recordCommand() *cobra.Command {
@@ -40,14 +40,16 @@ func (a *app) recordCommand() *cobra.Command {
 		Short: "Keep a session as a profile of the lab, to play it back anywhere",
 		Long: `Record holds a session with HOST, or takes the sessions of a run log, and writes
 each as a lab block with the test that goes with it: a suite that runs without the
-server, of at most 1 MiB. The client's names are replaced by harmless ones. It goes as far as it is
-given addresses for, and never beyond RCPT TO; AUTH is done for --user, whose
-password it asks for.
+server, of at most 1 MiB. The client's names are replaced by harmless ones. It
+goes as far as it is given addresses for, and never beyond RCPT TO; AUTH is done
+for --user, whose password it asks for.
 
 Exit status: 0 recorded, 2 the command line is wrong, 4 there was nothing to
 record, or it could not be written.`,
-		Example: `  smtpspec record mail.example.com --from scanner@contoso.com --to office@contoso.com --out site.smtp.hcl
-  smtpspec run contoso.smtp.hcl --log run.jsonl; smtpspec record --from-log run.jsonl --out site.smtp.hcl
+		Example: `  smtpspec record mail.example.com --from scanner@contoso.com \
+    --to office@contoso.com --out site.smtp.hcl
+  smtpspec run contoso.smtp.hcl --log run.jsonl
+  smtpspec record --from-log run.jsonl --out site.smtp.hcl
   smtpspec run site.smtp.hcl          on a desk
   smtpspec replay site.smtp.hcl       for any other client`,
 		Args: atMostOne("HOST"),
@@ -57,6 +59,7 @@ record, or it could not be written.`,
 	fl.StringVar(&f.log, "from-log", "", "take the sessions of the run log `FILE` (- is the last run's)")
 	fl.StringArrayVar(&f.tests, "test", nil, "with --from-log, only tests whose address fits `GLOB` (repeatable)")
 	fl.StringVar(&f.out, "out", "", "write to `FILE`, such as site.smtp.hcl (default: standard output)")
+	fl.BoolVar(&f.force, "force", false, "replace FILE where it exists")
 	fl.StringVar(&f.redact, "redact", "on", "`on|off`: replace the client's names; secrets are in no record")
 	fl.StringVar(&f.name, "name", "", "`NAME` of the lab block (default: made of the host or the test)")
 	fl.StringVar(&f.from, "from", "", "sender, the `ADDRESS` in MAIL FROM")
@@ -107,6 +110,9 @@ func (f *recordFlags) check(args []string) error {
 		return err
 	}
 	if err := suiteFile(f.out); err != nil {
+		return err
+	}
+	if err := free("--out", f.out, f.force); err != nil {
 		return err
 	}
 	if f.out == "-" {
@@ -188,7 +194,7 @@ func (a *app) holdSession(ctx context.Context, address string, f *recordFlags) (
 	defer labs.close()
 	kept := newMemory(plan)
 	_, err = plan.Run(ctx, runner.Options{
-		World: a.netWorld(labs), Parallel: 1, Version: version, Secrets: secrets,
+		World: a.netWorld(labs), Parallel: 1, Version: version, Secrets: secrets, AllowHosts: a.allowedHosts(nil),
 		Command: []string{"smtpspec", "record", address},
 	}, kept)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/smtpspec/smtpspec/runner"
 	"github.com/smtpspec/smtpspec/runner/reject"
 	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/smtp"
 	"github.com/smtpspec/smtpspec/runner/transcript"
 	"github.com/smtpspec/smtpspec/suites/lab/recording"
 )
@@ -32,6 +33,7 @@ type recordBook struct {
 type recorded struct {
 	address, name string
 	notes         []string
+	ended         string // where it ended before its time, and why; or ""
 	text          []byte
 }
 
@@ -83,7 +85,7 @@ func (b *recordBook) add(t result.Test, known func(class string) bool) (err erro
 		return nil
 	}
 	s.Lab.Name = b.names.Of(called)
-	r := recorded{address: address, name: s.Lab.Name, notes: s.Notes, text: s.Text()}
+	r := recorded{address: address, name: s.Lab.Name, notes: s.Notes, ended: endedEarly(t), text: s.Text()}
 	b.kept = append(b.kept, r)
 	if b.size += len(r.text) + 1; b.size > dsl.MaxSource {
 		return errRecordTooLarge
@@ -144,6 +146,28 @@ func whyNot(t result.Test, err error) string {
 	return err.Error()
 }
 
+// endedEarly says where a session ended that did not go as far as it was to go, and
+// with what; "" of one that did.
+func endedEarly(t result.Test) string {
+	s, _ := t.Stage(t.Decided)
+	why := ""
+	switch {
+	case s.Outcome == "" || s.Outcome == "accept" || s.Outcome == "ok":
+		return ""
+	case s.Failure != nil:
+		why = s.Failure.Class + ": " + s.Failure.Detail
+	case s.Reply != nil:
+		why = strings.Join(strings.Fields(fmt.Sprintf("%d %s %s", s.Reply.Code, s.Reply.Enhanced, s.Reply.Text)), " ")
+	default:
+		why = "it was not offered"
+	}
+	out := fmt.Sprintf("The session ended at %s: %s", smtp.Stage(s.Name).Command(), transcript.Printable(why))
+	if n := len(t.To) - len(s.Parts); s.Name == string(smtp.Rcpt) && n > 0 {
+		out += fmt.Sprintf(" (%s not asked)", count(n, "recipient"))
+	}
+	return out
+}
+
 // head is the comment at the top of the file.
 func (b *recordBook) head(run result.Run) []string {
 	head := []string{fmt.Sprintf("Recorded by smtpspec %s on %s.", run.Header.Version, run.Header.Started.UTC().Format("2006-01-02"))}
@@ -169,6 +193,11 @@ func (a *app) sayRecorded(b *recordBook) {
 	for _, s := range b.kept {
 		for _, n := range s.notes {
 			fmt.Fprintf(a.err, "%s: %s\n", s.name, transcript.Printable(n))
+		}
+	}
+	for _, s := range b.kept {
+		if f.log == "" && s.ended != "" {
+			fmt.Fprintln(a.err, s.ended)
 		}
 	}
 	if f.out != "" {

@@ -177,7 +177,7 @@ func TestReplayAwkward(t *testing.T) {
 		"one@contoso.com,last@contoso.com": {"RCPT TO:<one@contoso.com>", "RCPT TO:<last@contoso.com>"},
 	} {
 		if code, _, errs := commandLine(t, "record", server.Addr().String(), "--from", "a@contoso.com", "--to", to,
-			"--ehlo", "copier.contoso.com", "--redact=off", "--name", "site", "--out", "site.smtp.hcl"); code != 0 {
+			"--ehlo", "copier.contoso.com", "--redact=off", "--name", "site", "--out", "site.smtp.hcl", "--force"); code != 0 {
 			t.Fatalf("exit status %d\n%s", code, errs)
 		}
 		conversation := slices.Concat(begin, recipients)

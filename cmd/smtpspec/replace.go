@@ -10,6 +10,23 @@ import (
 	"path/filepath"
 )
 
+// free makes sure that a flag's file may be written, before anything is done: what
+// somebody keeps is replaced with --force only. What is no file (a pipe, /dev/null)
+// holds nothing that could be lost.
+func free(flag, path string, force bool) error {
+	if path == "" || path == "-" {
+		return nil
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return invalid("%s: %s is a folder", flag, path)
+	case err == nil && info.Mode().IsRegular() && !force:
+		return invalid("%s exists already; --force replaces it, %s FILE writes elsewhere", path, flag)
+	}
+	return nil
+}
+
 // replaceFile writes a file whole or not at all: beside its place first, then
 // renamed. What is no file and no folder (a pipe, /dev/null) is written to as it
 // is, since to rename over it would take it away. A link stays, and the file that

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/netip"
 	"os"
 	"slices"
 	"strconv"
@@ -19,7 +20,7 @@ import (
 type replayFlags struct {
 	load            loadFlags
 	listen, lab, ca string
-	timing          bool
+	timing, force   bool
 }
 
 func (a *app) replayCommand() *cobra.Command {
@@ -34,7 +35,7 @@ answers at once, unless --timing plays the delays too. Ctrl-C ends it.
 
 Exit status: 0 ended, 2 the command line or FILE is wrong, 4 the address is taken.`,
 		Example: `  smtpspec replay site.smtp.hcl
-  smtpspec replay site.smtp.hcl --lab direct_send --listen 192.0.2.10:25 --timing`,
+  smtpspec replay site.smtp.hcl --lab direct_send --listen 192.0.2.9:25 --timing`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return invalid("replay takes one FILE (see smtpspec replay --help)")
@@ -48,6 +49,7 @@ Exit status: 0 ended, 2 the command line or FILE is wrong, 4 the address is take
 	fl.StringVar(&f.lab, "lab", "", "play the block `NAME` only")
 	fl.BoolVar(&f.timing, "timing", false, "answer as slowly as the recorded server did")
 	fl.StringVar(&f.ca, "ca-file", "", "write the root of the certificates to `FILE`, for the client to trust")
+	fl.BoolVar(&f.force, "force", false, "replace FILE of --ca-file where it exists")
 	f.load.variables(cmd)
 	nothingToComplete(cmd, "listen", "lab")
 	return cmd
@@ -72,7 +74,7 @@ func (a *app) replay(ctx context.Context, file string, f *replayFlags) error {
 			atOnce(p)
 		}
 	}
-	return a.play(ctx, profiles, labFlags{listen: f.listen, ca: f.ca})
+	return a.play(ctx, profiles, labFlags{listen: f.listen, ca: f.ca, force: f.force})
 }
 
 func labNamed(name string) string {
@@ -115,14 +117,18 @@ func (a *app) readLabs(file string, flags *loadFlags) ([]*dsl.Lab, error) {
 type labFlags struct {
 	listen string
 	ca     string // where the root is written; empty: nowhere
+	force  bool   // replace what is there already
 	learn  func(lab.Session) error
 }
 
 // play starts a server for each profile and waits until it is told to stop.
 func (a *app) play(ctx context.Context, profiles []*dsl.Lab, f labFlags) error {
+	if err := free("--ca-file", f.ca, f.force); err != nil {
+		return err
+	}
 	ctx, stop := a.interruptible(ctx)
 	defer stop()
-	shown := &sessionLog{app: a, learn: f.learn}
+	shown, open := &sessionLog{app: a, learn: f.learn}, false
 	for i, p := range profiles {
 		addr, err := nextPort(f.listen, i)
 		if err != nil {
@@ -138,7 +144,11 @@ func (a *app) play(ctx context.Context, profiles []*dsl.Lab, f labFlags) error {
 				return trouble(err)
 			}
 		}
-		fmt.Fprintf(a.err, "The lab plays %s on %s. %s\n", p.Name, server.Addr(), p.Title)
+		fmt.Fprintf(a.err, "The lab plays %s on %s. %s\n", p.Name, listensOn(addr, server.Addr()), p.Title)
+		open = open || !server.Addr().Addr().IsLoopback()
+	}
+	if open {
+		fmt.Fprintln(a.err, "Whoever is on the network of this computer can reach it.")
 	}
 	if f.ca != "" {
 		fmt.Fprintf(a.err, "Its root is in %s; a new one is made at each start.\n", f.ca)
@@ -146,6 +156,16 @@ func (a *app) play(ctx context.Context, profiles []*dsl.Lab, f labFlags) error {
 	fmt.Fprintln(a.err, "Ctrl-C ends it.")
 	<-ctx.Done()
 	return nil
+}
+
+// listensOn is where a server listens, as it was asked to: 0.0.0.0 is taken for all
+// addresses of both families, which the system calls [::].
+func listensOn(asked string, addr netip.AddrPort) string {
+	host, _, err := net.SplitHostPort(asked)
+	if err != nil || host == "" || !addr.Addr().IsUnspecified() {
+		return addr.String()
+	}
+	return net.JoinHostPort(host, strconv.Itoa(int(addr.Port())))
 }
 
 // nextPort is the n-th port from an address on. Port 0 is a free one for each.

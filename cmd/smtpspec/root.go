@@ -15,6 +15,7 @@ var version = "0.1.0"
 
 // root builds the command tree.
 func (a *app) root() *cobra.Command {
+	showVersion := false
 	root := &cobra.Command{
 		Use:   "smtpspec",
 		Short: "Tests SMTP as code",
@@ -28,16 +29,21 @@ here. Nothing is sent beyond RCPT TO.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
+			switch {
+			case len(args) > 0:
 				return unknownCommand(cmd, args[0])
+			case showVersion:
+				return a.printVersion()
 			}
 			return cmd.Help()
 		},
 		Args: cobra.ArbitraryArgs,
 	}
 	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "no colour, also where the terminal has it (as NO_COLOR does)")
+	root.Flags().BoolVar(&showVersion, "version", false, "print the version, as smtpspec version does")
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageFunc(writeUsage)
+	root.SetHelpFunc(writeHelp)
 	root.SetHelpCommand(helpCommand())
 	root.AddGroup(&cobra.Group{ID: "main", Title: "Commands:"}, &cobra.Group{ID: "more", Title: "More commands:"})
 	root.SetHelpCommandGroupID("more")

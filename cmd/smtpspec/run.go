@@ -38,11 +38,11 @@ A suite with a case study has it written to smtpspec-report/case-study.md, unles
 --report says otherwise. What is written to be shared is redacted.
 ` + exitCodes,
 		Example: `  smtpspec run contoso.smtp.hcl
-  smtpspec run contoso.smtp.hcl:24 -v                      one test, with its transcript
-  smtpspec run suites/ --report junit=results.xml          for CI
+  smtpspec run contoso.smtp.hcl:24 -v                with its transcript
+  smtpspec run suites/ --report junit=results.xml    for CI
   smtpspec run builtin:ehlo-probe --var host=mail.example.com
   smtpspec run contoso.smtp.hcl --ask password --report case-study --for isp
-  smtpspec run contoso.smtp.hcl --one-line --no-lab        for an RMM field`,
+  smtpspec run contoso.smtp.hcl --one-line --no-lab  for an RMM field`,
 		ValidArgsFunction: suiteArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.sayTrouble(a.run(cmd.Context(), args, f), &f.out)
@@ -159,7 +159,7 @@ func (a *app) carryOut(ctx context.Context, l *loaded, plan *runner.Plan, f *run
 	defer live.stop()
 	_, err := plan.Run(ctx, runner.Options{
 		World: a.netWorld(labs), Parallel: f.parallel, Timeout: f.timeout, FailFast: f.failFast,
-		Vantage: f.load.vantage, ChangedAt: f.changedAt, Version: version, Command: repeatCommand(args, f), Audience: f.out.audience,
+		Vantage: f.load.vantage, ChangedAt: f.changedAt, Version: version, Command: repeatCommand(args, f, l), Audience: f.out.audience,
 		Warnings: l.warnings, Secrets: l.secrets, Progress: live.hooks(),
 		MaxAuthFailures: f.safety.authFailures, MaxRefusals: f.safety.refusals, AllowHosts: a.allowedHosts(f.safety.allowHosts),
 	}, log)
@@ -184,9 +184,9 @@ func exitStatus(code int, allowInconclusive, complete bool) error {
 	return &exit{code: code}
 }
 
-// repeatCommand is how to make the same run again. Values stay out: they may be
-// secret, and whoever repeats the run has their own.
-func repeatCommand(args []string, f *runFlags) []string {
+// repeatCommand is how to make the same run again. A sensitive value stays out, and
+// is asked for.
+func repeatCommand(args []string, f *runFlags, l *loaded) []string {
 	out := append([]string{"smtpspec", "run"}, args...)
 	for _, g := range f.load.globs {
 		out = append(out, "--test", g)
@@ -201,15 +201,24 @@ func repeatCommand(args []string, f *runFlags) []string {
 	if f.load.noLab {
 		out = append(out, "--no-lab")
 	}
+	if !f.changedAt.IsZero() {
+		out = append(out, "--changed-at", f.changedAt.Format(time.RFC3339))
+	}
+	if f.timeout > 0 {
+		out = append(out, "--timeout", f.timeout.String())
+	}
 	for _, name := range f.load.ask {
 		out = append(out, "--ask", name)
 	}
 	for _, v := range f.load.vars {
-		if v.File != "" {
+		switch {
+		case v.File != "":
 			out = append(out, "--var-file", v.File)
-			continue
+		case l.sensitive(v.Name):
+			out = append(out, "--ask", v.Name)
+		default:
+			out = append(out, "--var", v.Name+"="+l.secrets.Hide(v.Text))
 		}
-		out = append(out, "--var", v.Name+"=…")
 	}
 	return out
 }

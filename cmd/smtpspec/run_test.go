@@ -138,6 +138,11 @@ test "one" {
 	if strings.Contains(r.stdout+r.stderr, "open-sesame") {
 		t.Error("the password was shown")
 	}
+	// Ctrl-D ends the questions.
+	r = cliOn(t, tty, strings.NewReader(""), "run", suite)
+	if r.code != 2 || hidden != 2 || !strings.Contains(r.stderr, "asked for, and not given: the input\nended.") && !strings.Contains(r.stderr, "not given: the input ended") {
+		t.Errorf("exit %d, asked %d times in secret\n%s", r.code, hidden, r.stderr)
+	}
 }
 
 // TestProgressIsForTerminals: on one it is drawn and taken away again; its line is

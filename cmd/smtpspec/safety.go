@@ -20,7 +20,7 @@ type safetyFlags struct {
 func (f *safetyFlags) add(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.IntVar(&f.authFailures, "max-auth-failures", runner.DefaultAuthFailures, "send no credential any more after `N` refused sign-ins: accounts get locked")
-	fl.IntVar(&f.refusals, "max-refusals", runner.DefaultRefusals, "try no further envelope at an operator after `N` unexpected refusals at RCPT")
+	fl.IntVar(&f.refusals, "max-refusals", runner.DefaultRefusals, "try no further envelope at an operator after `N` were refused unexpectedly")
 	fl.StringArrayVar(&f.allowHosts, "allow-host", nil, "send credentials to hosts that fit `GLOB` only, such as '*.office365.com' (repeatable; default: "+allowHostsEnv+", else any)")
 	nothingToComplete(cmd, "max-auth-failures", "max-refusals", "allow-host")
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -25,7 +26,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true, RequireUniqueNames: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "interrupts": interrupts, "mode": mode,
+			"exits": exits, "again": again, "interrupts": interrupts, "mode": mode,
 		},
 		Setup: func(env *testscript.Env) error {
 			cache := env.WorkDir + "/.cache"
@@ -54,6 +55,18 @@ func statusOf(err error) int {
 		return e.ExitCode()
 	}
 	return -1
+}
+
+// again runs the command that the last one printed, to run its first failure again:
+//
+//	again CODE
+func again(ts *testscript.TestScript, _ bool, args []string) {
+	_, line, ok := strings.Cut(ts.ReadFile("stdout"), "Run it again, with the transcript:")
+	if !ok {
+		ts.Fatalf("no command to run again")
+	}
+	line, _, _ = strings.Cut(strings.TrimSpace(line), "\n")
+	exits(ts, false, append(args, strings.Fields(line)...))
 }
 
 // interrupts sends SIGINT to a command as soon as its run log holds a test that

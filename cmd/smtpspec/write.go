@@ -128,6 +128,14 @@ func (f *reportFlags) redactedFor() string {
 	if !f.redacted() {
 		return "not redacted"
 	}
+	switch f.audience {
+	case redact.Client:
+		return "with the client's own names"
+	case redact.ISP:
+		return "redacted for the ISP"
+	case redact.Microsoft:
+		return "redacted for Microsoft"
+	}
 	return "redacted for the " + f.audience
 }
 

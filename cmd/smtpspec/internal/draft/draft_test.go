@@ -145,6 +145,9 @@ func TestBytes(t *testing.T) {
 	if diff := cmp.Diff(wanted, string(s.Bytes())); diff != "" {
 		t.Error(diff)
 	}
+	if n := s.Runs(); n != 4 { // the tenant's is a comment
+		t.Errorf("%d tests to run", n)
+	}
 }
 
 // TestForeignText: whatever comes from outside stays a literal or a comment.

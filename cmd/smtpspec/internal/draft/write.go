@@ -13,15 +13,34 @@ import (
 // commentWidth is how wide comments are wrapped.
 const commentWidth = 88
 
+// unknown are the endpoints that are written as comments, by their names.
+func (s Suite) unknown() map[string]bool {
+	out := map[string]bool{}
+	for _, e := range s.Endpoints {
+		out[e.Name] = e.Unknown
+	}
+	return out
+}
+
+// Runs is how many tests there are to run, those aside that are comments.
+func (s Suite) Runs() int {
+	n, unknown := 0, s.unknown()
+	for _, t := range s.Tests {
+		if !unknown[t.Endpoint] {
+			n++
+		}
+	}
+	return n
+}
+
 // Bytes is the suite's text.
 func (s Suite) Bytes() []byte {
 	f := hclwrite.NewEmptyFile()
 	body := f.Body()
 	s.head(body)
 	s.values(body)
-	unknown := map[string]bool{}
+	unknown := s.unknown()
 	for _, e := range s.Endpoints {
-		unknown[e.Name] = e.Unknown
 		unlessUnknown(body, e.Unknown, e.write)
 	}
 	s.who(body)

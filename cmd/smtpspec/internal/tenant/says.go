@@ -88,7 +88,11 @@ func (d Domain) saysDangling() []string {
 }
 
 func (d Domain) saysOther() []string {
-	if op, ok := smtp.OperatorOf(d.Best()); ok && op.Name == microsoft {
+	op, ok := smtp.OperatorOf(d.Best())
+	switch {
+	case ok && op.Name == microsoft && op.Service == "inbound":
+		return []string{fmt.Sprintf("The MX of %s is %s: Microsoft 365's, and no tenant's own host. The admin centre shows the host that belongs there.", d.Name, d.Best())}
+	case ok && op.Name == microsoft:
 		return []string{fmt.Sprintf("The MX of %s is %s: Microsoft's service for consumers, and no tenant of Microsoft 365.", d.Name, d.Best())}
 	}
 	return []string{

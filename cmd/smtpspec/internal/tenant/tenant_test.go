@@ -97,7 +97,7 @@ func TestLook(t *testing.T) {
 		{"dangling.example", Dangling, "", "", []string{"that host does not exist", "out of date"}},
 		{"alias.example", Microsoft, "contoso-com.mail.protection.outlook.com", "", []string{"mx.alias.example, is an alias of contoso-com"}},
 		{"equal.example", Filter, "equal-example.mail.protection.outlook.com", "", []string{"of the same preference"}},
-		{"zone.example", Other, "", "", nil},
+		{"zone.example", Other, "", "", []string{"mail.protection.outlook.com: Microsoft 365's, and no tenant's own host"}},
 		{"many.example", Other, "", "", []string{"20 c.example and 2 more, which"}},
 		{"null.example", NullMX, "", "", []string{"null MX", "no Direct Send"}},
 		{"nowhere.invalid", Missing, "", "", []string{"does not exist: NXDOMAIN"}},
