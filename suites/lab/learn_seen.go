@@ -37,17 +37,15 @@ func (v *view) seen() []string {
 func (v *view) seenAuth(say func(when bool, format string, args ...any)) {
 	say(v.asked && len(v.mechanisms) == 0 && v.spoke,
 		"It was offered AUTH %s and did not sign in: it was given no user name, or knows neither.", strings.Join(microsofts, " "))
-	if len(v.own) > 0 {
+	if len(v.own) > 0 || len(v.chosen) == 0 {
 		return
 	}
-	for _, c := range v.chosen {
-		offered := "AUTH " + strings.Join(c[1:], " ")
-		if len(c) == 1 {
-			offered = "no AUTH"
-		}
-		say(true, "It said AUTH %s where %s was offered. It may know other mechanisms, so the block names none; without a profile, --learn offers what Microsoft 365 does.", c[0], offered)
-		return
+	c := v.chosen[0]
+	offered := "AUTH " + strings.Join(c[1:], " ")
+	if len(c) == 1 {
+		offered = "no AUTH"
 	}
+	say(true, "It said AUTH %s where %s was offered. It may know other mechanisms, so the block names none; without a profile, --learn offers what Microsoft 365 does.", c[0], offered)
 }
 
 // seenTLS says what of its ClientHello the block has no place for.
