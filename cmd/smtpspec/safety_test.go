@@ -152,8 +152,10 @@ func TestHarvest(t *testing.T) {
 		{"in one session", "test \"t0\" {\n  to = [" + list.String() + "]\n  expect rcpt accept {}\n}\n", "550 5.1.1 User unknown", 3},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := servesWell(t, "", map[string]string{"rcpt": c.reply})
-			s.pause = 20 * time.Millisecond
+			s := &badServer{stage: "none", pause: 20 * time.Millisecond, replies: map[string]string{"rcpt": c.reply}, config: steptest.Cert{}.Config(t)}
+			if err := s.start(); err != nil {
+				t.Fatal(err)
+			}
 			suite := strings.Replace(preamble(s)+c.body, "ca_file ", "max_connections = 50\n  ca_file ", 1)
 			judge(t, suite, "--parallel", "64")
 			s.stop()
