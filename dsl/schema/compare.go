@@ -222,7 +222,7 @@ func text(v cty.Value) string {
 }
 
 func bare(v cty.Value) cty.Value {
-	if v == cty.NilVal {
+	if v == cty.NilVal || !v.ContainsMarked() {
 		return v
 	}
 	v, _ = v.UnmarkDeep()
@@ -230,6 +230,8 @@ func bare(v cty.Value) cty.Value {
 }
 
 func isSequenceValue(v cty.Value) bool {
-	v = bare(v)
+	if v != cty.NilVal {
+		v, _ = v.Unmark() // of its type alone; what is in it does not matter
+	}
 	return v != cty.NilVal && !v.IsNull() && v.IsKnown() && isSequence(v.Type())
 }

@@ -52,15 +52,16 @@ var suffixes = []struct {
 func OperatorOf(host string) (Operator, bool) {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	for _, s := range suffixes {
-		if host == s.suffix {
+		before, ok := strings.CutSuffix(host, s.suffix)
+		if ok && before == "" {
 			return s.op, true
 		}
-		if s.exactly || !strings.HasSuffix(host, "."+s.suffix) {
+		if !ok || s.exactly || !strings.HasSuffix(before, ".") {
 			continue
 		}
 		op := s.op
 		if s.tenant {
-			op.Tenant, _, _ = strings.Cut(strings.TrimSuffix(host, "."+s.suffix), ".")
+			op.Tenant, _, _ = strings.Cut(strings.TrimSuffix(before, "."), ".")
 		}
 		return op, true
 	}

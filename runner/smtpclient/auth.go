@@ -83,9 +83,7 @@ type turns struct {
 func (t turns) say(line outgoing) (smtp.Reply, error) {
 	ctx := t.ctx
 	if t.each > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, t.each)
-		defer cancel()
+		ctx = Within(ctx, t.each)
 	}
 	end, err := t.begin(ctx)
 	if err != nil {

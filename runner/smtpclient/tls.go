@@ -35,6 +35,7 @@ type State struct {
 	PeerCertificates    []*x509.Certificate
 	ClientCertRequested bool
 	Received            int // octets that came from the server during the handshake
+	Hello               int // octets of the ClientHello that was sent
 }
 
 // defaultGroups leave the post-quantum ones out: their ClientHello takes two
@@ -44,7 +45,8 @@ var defaultGroups = []tls.CurveID{tls.X25519, tls.CurveP256}
 // Handshake starts TLS, after StartTLS or, for implicit TLS (RFC 8314 §3.3), as the
 // first thing of a session. It accepts any certificate, since what is wrong with
 // one is to be reported and not to end the session. No session ticket is asked for
-// and none is used: each handshake is a whole one.
+// and none is used: each handshake is a whole one. Of one that failed the state has
+// the size of the ClientHello alone.
 func (c *Conn) Handshake(ctx context.Context, cfg Handshake) (State, error) {
 	end, err := c.begin(ctx)
 	if err != nil {
@@ -63,7 +65,7 @@ func (c *Conn) Handshake(ctx context.Context, cfg Handshake) (State, error) {
 	err = conn.Handshake()
 	c.wire.watch(false)
 	if err != nil {
-		return State{}, c.fail(c.handshakeFailure(err))
+		return State{Hello: c.wire.hello}, c.fail(c.handshakeFailure(err))
 	}
 	c.tls = conn
 	c.r.Reset(conn)
@@ -126,6 +128,7 @@ func (c *Conn) state(cfg Handshake) State {
 		PeerCertificates:    s.PeerCertificates,
 		ClientCertRequested: c.asked,
 		Received:            c.wire.count,
+		Hello:               c.wire.hello,
 	}
 	if name := strings.TrimSuffix(cfg.ServerName, "."); net.ParseIP(strings.Trim(name, "[]")) == nil {
 		state.ServerName = name

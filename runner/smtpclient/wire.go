@@ -25,10 +25,11 @@ type wire struct {
 	early    []byte
 	earlyErr error
 
-	// What came during a TLS handshake.
+	// What came during a TLS handshake, and what was sent first.
 	watching bool
 	head     []byte // its first bytes
 	count    int    // how many
+	hello    int    // octets of the ClientHello's record
 
 	mu       sync.Mutex // cancelling comes from another goroutine
 	deadline time.Time
@@ -94,11 +95,20 @@ func (w *wire) next(p []byte) (int, error) {
 	return w.Conn.Read(p)
 }
 
-// watch keeps the first bytes of what is read, or ends that.
+// Write implements net.Conn. The TLS layer sends a ClientHello at once.
+func (w *wire) Write(p []byte) (int, error) {
+	if w.watching && w.hello == 0 {
+		w.hello = len(p)
+	}
+	return w.Conn.Write(p)
+}
+
+// watch keeps the first bytes of what is read and the size of what is sent first, or
+// ends that.
 func (w *wire) watch(on bool) {
 	w.watching = on
 	if on {
-		w.head, w.count = make([]byte, 0, 128), 0
+		w.head, w.count, w.hello = make([]byte, 0, 128), 0, 0
 	}
 }
 

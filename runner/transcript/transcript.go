@@ -48,9 +48,12 @@ type Recorder struct {
 	full    bool
 }
 
+// usual is how many entries nearly every session stays below.
+const usual = 24
+
 // NewRecorder begins a transcript. now is the clock; secrets may be nil.
 func NewRecorder(now func() time.Time, secrets *Secrets) *Recorder {
-	return &Recorder{start: now(), now: now, secrets: secrets}
+	return &Recorder{start: now(), now: now, secrets: secrets, entries: make([]Entry, 0, usual)}
 }
 
 // SetStage names the stage that the entries to come belong to.
@@ -71,7 +74,7 @@ func (r *Recorder) Add(dir Direction, text string) {
 // AddHidden records that a line was said whose words are a secret: shown is what
 // may be seen of it, such as "AUTH PLAIN ", and Hidden follows.
 func (r *Recorder) AddHidden(dir Direction, shown string) {
-	r.add(dir, shown+Hidden)
+	r.add(dir, Printable(shown)+Hidden)
 }
 
 // maxBytes bounds the memory that a talkative server can take in one session.

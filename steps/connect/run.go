@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/netip"
 	"strings"
+	"time"
 
 	"github.com/smtpspec/smtpspec/runner/smtp"
 	"github.com/smtpspec/smtpspec/runner/smtpclient"
@@ -50,11 +51,8 @@ func run(ctx context.Context, env *step.Env) (step.Observation, error) {
 // try connects to one address.
 func try(ctx context.Context, env *step.Env, addr netip.AddrPort) (step.Part, net.Conn, error) {
 	part := step.Part{Key: addr.Addr().String(), Outcome: step.OK}
-	env.Session.Record.Add(transcript.Remark, fmt.Sprintf("Trying %s...", addr))
-	dialCtx, cancel := ctx, context.CancelFunc(func() {})
-	if limit := env.Endpoint.ConnectTimeout; limit > 0 {
-		dialCtx, cancel = context.WithTimeout(ctx, limit)
-	}
+	env.Session.Record.Add(transcript.Remark, "Trying "+addr.String()+"...")
+	dialCtx, cancel := bounded(ctx, env.Endpoint.ConnectTimeout)
 	defer cancel()
 	begun := env.World.Now()
 	conn, err := env.World.Dial(dialCtx, env.Endpoint.Source, addr)
@@ -75,10 +73,19 @@ func try(ctx context.Context, env *step.Env, addr netip.AddrPort) (step.Part, ne
 	return part, nil, nil
 }
 
+// bounded is ctx with the time of one attempt, unless it ends as soon by itself.
+func bounded(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+	deadline, ok := ctx.Deadline()
+	if limit <= 0 || ok && time.Until(deadline) <= limit {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, limit)
+}
+
 // connected hands the connection on.
 func connected(o *step.Observation, s *step.Session, addr netip.AddrPort, conn net.Conn) {
 	s.Peer, s.Conn = addr, smtpclient.New(conn, s.Record)
-	s.Record.Add(transcript.Remark, fmt.Sprintf("Connected to %s.", addr))
+	s.Record.Add(transcript.Remark, "Connected to "+addr.String()+".")
 	o.Attrs["address"] = step.String(addr.Addr().String())
 	if local, err := netip.ParseAddrPort(conn.LocalAddr().String()); err == nil {
 		o.Attrs["local"] = step.String(local.Addr().Unmap().String())

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 
 	"github.com/smtpspec/smtpspec/runner/smtp"
+	"github.com/smtpspec/smtpspec/runner/smtpclient"
 	"github.com/smtpspec/smtpspec/runner/step"
 	"github.com/smtpspec/smtpspec/runner/transcript"
 	"github.com/zclconf/go-cty/cty"
@@ -49,9 +50,7 @@ func Say(ctx context.Context, env *step.Env) (step.Observation, *smtp.Capabiliti
 
 func say(ctx context.Context, env *step.Env, word, name string) (step.Observation, error) {
 	if limit := env.Endpoint.CommandTimeout; limit > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, limit)
-		defer cancel()
+		ctx = smtpclient.Within(ctx, limit)
 	}
 	begun := env.World.Now()
 	r, err := env.Session.Conn.Command(ctx, word+" "+name)

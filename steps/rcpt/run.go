@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/smtpspec/smtpspec/runner/smtp"
+	"github.com/smtpspec/smtpspec/runner/smtpclient"
 	"github.com/smtpspec/smtpspec/runner/step"
 	"github.com/smtpspec/smtpspec/runner/transcript"
 	"github.com/smtpspec/smtpspec/steps/mailbox"
@@ -65,9 +66,7 @@ func name(ctx context.Context, env *step.Env, to string) (step.Observation, erro
 		return step.Observation{}, fmt.Errorf("rcpt: %q needs SMTPUTF8, which the server does not offer; nothing was sent", to)
 	}
 	if limit := env.Endpoint.CommandTimeout; limit > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, limit)
-		defer cancel()
+		ctx = smtpclient.Within(ctx, limit)
 	}
 	begun := env.World.Now()
 	r, err := env.Session.Conn.Command(ctx, line)

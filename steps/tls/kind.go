@@ -63,6 +63,7 @@ var sees = []schema.Attr{
 	{Name: "chain", Type: cty.List(cty.String), Doc: "The certificates as they were sent, each as \"subject ← issuer\"."},
 	{Name: "client_certificate_requested", Type: cty.Bool, Doc: "Whether the server asked for a client certificate."},
 	{Name: "received", Type: cty.Number, Doc: "How many octets came from the server during the handshake: the path carries as much as that from there."},
+	{Name: "client_hello", Type: cty.Number, Doc: "How many octets the ClientHello had, also where the handshake failed; null where none was sent."},
 }
 
 func plan(*step.Env) []string { return []string{"(TLS handshake)"} }

@@ -4,14 +4,18 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"sync"
+
+	"github.com/zclconf/go-cty/cty"
 )
 
 // memory keeps what was found of a chain. A run goes to the same few servers again
-// and again, and a chain's signatures cost as much as the rest of a session. Only
-// whether a root is reached is kept: names and dates are looked at every time.
+// and again, and a chain's signatures cost as much as the rest of a session. Whether
+// a root is reached is kept, and what the certificates say of themselves: whether
+// that is the right name, and valid now, is looked at every time.
 type memory struct {
 	mu    sync.Mutex
 	known map[question]bool
+	words map[[sha256.Size]byte]map[string]cty.Value
 }
 
 // question is whether a chain leads to one of the roots.
@@ -24,19 +28,29 @@ type question struct {
 const mostKnown = 4096
 
 func (m *memory) leads(q question, find func() bool) bool {
-	m.mu.Lock()
-	answer, ok := m.known[q]
-	m.mu.Unlock()
+	return remembered(&m.mu, &m.known, q, find)
+}
+
+// saying are the attributes that a chain's certificates alone decide.
+func (m *memory) saying(chain [sha256.Size]byte, certs []*x509.Certificate) map[string]cty.Value {
+	return remembered(&m.mu, &m.words, chain, func() map[string]cty.Value { return certificate(certs) })
+}
+
+// remembered is what known has under the key, or what find finds.
+func remembered[K comparable, V any](mu *sync.Mutex, known *map[K]V, key K, find func() V) V {
+	mu.Lock()
+	answer, ok := (*known)[key]
+	mu.Unlock()
 	if ok {
 		return answer
 	}
 	answer = find()
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.known == nil || len(m.known) >= mostKnown {
-		m.known = map[question]bool{}
+	mu.Lock()
+	defer mu.Unlock()
+	if *known == nil || len(*known) >= mostKnown {
+		*known = map[K]V{}
 	}
-	m.known[q] = answer
+	(*known)[key] = answer
 	return answer
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"maps"
 	"net/netip"
 	"time"
 
@@ -25,11 +26,15 @@ func (st *stage) Run(ctx context.Context, env *step.Env) (step.Observation, erro
 	}
 	state, err := s.Conn.Handshake(ctx, handshake(env))
 	if err != nil {
-		return step.Failed(smtp.Reply{}, err)
+		o, err := step.Failed(smtp.Reply{}, err)
+		if state.Hello > 0 {
+			o.Attrs = map[string]cty.Value{"client_hello": cty.NumberIntVal(int64(state.Hello))}
+		}
+		return o, err
 	}
 	v := st.memory.verify(env, state)
 	s.Secure, s.Verified = true, v.verified || !env.Endpoint.Verify
-	o := step.Observation{Outcome: step.OK, Findings: v.findings, Attrs: describe(state, v, env.World.Now())}
+	o := step.Observation{Outcome: step.OK, Findings: v.findings, Attrs: st.describe(state, v, env.World.Now())}
 	for _, f := range v.findings {
 		s.Record.Add(transcript.Trouble, f.Error())
 	}
@@ -73,7 +78,7 @@ func peerName(env *step.Env) string {
 	return env.Session.Host
 }
 
-func describe(state smtpclient.State, v verdict, now time.Time) map[string]cty.Value {
+func (st *stage) describe(state smtpclient.State, v verdict, now time.Time) map[string]cty.Value {
 	attrs := map[string]cty.Value{
 		"version":                      step.String(smtpclient.VersionName(state.Version)),
 		"cipher":                       step.String(state.Cipher),
@@ -81,7 +86,7 @@ func describe(state smtpclient.State, v verdict, now time.Time) map[string]cty.V
 		"sni":                          step.String(state.ServerName),
 		"client_certificate_requested": cty.BoolVal(state.ClientCertRequested),
 		"received":                     cty.NumberIntVal(int64(state.Received)),
-		"chain":                        step.Strings(chain(state.PeerCertificates)),
+		"client_hello":                 cty.NumberIntVal(int64(state.Hello)),
 		"verified":                     cty.BoolVal(v.verified),
 		"public":                       cty.BoolVal(v.public),
 		"name":                         cty.BoolVal(v.name),
@@ -90,16 +95,25 @@ func describe(state smtpclient.State, v verdict, now time.Time) map[string]cty.V
 	if v.system != nil {
 		attrs["system"] = cty.BoolVal(*v.system)
 	}
-	if len(state.PeerCertificates) == 0 {
+	maps.Copy(attrs, st.memory.saying(v.chain, state.PeerCertificates))
+	if len(state.PeerCertificates) > 0 {
+		attrs["valid_for"] = cty.NumberIntVal(int64(state.PeerCertificates[0].NotAfter.Sub(now) / time.Second))
+	}
+	return attrs
+}
+
+// certificate are the attributes of what the certificates say of themselves.
+func certificate(certs []*x509.Certificate) map[string]cty.Value {
+	attrs := map[string]cty.Value{"chain": step.Strings(chain(certs))}
+	if len(certs) == 0 {
 		return attrs
 	}
-	leaf := state.PeerCertificates[0]
+	leaf := certs[0]
 	attrs["names"] = step.Strings(names(leaf))
 	attrs["subject"] = step.String(leaf.Subject.String())
 	attrs["issuer"] = step.String(leaf.Issuer.String())
 	attrs["not_before"] = step.String(leaf.NotBefore.UTC().Format(time.RFC3339))
 	attrs["not_after"] = step.String(leaf.NotAfter.UTC().Format(time.RFC3339))
-	attrs["valid_for"] = cty.NumberIntVal(int64(leaf.NotAfter.Sub(now) / time.Second))
 	return attrs
 }
 

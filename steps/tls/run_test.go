@@ -200,7 +200,10 @@ func TestAttrs(t *testing.T) {
 	if received, _ := o.Attrs["received"].AsBigFloat().Int64(); received < 500 {
 		t.Errorf("%d octets received, less than two certificates have", received)
 	}
-	for _, name := range []string{"not_before", "not_after", "valid_for", "received"} {
+	if hello, _ := o.Attrs["client_hello"].AsBigFloat().Int64(); hello < 100 || hello > 1000 {
+		t.Errorf("a ClientHello of %d octets", hello)
+	}
+	for _, name := range []string{"not_before", "not_after", "valid_for", "received", "client_hello"} {
 		delete(o.Attrs, name)
 	}
 	if diff := cmp.Diff(want, o.Attrs, cmp.Comparer(cty.Value.RawEquals)); diff != "" {
@@ -261,6 +264,9 @@ func TestFail(t *testing.T) {
 			o := steptest.Run(t, Kind, env)
 			if o.Outcome != step.Fail || steptest.Class(o) != test.class {
 				t.Errorf("%s %v, want class %s", o.Outcome, o.Failure, test.class)
+			}
+			if hello, ok := o.Attrs["client_hello"]; !ok || hello.LessThan(cty.NumberIntVal(100)).True() {
+				t.Errorf("the size of the ClientHello is not kept: %#v", hello)
 			}
 			if env.Session.Secure || env.Session.Verified {
 				t.Error("a failed handshake made the session secure")

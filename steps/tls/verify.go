@@ -15,9 +15,10 @@ import (
 
 // verdict is what was found of a certificate and its chain.
 type verdict struct {
-	name   bool  // it bears the name that it has to
-	public bool  // the chain as sent leads to a public root
-	system *bool // it leads to a root of this computer; nil: not to be found out
+	chain  [sha256.Size]byte // tells the certificates from others; zero where there were none
+	name   bool              // it bears the name that it has to
+	public bool              // the chain as sent leads to a public root
+	system *bool             // it leads to a root of this computer; nil: not to be found out
 	// trusted is true when it leads to a root that the endpoint trusts.
 	trusted  bool
 	dates    bool // nothing has expired or is not yet valid
@@ -33,7 +34,7 @@ func (m *memory) verify(env *step.Env, state smtpclient.State) verdict {
 		return verdict{findings: []smtp.Failure{{Class: smtp.CertUntrusted, Detail: "the server sent no certificate"}}}
 	}
 	p := presented{certs: state.PeerCertificates, now: env.World.Now(), memory: m, digest: digest(state.PeerCertificates)}
-	var v verdict
+	v := verdict{chain: p.digest}
 	v.name = p.leaf().VerifyHostname(peerName(env)) == nil
 	v.public, v.system = p.roots(env)
 	v.trusted = v.public || p.leads(env.Endpoint.CAFile) || env.Endpoint.Trust == "system" && v.system != nil && *v.system
