@@ -89,10 +89,15 @@ func (a *allowance) wait(f func(ctx context.Context) bool) bool {
 func (s *session) admit(ctx context.Context) bool {
 	begun := s.run.now()
 	defer func() { s.waited += s.run.now().Sub(begun) }()
+	defer s.comeBack()
 	if s.c.Test.Endpoint.Lab != nil {
 		return s.takeSlot(ctx)
 	}
-	return s.takeUser(ctx) && s.allowed() && s.takeSignIn(ctx) && s.takeSlot(ctx) && s.takeSeat(ctx) && s.allowed()
+	if !(s.takeUser(ctx) && s.allowed() && s.takeSignIn(ctx) && s.takeSlot(ctx) && s.takeSeat(ctx)) {
+		return false
+	}
+	s.comeBack()
+	return s.allowed() // which others may have changed meanwhile
 }
 
 // signsIn reports whether the session comes to AUTH with a credential.
@@ -100,8 +105,14 @@ func (s *session) signsIn() bool {
 	return s.c.Test.Credential != nil && slices.Contains(s.c.Stages, smtp.Auth)
 }
 
+// operator is whose server the session goes to. It is asked at every stage, and found
+// out once for the host that resolving gave.
 func (s *session) operator() (key string, known bool) {
-	return operatorKey(s.env.Session.Host, s.c.Test.Endpoint.Port)
+	if host := s.env.Session.Host; s.server.key == "" || s.server.host != host {
+		s.server.host = host
+		s.server.key, s.server.known = operatorKey(host, s.c.Test.Endpoint.Port)
+	}
+	return s.server.key, s.server.known
 }
 
 // allowed reports whether the session may do all that it is to do, after what the
@@ -136,7 +147,9 @@ func (s *session) takeUser(ctx context.Context) bool {
 	if !s.signsIn() {
 		return true
 	}
-	release, err := s.run.safety.users.take(ctx, user(s.c.Test.Credential), 1)
+	release, err := s.turn(ctx, func() (func(), <-chan struct{}) {
+		return s.run.safety.users.try(user(s.c.Test.Credential), 1)
+	})
 	if err != nil {
 		s.err = fmt.Errorf("no turn for the user of credential %q: %w", s.c.Test.Credential.Name, err)
 		return false
@@ -150,7 +163,7 @@ func (s *session) takeSignIn(ctx context.Context) bool {
 	if !s.signsIn() {
 		return true
 	}
-	over, err := s.run.safety.signIns.take(ctx, s.c.Test.Credential)
+	over, err := s.turn(ctx, func() (func(), <-chan struct{}) { return s.run.safety.signIns.try(s.c.Test.Credential) })
 	if err != nil {
 		s.err = fmt.Errorf("no turn to sign in: %w", err)
 		return false
@@ -171,7 +184,11 @@ func (s *session) takeEnvelope(limit *allowance) bool {
 	if wait != nil {
 		begun := s.run.now()
 		limit.wait(func(ctx context.Context) bool {
-			over, s.err = s.run.safety.refusals.take(ctx, operator, known, to)
+			for wait != nil && s.err == nil {
+				if s.err = await(ctx, wait); s.err == nil {
+					over, wait = s.run.safety.refusals.try(operator, known, to)
+				}
+			}
 			return s.err == nil
 		})
 		s.waited += s.run.now().Sub(begun)
@@ -192,7 +209,10 @@ func (s *session) takeSeat(ctx context.Context) bool {
 		return true
 	}
 	begun := s.run.now()
-	release, err := s.run.safety.pools.take(ctx, operator, func() { s.run.progress(s.c, "waiting for "+operator) })
+	release, err := s.run.safety.pools.take(ctx, operator, func() {
+		s.run.progress(s.c, "waiting for "+operator)
+		s.stepAside()
+	})
 	if err != nil {
 		s.err = fmt.Errorf("no session with %s became free: %w", operator, err)
 		return false
@@ -204,9 +224,37 @@ func (s *session) takeSeat(ctx context.Context) bool {
 	return true
 }
 
+// turn tries until the session has what it asks for. It steps aside before the first
+// wait.
+func (s *session) turn(ctx context.Context, try attempt) (release func(), err error) {
+	if release, wait := try(); wait == nil {
+		return release, nil
+	}
+	s.stepAside()
+	return take(ctx, try)
+}
+
+// stepAside lets another session go on in this one's place while it waits for its
+// turn.
+func (s *session) stepAside() {
+	if !s.aside {
+		s.aside = true
+		s.run.cases.stepAside(s.run.hire)
+	}
+}
+
+// comeBack waits until there is room for the session again, if it stepped aside.
+func (s *session) comeBack() {
+	if s.aside {
+		s.aside = false
+		s.run.cases.comeBack()
+	}
+}
+
 // noticed takes account of what a stage saw, before anybody else's session may
 // begin because of this one's end.
 func (s *session) noticed(v seen) {
+	s.noticedSilence(v)
 	if s.c.Test.Endpoint.Lab != nil {
 		return
 	}

@@ -176,6 +176,13 @@ func cellOf(t *keptTest, stage string) string {
 		return offeredAuth(t)
 	case !ok:
 		return "not reached"
+	case text(v, "outcome") == string(step.Absent) && leftTLS(t):
+		switch smtp.Stage(stage) {
+		case smtp.StartTLS:
+			return notUsed
+		case smtp.TLS, smtp.EHLOTLS:
+			return "not reached"
+		}
 	}
 	parts := []string{text(v, "outcome")}
 	for _, attr := range []string{"code", "enhanced", "class", "version", "mechanism"} {
@@ -194,15 +201,34 @@ func offeredAuth(t *keptTest) string {
 		if !ok || text(v, "outcome") != string(step.Accept) || !v.Type().HasAttribute("keywords") {
 			continue
 		}
-		keywords, _ := plainValue(v.GetAttr("keywords")).([]any)
-		for _, k := range keywords {
-			if word, _, _ := strings.Cut(fmt.Sprint(k), " "); strings.EqualFold(word, "AUTH") {
-				return "offered, not used"
-			}
+		if lists(v, "AUTH") {
+			return notUsed
 		}
 		return string(step.Absent)
 	}
 	return "not reached"
+}
+
+// notUsed is the cell of what a server offered and the client left.
+const notUsed = "offered, not used"
+
+// leftTLS reports whether STARTTLS was offered to a client that did not use it.
+func leftTLS(t *keptTest) bool {
+	ehlo, asked := t.objects[string(smtp.EHLO)]
+	starttls, ok := t.objects[string(smtp.StartTLS)]
+	return asked && ok && text(starttls, "outcome") == string(step.Absent) && lists(ehlo, "STARTTLS")
+}
+
+// lists reports whether an observed reply to EHLO lists a keyword.
+func lists(ehlo cty.Value, keyword string) bool {
+	if !ehlo.Type().HasAttribute("keywords") {
+		return false
+	}
+	keywords, _ := plainValue(ehlo.GetAttr("keywords")).([]any)
+	return slices.ContainsFunc(keywords, func(k any) bool {
+		word, _, _ := strings.Cut(fmt.Sprint(k), " ")
+		return strings.EqualFold(word, keyword)
+	})
 }
 
 // text is an attribute of an observed object as text, or "".

@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -137,7 +138,7 @@ func TestUnexpectedRepliesAreMarked(t *testing.T) {
 		missed.Kind, missed.Recipients = "expect", c.recipients
 		test.Expectations = []result.Expectation{expectation("mail", result.Met), missed}
 		var marked []string
-		for _, e := range transcriptOf(entries, test) {
+		for _, e := range starred(slices.Clone(entries), test) {
 			if e.Unexpected {
 				marked = append(marked, e.Text)
 			}

@@ -1,7 +1,6 @@
 package runner
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"sync"
@@ -44,7 +43,7 @@ type asked struct {
 	// answered are recipients that were answered and not counted, since the last
 	// one that was: to name those again is not expected to be counted.
 	answered map[string]struct{}
-	ended    change // recipients are no longer under way
+	waiting  []chan struct{} // for recipients under way to be answered, the longest first
 }
 
 type refused struct{ unexpected, unknown int }
@@ -69,24 +68,11 @@ func (r *refusals) at(operator string) *asked {
 	return a
 }
 
-// take waits until naming recipients to an operator would not be too much even if
-// all of them came to be counted: those that others are naming count as if they
-// were. The returned function says that they are named; it may be called again.
-func (r *refusals) take(ctx context.Context, operator string, known bool, to []string) (func(), error) {
-	for {
-		over, wait := r.try(operator, known, to)
-		if wait == nil {
-			return over, nil
-		}
-		if err := await(ctx, wait); err != nil {
-			return nil, err
-		}
-	}
-}
-
-// try is take where nobody has to be waited for; else it says what to wait for.
-// Where the operator is to be left alone there is nothing to wait for, either: bars
-// says so.
+// try names recipients to an operator, or says what to wait for: until naming them
+// would not be too much even if all of them came to be counted, as those that others
+// are naming are. Where the operator is to be left alone there is nothing to wait
+// for, either: bars says so. The returned function says that they are named; it may
+// be called again.
 func (r *refusals) try(operator string, known bool, to []string) (over func(), wait <-chan struct{}) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -94,6 +80,7 @@ func (r *refusals) try(operator string, known bool, to []string) (over func(), w
 	left := r.left(a)
 	n := min(left, a.doubtful(to)) // a session asks before each, and goes no further than what is left
 	if n == 0 {
+		a.next()
 		return func() {}, nil
 	}
 	room := left
@@ -101,9 +88,13 @@ func (r *refusals) try(operator string, known bool, to []string) (over func(), w
 		room += len(a.answered) / benefit
 	}
 	if a.underWay+n > room {
-		return nil, a.ended.next()
+		turn := make(chan struct{})
+		a.waiting = append(a.waiting, turn)
+		return nil, turn
 	}
-	a.underWay += n
+	if a.underWay += n; a.underWay < room {
+		a.next()
+	}
 	return sync.OnceFunc(func() { r.over(a, n) }), nil
 }
 
@@ -111,7 +102,17 @@ func (r *refusals) over(a *asked, n int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	a.underWay -= n
-	a.ended.tell()
+	a.next()
+}
+
+// next lets the session try that has waited longest, which lets the next one try where
+// there is room for more: with all of them woken at each answer, hundreds that wait
+// would cost more than those that go on. Nobody stops waiting but with the whole run.
+func (a *asked) next() {
+	if len(a.waiting) > 0 {
+		close(a.waiting[0])
+		a.waiting = a.waiting[1:]
+	}
 }
 
 // doubtful counts the recipients that may be counted.

@@ -184,7 +184,7 @@ func TestWaitForRecipientsEnds(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := r.take(ctx, "op", false, []string{"y"}); err == nil {
+	if _, err := take(ctx, func() (func(), <-chan struct{}) { return r.try("op", false, []string{"y"}) }); err == nil {
 		t.Error("it did not wait")
 	}
 }

@@ -19,11 +19,15 @@ import (
 
 // run is a plan being carried out.
 type run struct {
-	plan   *Plan
-	opt    Options
-	steps  map[string]step.Step
-	slots  slots
-	safety safety
+	plan     *Plan
+	opt      Options
+	steps    map[string]step.Step
+	cases    *schedule
+	hire     func()         // begins one more worker
+	hands    sync.WaitGroup // the workers
+	slots    slots
+	silences silences
+	safety   safety
 
 	mu        sync.Mutex
 	sink      Sink
@@ -112,27 +116,30 @@ func (r *run) work(ctx context.Context) {
 			r.slots.know(slotKey(e.Host, e.Port), max(1, e.MaxConnections))
 		}
 	}
-	s := newSchedule(r.plan.Tests)
-	defer s.stopWith(ctx)()
-	var wg sync.WaitGroup
-	for range max(1, min(r.opt.Parallel, len(r.plan.Tests))) {
-		wg.Go(func() {
-			for c, done := s.next(); c != nil; c, done = s.next() {
-				t := r.test(ctx, c)
-				done()
-				if written := r.record(c, t); !written || r.opt.FailFast && counts(t.Status) {
-					s.stop() // without a record nothing more is sent
-				}
-			}
-		})
+	r.cases = newSchedule(r.plan.Tests, max(1, min(r.opt.Parallel, len(r.plan.Tests))))
+	defer r.cases.stopWith(ctx)()
+	r.hire = func() { r.hands.Go(func() { r.labour(ctx) }) }
+	for range r.cases.crew.size {
+		r.hire()
 	}
-	wg.Wait()
+	r.hands.Wait()
 	reason := interrupted
 	if ctx.Err() == nil {
 		reason = "not begun: an earlier test failed (--fail-fast)"
 	}
-	for _, c := range s.rest() {
+	for _, c := range r.cases.rest() {
 		r.record(c, skipped(r.blank(c), reason))
+	}
+}
+
+// labour is what a worker does: case after case, until there are no more.
+func (r *run) labour(ctx context.Context) {
+	for c, done := r.cases.next(); c != nil; c, done = r.cases.next() {
+		t := r.test(ctx, c)
+		done()
+		if written := r.record(c, t); !written || r.opt.FailFast && counts(t.Status) {
+			r.cases.stop() // without a record nothing more is sent
+		}
 	}
 }
 
@@ -191,8 +198,9 @@ func (r *run) test(ctx context.Context, c *Case) result.Test {
 
 // finish judges a session that was held.
 func (s *session) finish(t *result.Test) {
-	for _, v := range s.seen {
-		t.Stages = append(t.Stages, stageOf(v, s.c.base))
+	t.Stages = make([]result.Stage, len(s.seen))
+	for i, v := range s.seen {
+		t.Stages[i] = stageOf(v, s.c.base)
 	}
 	t.Took = s.run.now().Sub(t.Started) - s.waited
 	t.Expectations = s.judge(t.Stages)
@@ -211,7 +219,7 @@ func (s *session) finish(t *result.Test) {
 	if peer := s.env.Session.Peer; peer.IsValid() {
 		t.Endpoint.Peer = peer.String()
 	}
-	t.Transcript = transcriptOf(s.env.Session.Record.Entries(), *t)
+	t.Transcript = starred(s.env.Session.Record.Entries(), *t)
 	t.Warnings = warningsOf(s.c.Test, t.Stages)
 	if s.run.kept.wants(s.c) {
 		s.run.kept.steps(s.c, s.objects(t.Stages))

@@ -25,6 +25,8 @@ import (
 type watch struct {
 	// sees answers a stage in place of the usual good reply, where ok.
 	sees func(stage smtp.Stage, env *step.Env) (o step.Observation, ok bool)
+	// rest is what else happens while somebody sleeps; nil: nothing.
+	rest func(ctx context.Context) error
 
 	mu         sync.Mutex
 	clock      time.Time
@@ -42,7 +44,12 @@ func (w *watch) now() time.Time {
 func (w *watch) world() World {
 	world := fakeWorld()
 	world.Now = w.now
-	world.Sleep = func(_ context.Context, d time.Duration) error {
+	world.Sleep = func(ctx context.Context, d time.Duration) error {
+		if w.rest != nil {
+			if err := w.rest(ctx); err != nil {
+				return err
+			}
+		}
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		w.clock = w.clock.Add(d)

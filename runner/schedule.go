@@ -18,6 +18,7 @@ type schedule struct {
 	ready   lanes // lanes that may give another case
 	stopped bool
 	left    int
+	crew    crew
 }
 
 // lane is the queue of one server.
@@ -43,9 +44,11 @@ func (l *lanes) Pop() any {
 	return last
 }
 
-func newSchedule(cases []*Case) *schedule {
+// newSchedule makes the schedule of a number of workers.
+func newSchedule(cases []*Case, workers int) *schedule {
 	s := &schedule{left: len(cases)}
 	s.changed = sync.NewCond(&s.mu)
+	s.crew = crew{size: workers, hands: workers, room: sync.NewCond(&s.mu)}
 	byServer := map[string]*lane{}
 	for _, c := range cases {
 		key, limit := serverOf(c)
@@ -66,11 +69,15 @@ func newSchedule(cases []*Case) *schedule {
 }
 
 // next waits for a case that may begin. done must be called when it is over. It
-// returns nil when there are no more, or when the schedule was stopped.
+// returns nil when there are no more, when the schedule was stopped, or when another
+// worker has taken this one's place.
 func (s *schedule) next() (c *Case, done func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for len(s.ready) == 0 && s.left > 0 && !s.stopped {
+	if s.crew.dismiss() {
+		return nil, nil
+	}
+	for !s.mayBegin() && s.left > 0 && !s.stopped {
 		s.changed.Wait()
 	}
 	if s.stopped || s.left == 0 {
@@ -81,7 +88,9 @@ func (s *schedule) next() (c *Case, done func()) {
 	c, l.queue = l.queue[0], l.queue[1:]
 	l.running++
 	s.left--
+	s.crew.busy++
 	s.offer(l)
+	s.wake()
 	if s.left == 0 {
 		s.changed.Broadcast()
 	}
@@ -92,7 +101,9 @@ func (s *schedule) release(l *lane) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	l.running--
+	s.crew.busy--
 	s.offer(l)
+	s.wake()
 }
 
 // offer puts a lane back among the ready ones if it may give another case.
@@ -102,7 +113,6 @@ func (s *schedule) offer(l *lane) {
 	}
 	l.waiting = true
 	heap.Push(&s.ready, l)
-	s.changed.Signal()
 }
 
 // stop lets no further case begin.

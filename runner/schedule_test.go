@@ -27,7 +27,7 @@ func TestScheduleKeepsLimits(t *testing.T) {
 	for range 50 {
 		hosts = append(hosts, "a", "b", "a")
 	}
-	s := newSchedule(casesTo(limits, hosts...))
+	s := newSchedule(casesTo(limits, hosts...), 16)
 	var running, most [2]atomic.Int32
 	var wg sync.WaitGroup
 	var done atomic.Int32
@@ -58,7 +58,7 @@ func TestScheduleKeepsLimits(t *testing.T) {
 
 // TestScheduleKeepsOrder: one worker gets the cases in the suites' order.
 func TestScheduleKeepsOrder(t *testing.T) {
-	s := newSchedule(casesTo(map[string]int{"a": 1, "b": 1, "c": 1}, "a", "b", "a", "c", "b"))
+	s := newSchedule(casesTo(map[string]int{"a": 1, "b": 1, "c": 1}, "a", "b", "a", "c", "b"), 1)
 	var got []int
 	for c, release := s.next(); c != nil; c, release = s.next() {
 		got = append(got, c.Index)
@@ -71,7 +71,7 @@ func TestScheduleKeepsOrder(t *testing.T) {
 
 // TestScheduleStops: what was not handed out by then is left over, in order.
 func TestScheduleStops(t *testing.T) {
-	s := newSchedule(casesTo(map[string]int{"a": 1, "b": 1}, "a", "b", "a", "b"))
+	s := newSchedule(casesTo(map[string]int{"a": 1, "b": 1}, "a", "b", "a", "b"), 2)
 	_, release := s.next()
 	s.stop()
 	if c, _ := s.next(); c != nil {
@@ -89,15 +89,18 @@ func TestScheduleStops(t *testing.T) {
 
 func TestSlots(t *testing.T) {
 	var s slots
+	slot := func(ctx context.Context, limit int) (func(), error) {
+		return take(ctx, func() (func(), <-chan struct{}) { return s.try("mx:25", limit) })
+	}
 	ctx, cancel := context.WithCancel(t.Context())
-	first, err := s.take(ctx, "mx:25", 2)
+	first, err := slot(ctx, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
 	// The smaller limit of the second endpoint holds from now on.
 	waited := make(chan error, 1)
 	go func() {
-		second, err := s.take(t.Context(), "mx:25", 1)
+		second, err := slot(t.Context(), 1)
 		if err == nil {
 			second()
 		}
@@ -112,11 +115,11 @@ func TestSlots(t *testing.T) {
 	if err := <-waited; err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.take(ctx, "mx:25", 1); err != nil {
+	if _, err := slot(ctx, 1); err != nil {
 		t.Fatal(err)
 	}
 	cancel()
-	if _, err := s.take(ctx, "mx:25", 1); !errors.Is(err, context.Canceled) {
+	if _, err := slot(ctx, 1); !errors.Is(err, context.Canceled) {
 		t.Errorf("waiting for a slot ended with %v, want the cancellation", err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/smtpspec/smtpspec/runner/smtp"
+	"github.com/smtpspec/smtpspec/runner/smtpclient"
 	"github.com/smtpspec/smtpspec/runner/step"
 	"github.com/smtpspec/smtpspec/runner/transcript"
 )
@@ -25,8 +26,14 @@ type session struct {
 	ended bool
 	// heard is true after the server's first byte.
 	heard func() bool
+	// server is whose it is, once its host is known; see operator.
+	server struct {
+		host, key string
+		known     bool
+	}
 	// releases give back what was taken to be allowed to begin, the last one first.
 	releases []func()
+	aside    bool   // waits for its turn, and somebody else's session goes on
 	signedIn func() // says that AUTH is over; nil where there is none
 	// enveloped says that the recipients are named; nil where there are none.
 	enveloped func()
@@ -80,7 +87,7 @@ func (s *session) observe(ctx context.Context, stage smtp.Stage) (step.Observati
 		return obs, true
 	}
 	s.env.Session.Record.SetStage(string(stage))
-	ctx, cancel := context.WithTimeout(ctx, s.patience(stage))
+	ctx, cancel := s.within(ctx, stage)
 	defer cancel()
 	obs, err := s.run.steps[string(stage)].Run(ctx, s.env)
 	if err != nil {
@@ -160,7 +167,9 @@ func (s *session) leave(ctx context.Context) {
 // takeSlot waits until the host has room for one more session.
 func (s *session) takeSlot(ctx context.Context) bool {
 	e := s.c.Test.Endpoint
-	release, err := s.run.slots.take(ctx, slotKey(s.env.Session.Host, e.Port), max(1, e.MaxConnections))
+	release, err := s.turn(ctx, func() (func(), <-chan struct{}) {
+		return s.run.slots.try(slotKey(s.env.Session.Host, e.Port), max(1, e.MaxConnections))
+	})
 	if err != nil {
 		s.err = fmt.Errorf("no session with %s became free: %w", s.env.Session.Host, err)
 		return false
@@ -193,6 +202,15 @@ func (s *session) find(stage smtp.Stage) (step.Observation, bool) {
 	return step.Observation{}, false
 }
 
+// within is ctx with the time that the stage has. From the greeting on a stage waits
+// for nothing but its connection, which keeps the deadline itself.
+func (s *session) within(ctx context.Context, stage smtp.Stage) (context.Context, context.CancelFunc) {
+	if stage == smtp.Resolve || stage == smtp.Connect {
+		return context.WithTimeout(ctx, s.patience(stage))
+	}
+	return smtpclient.Within(ctx, s.patience(stage)), func() {}
+}
+
 // patience is how long a stage may take.
 func (s *session) patience(stage smtp.Stage) time.Duration {
 	t := s.c.Test.Endpoint.Timeouts
@@ -202,7 +220,7 @@ func (s *session) patience(stage smtp.Stage) time.Duration {
 	case smtp.Connect:
 		return t.Connect * time.Duration(max(1, len(s.env.Session.Addrs)))
 	case smtp.Banner:
-		return t.Banner
+		return s.patienceForGreeting()
 	case smtp.TLS:
 		return t.TLS
 	case smtp.EHLO, smtp.EHLOTLS:
@@ -226,7 +244,7 @@ func (r *run) newSession(c *Case) (*session, error) {
 		World:      r.worldFor(t.Endpoint),
 		Session:    &step.Session{Record: transcript.NewRecorder(r.now, r.opt.Secrets)},
 	}
-	s := &session{run: r, c: c, env: env}
+	s := &session{run: r, c: c, env: env, seen: make([]seen, 0, len(c.Stages)+1)} // QUIT is the last
 	if t.Endpoint.Lab == nil {
 		env.MayName = s.mayName
 	}

@@ -139,6 +139,14 @@ func TestFirstByte(t *testing.T) {
 	if got.Status != result.Inconclusive {
 		t.Errorf("another server's greeting: %s, want inconclusive", got.Status)
 	}
+	for host, want := range map[string]bool{"contoso-com.mail.protection.outlook.com": true, "mail.contoso.example": false} {
+		for class, may := range map[string]bool{smtp.FailNotSMTP: true, smtp.FailMalformed: false} {
+			end := result.Stage{Name: "banner", Failure: &result.Failure{Class: class}}
+			if got := anothers(end, host); got != (want && may) {
+				t.Errorf("%s at %s: another's %t", class, host, got)
+			}
+		}
+	}
 }
 
 // fullSink takes the header and one test, as a disk that is then full.

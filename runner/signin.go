@@ -1,7 +1,6 @@
 package runner
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"sync"
@@ -73,28 +72,22 @@ func (s *signIns) bars(c *dsl.Credential, operator string) string {
 	return ""
 }
 
-// take waits until one more failure would not be one too many: sign-ins that are
-// under way count as if they were going to fail. Those whose refusal is expected
-// are not counted here, and those of one user follow one another anyway. The
-// returned function says that the sign-in is over, one way or the other; it may be
-// called again.
-func (s *signIns) take(ctx context.Context, c *dsl.Credential) (func(), error) {
+// try begins a sign-in, or says what to wait for: until one more failure would not
+// be one too many, where sign-ins that are under way count as if they were going to
+// fail. Those whose refusal is expected are not counted here, and those of one user
+// follow one another anyway. The returned function says that the sign-in is over, one
+// way or the other; it may be called again.
+func (s *signIns) try(c *dsl.Credential) (over func(), wait <-chan struct{}) {
 	if c.AllowRefusal {
 		return func() {}, nil
 	}
-	for {
-		s.mu.Lock()
-		if s.failed >= s.limit || s.failed+s.underWay < s.limit {
-			s.underWay++
-			s.mu.Unlock()
-			return sync.OnceFunc(s.over), nil
-		}
-		ended := s.ended.next()
-		s.mu.Unlock()
-		if err := await(ctx, ended); err != nil {
-			return nil, err
-		}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.failed < s.limit && s.failed+s.underWay >= s.limit {
+		return nil, s.ended.next()
 	}
+	s.underWay++
+	return sync.OnceFunc(s.over), nil
 }
 
 func (s *signIns) over() {

@@ -1,9 +1,6 @@
 package runner
 
-import (
-	"context"
-	"sync"
-)
+import "sync"
 
 // slots bounds the sessions to one host and port over the whole run, under the
 // name that resolving gave: two endpoints may lead to the same MX.
@@ -39,24 +36,18 @@ func (s *slots) at(host string, limit int) *slot {
 	return h
 }
 
-// take waits for a slot at the host. The smallest limit that was ever asked for
-// holds. The returned function gives the slot back.
-func (s *slots) take(ctx context.Context, host string, limit int) (func(), error) {
-	for {
-		s.mu.Lock()
-		h := s.at(host, limit)
-		h.limit = min(h.limit, limit)
-		if h.used < h.limit {
-			h.used++
-			s.mu.Unlock()
-			return func() { s.give(h) }, nil
-		}
-		freed := h.freed.next()
-		s.mu.Unlock()
-		if err := await(ctx, freed); err != nil {
-			return nil, err
-		}
+// try takes a slot at the host, or says what to wait for. The smallest limit that
+// was ever asked for holds. The returned function gives the slot back.
+func (s *slots) try(host string, limit int) (release func(), wait <-chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	h := s.at(host, limit)
+	h.limit = min(h.limit, limit)
+	if h.used >= h.limit {
+		return nil, h.freed.next()
 	}
+	h.used++
+	return func() { s.give(h) }, nil
 }
 
 func (s *slots) give(h *slot) {

@@ -8,20 +8,14 @@ import (
 	"github.com/smtpspec/smtpspec/runner/transcript"
 )
 
-// transcriptOf makes a transcript fit to be shown and marks the replies that the
-// suite did not expect: at rcpt the reply to each recipient that missed, else the
-// last reply of the stage.
-func transcriptOf(entries []transcript.Entry, t result.Test) []transcript.Entry {
-	out := make([]transcript.Entry, len(entries))
-	for i, e := range entries {
-		e.Text = transcript.Printable(e.Text)
-		out[i] = e
-	}
+// starred marks in a session's transcript the replies that the suite did not expect:
+// at rcpt the reply to each recipient that missed, else the last reply of the stage.
+func starred(entries []transcript.Entry, t result.Test) []transcript.Entry {
 	for _, e := range t.Expectations {
 		if e.Kind != "expect" || e.Verdict != result.Missed {
 			continue
 		}
-		replies := repliesAt(out, e.Stage)
+		replies := repliesAt(entries, e.Stage)
 		rcpt, _ := t.Stage(e.Stage)
 		if e.Stage != string(smtp.Rcpt) || len(e.Recipients) == 0 || len(rcpt.Parts) != len(replies) {
 			replies = replies[max(0, len(replies)-1):]
@@ -32,7 +26,7 @@ func transcriptOf(entries []transcript.Entry, t result.Test) []transcript.Entry 
 			}
 		}
 	}
-	return out
+	return entries
 }
 
 // repliesAt are the replies of a stage, each the lines that came without one of

@@ -5,6 +5,7 @@ import (
 
 	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/smtp"
+	"github.com/smtpspec/smtpspec/runner/step"
 )
 
 // ending is how a session ended, as far as its status depends on it.
@@ -12,6 +13,14 @@ type ending struct {
 	stage *result.Stage // the stage that ended it before its time; nil when it went as far as it was to go
 	heard bool          // the server said something, and it was the server
 	held  bool          // the run kept recipients from being tried, not the server
+}
+
+// endedWith says how a stage ended the session.
+func endedWith(s result.Stage) string {
+	if s.Outcome == string(step.Fail) && s.Class != nil && s.Reply == nil {
+		return fmt.Sprintf("%s failed with %s (%s)", s.Name, s.Class.ID, s.Class.Family)
+	}
+	return fmt.Sprintf("%s ended the session with %s", s.Name, gotOf(s))
 }
 
 // statusOf gives a test its status: the first that applies (skip was decided
@@ -31,17 +40,17 @@ func statusOf(expectations []result.Expectation, end ending, err error) (result.
 	}
 	if end.stage != nil && (end.heard || authoritative(end.stage)) {
 		if !names(expectations, end.stage.Name) {
-			return result.Fail, fmt.Sprintf("%s ended the session with %s, and no expectation names it", end.stage.Name, gotOf(*end.stage))
+			return result.Fail, endedWith(*end.stage) + ", and no expectation names it"
 		}
 		if !end.held && untried(expectations, end.stage.Name) {
-			return result.Fail, fmt.Sprintf("%s ended the session with %s before all recipients were tried that are expected", end.stage.Name, gotOf(*end.stage))
+			return result.Fail, endedWith(*end.stage) + ", before all recipients were tried that are expected"
 		}
 	}
 	if err != nil {
 		return result.Error, err.Error()
 	}
 	if end.stage != nil && !end.heard && (unreached > 0 || len(expectations) == 0) {
-		return result.Inconclusive, fmt.Sprintf("%s ended with %s before the server's first byte", end.stage.Name, gotOf(*end.stage))
+		return result.Inconclusive, endedWith(*end.stage) + ", before the server's first byte"
 	}
 	return result.Pass, ""
 }
@@ -94,8 +103,20 @@ func (s *session) endingOf(stages []result.Stage) ending {
 		return end
 	}
 	end.stage = &stages[last]
-	if f := stages[last].Failure; f != nil && f.Class == smtp.FailPortRedirected {
+	if anothers(stages[last], s.env.Session.Host) {
 		end.heard = false
 	}
 	return end
+}
+
+// anothers reports whether somebody else answered in the server's place: with a
+// greeting of his own, or, for a host of a known operator, with what is no mail at all,
+// as a captive portal does.
+func anothers(end result.Stage, host string) bool {
+	if end.Failure == nil {
+		return false
+	}
+	_, known := smtp.OperatorOf(host)
+	return end.Failure.Class == smtp.FailPortRedirected ||
+		known && end.Name == string(smtp.Banner) && end.Failure.Class == smtp.FailNotSMTP
 }

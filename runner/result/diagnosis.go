@@ -4,7 +4,8 @@ package result
 // row of the table of proofs; Evidence names the stages that carry it.
 type Diagnosis struct {
 	// Level is how far things were proven: 1 network, 2 capabilities, 3 TLS, 4
-	// sign-in and envelope, 5 delivery seen; 0 is nothing.
+	// sign-in and envelope (also where a message was handed over), 5 delivery seen; 0 is
+	// nothing.
 	Level     int        `json:"level"`
 	LevelText string     `json:"level_text,omitempty"`
 	SeenFrom  string     `json:"seen_from,omitempty"` // the address that the server echoed
@@ -70,8 +71,8 @@ type Conclusion struct {
 type MethodState string
 
 const (
-	Works     MethodState = "works"           // handed over, and seen
-	Accepted  MethodState = "accepted so far" // the envelope went through
+	Works     MethodState = "works"           // handed over, and seen by a step mailbox or trace
+	Accepted  MethodState = "accepted so far" // the envelope went through, or a message was handed over
 	Blocked   MethodState = "blocked"         // refused, for good
 	Undecided MethodState = "undecided"       // nothing was learned, or it was put off
 	Untested  MethodState = "untested"        // no test came to it

@@ -1,0 +1,77 @@
+package runner
+
+import "sync"
+
+// crew is who works on a run's sessions. A session that waits for its turn steps
+// aside: it needs no worker meanwhile, and those to other servers go on. The
+// schedule's lock guards it.
+type crew struct {
+	size  int        // sessions that may go on at once
+	busy  int        // sessions that go on
+	aside int        // sessions that wait for their turn, or for room to come back
+	back  int        // those of them that wait for room
+	hands int        // workers, those of the sessions aside among them
+	room  *sync.Cond // for one that comes back
+}
+
+// mostAside bounds the sessions that wait beside those that go on: each keeps what
+// the name service said of its server, and takes memory.
+const mostAside = 256
+
+// dismiss lets a worker go where there are more than needed: a session that came
+// back has brought its own.
+func (c *crew) dismiss() bool {
+	if c.hands <= c.size+c.aside {
+		return false
+	}
+	c.hands--
+	return true
+}
+
+// mayBegin reports whether another case may begin. Those that have begun before, and
+// wait for room, go first.
+func (s *schedule) mayBegin() bool {
+	c := &s.crew
+	return len(s.ready) > 0 && c.busy < c.size && c.back == 0 && c.aside < mostAside
+}
+
+// wake tells somebody that there is something to do. Whoever is woken does the same
+// in turn.
+func (s *schedule) wake() {
+	switch c := &s.crew; {
+	case c.back > 0 && c.busy < c.size:
+		c.room.Signal()
+	case s.mayBegin():
+		s.changed.Signal()
+	}
+}
+
+// stepAside makes room for another session while one waits for its turn. hire begins
+// one more worker.
+func (s *schedule) stepAside(hire func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := &s.crew
+	c.busy--
+	c.aside++
+	if c.hands < c.size+c.aside {
+		c.hands++
+		hire()
+	}
+	s.wake()
+}
+
+// comeBack waits for room for a session that stepped aside, and has its turn.
+func (s *schedule) comeBack() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := &s.crew
+	c.back++
+	for c.busy >= c.size {
+		c.room.Wait()
+	}
+	c.back--
+	c.aside--
+	c.busy++
+	s.wake()
+}
