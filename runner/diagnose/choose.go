@@ -29,9 +29,9 @@ func (c *choice) state(method string) result.MethodState {
 
 func (c *choice) accepted(method string) bool { return c.by[method].taken() }
 
-// split reports whether a method was accepted as one test was set up, and refused as
-// another was: it is to be taken as in the first.
-func (c *choice) split(method string) bool { return c.by[method].apart != "" }
+// split reports whether a method was accepted as one test was set up or for one recipient,
+// and refused for another: it is to be taken as in the first.
+func (c *choice) split(method string) bool { return c.by[method].as != "" }
 
 // method is the one to take, out of those that were accepted, or the one to test
 // next. It is "" where there is no ground for either.

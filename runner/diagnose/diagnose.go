@@ -12,6 +12,8 @@
 //   - 235 proves user, secret and the policies that allow this address now.
 //   - 250 to MAIL proves nothing about sender or address, since Microsoft decides
 //     those at RCPT or later; 250 to RCPT says that nothing was refused so far.
+//   - 250 after the message says that responsibility for it was taken. Whether it
+//     arrived is shown by what looks for it, a step mailbox or trace, alone.
 //   - A port that is silent while another of the same operator answers is kept back
 //     somewhere, and nothing says by whom.
 //
@@ -34,8 +36,10 @@ const (
 	proofHandshake = "handshake"
 	proofAuth      = "auth"
 	proofRcpt      = "rcpt"
+	proofMessage   = "message"
 	proofRefusal   = "refusal-inside-tls"
 	proofSilence   = "timeout-on-one-port"
+	proofHello     = "client-hello-size"
 )
 
 // Test says what one test's session proves. changed is when the tenant's settings
@@ -121,7 +125,7 @@ func (f facts) settles(stage string) (time.Time, bool) {
 // ofPolicy reports whether a stage is answered by what is set in the tenant.
 func ofPolicy(stage string) bool {
 	switch smtp.Stage(stage) {
-	case smtp.Auth, smtp.Mail, smtp.Rcpt:
+	case smtp.Auth, smtp.Mail, smtp.Rcpt, smtp.Data, smtp.Message:
 		return true
 	}
 	return false

@@ -10,22 +10,29 @@ import (
 	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
-// acceptedAs is what an accepted envelope says of a method: that it is accepted so
-// far, where the least evidence for that is there, else what is missing.
-func (f facts) acceptedAs(method string) (result.MethodState, string) {
-	const rcpt = string(smtp.Rcpt)
-	missing := f.missing(method, rcpt)
+// acceptedAs is what an accepted envelope, or a message that was taken, says of a
+// method: that it is accepted so far or works, where the least evidence for that is
+// there, else what is missing.
+func (f facts) acceptedAs(method, stage string) (result.MethodState, string) {
+	missing := f.missing(method, stage)
 	switch {
 	case missing != "":
-	case needsSignIn(method) && !f.inside(rcpt):
+	case needsSignIn(method) && !f.inside(stage):
 		missing = "TLS did not prove the server: whoever answered may not be the one"
 	default:
-		missing = f.provisional(rcpt)
+		missing = f.provisional(stage)
 	}
-	if missing != "" {
+	taken := stage == string(smtp.Message)
+	switch {
+	case missing != "" && taken:
+		return result.Undecided, handed + ", but " + missing
+	case missing != "":
 		return result.Undecided, "envelope accepted, but " + missing
+	case taken:
+		state, detail := f.takenAs(method)
+		return state, detail + f.doubt(stage)
 	}
-	return result.Accepted, f.stillOpen(method) + f.doubt(rcpt)
+	return result.Accepted, f.stillOpen(method) + f.doubt(stage)
 }
 
 // stillOpen is what can refuse an accepted envelope at or after DATA.
@@ -63,10 +70,17 @@ func (f facts) missing(method, stage string) string {
 }
 
 // missingAtTenant: the tenant's own host, and its greeting. A filter in front of a
-// tenant and a relay of one's own say nothing about it.
+// tenant and a relay of one's own say nothing about it. Where the name service knows no
+// host, nobody stands anywhere.
 func (f facts) missingAtTenant() string {
 	switch {
-	case !f.known || f.operator.Name != microsoft || f.operator.Service != "inbound":
+	case f.t.Endpoint.Host == "":
+		return ""
+	case f.ours() && f.operator.Service == "consumer":
+		return fmt.Sprintf("%s takes the mail of Microsoft's consumer service (outlook.com and its like), which says nothing of a tenant", f.t.Endpoint.Host)
+	case f.ours() && f.operator.Service != "inbound":
+		return fmt.Sprintf("%s is a host of Microsoft's, but not one that takes a tenant's mail", f.t.Endpoint.Host)
+	case !f.ours():
 		return fmt.Sprintf("%s is not Microsoft's inbound host: what stands in front of a tenant proves nothing about it", f.t.Endpoint.Host)
 	case f.stranger() && f.maskedGreeting():
 		return "the greeting is masked, and no certificate proved who answered"
@@ -82,9 +96,13 @@ func (f facts) missingForDirectSend(stage string) string {
 	switch {
 	case overIPv6(f.t) && f.t.Endpoint.Family != "ipv6":
 		return "over IPv6: a device that uses IPv4 comes from another address, which is judged by itself"
-	case stage == string(smtp.Mail) && domainOf(f.t.From) == "":
+	case (stage == string(smtp.Mail) || enveloped(stage)) && domainOf(f.t.From) == "":
 		return "with the null sender: needs a sender of an accepted domain"
-	case stage == string(smtp.Rcpt) && !f.hasRecipient(directSend):
+	case enveloped(stage) && ofNoTenant(domainOf(f.t.From)):
+		return fmt.Sprintf("the sender is of %s, which is no tenant's domain: needs a sender of an accepted domain and a recipient inside", domainOf(f.t.From))
+	case enveloped(stage) && f.home() != domainOf(f.t.From):
+		return fmt.Sprintf("the sender is of %s, and the tenant's domain is %s: it is Direct Send if %[1]s is an accepted domain, too, and else mail from outside", domainOf(f.t.From), f.home())
+	case enveloped(stage) && !f.hasRecipient(directSend):
 		return "sender and recipient are of different domains, as in any mail from outside: needs a sender of an accepted domain and a recipient inside"
 	}
 	return ""
@@ -93,33 +111,33 @@ func (f facts) missingForDirectSend(stage string) string {
 // missingForRelay: a recipient that only a connector makes the tenant take.
 func (f facts) missingForRelay(stage string) string {
 	switch {
-	case stage != string(smtp.Rcpt) || f.hasRecipient(relay):
+	case !enveloped(stage) || f.hasRecipient(relay):
 		return ""
-	case f.hasRecipient(directSend):
+	case f.hasRecipient(directSend) && f.home() == domainOf(f.t.From):
 		return "for a recipient inside: that is Direct Send, or a connector that matches; needs a recipient of your own outside Microsoft 365"
+	case f.hasRecipient(directSend):
+		return "for a recipient inside, for whom mail is taken from anybody; needs a recipient of your own outside Microsoft 365"
+	case !slices.ContainsFunc(f.t.To, atMicrosoft):
+		return "for a recipient of the sender's own domain, which may be the tenant's, too; needs one of your own outside Microsoft 365"
 	}
 	return "for a recipient at Microsoft 365, which takes mail for it in any case; needs one of your own elsewhere"
 }
 
 // missingForSignIn: AUTH was accepted, and the envelope had a sender.
 func (f facts) missingForSignIn(method, stage string) string {
-	if stage != string(smtp.Mail) && stage != string(smtp.Rcpt) {
+	if stage != string(smtp.Mail) && !enveloped(stage) {
 		return ""
 	}
+	end, _ := f.end()
 	switch {
 	case f.outcome(string(smtp.Auth)) != "accept":
 		return "without a sign-in"
 	case domainOf(f.t.From) == "":
 		return "with the null sender: needs the device's own"
-	case method == hve && stage == string(smtp.Rcpt) && f.refused(f.end()) && !f.hasRecipient(hve):
+	case method == hve && enveloped(stage) && f.refused(end) && !f.hasRecipient(hve):
 		return "for a recipient outside, and High Volume Email takes recipients inside only"
 	}
 	return ""
-}
-
-func (f facts) end() result.Stage {
-	s, _ := f.t.Stage(f.t.Decided)
-	return s
 }
 
 // ownRecipients is the stage rcpt as far as it is about a method: the gravest answer
@@ -130,13 +148,14 @@ func (f facts) ownRecipients(method string, s result.Stage) result.Stage {
 	if len(own) == 0 {
 		return s
 	}
-	worst := own[0]
-	for _, p := range own[1:] {
-		if gravity(p) > gravity(worst) {
-			worst = p
-		}
-	}
-	return result.Stage{Name: s.Name, Outcome: worst.Outcome, Reply: worst.Reply, Failure: worst.Failure, Class: worst.Class, Parts: own}
+	return worst(s.Name, own)
+}
+
+// worst is a stage that is about some recipients only: it ends as the gravest answer for
+// one of them.
+func worst(name string, parts []result.Part) result.Stage {
+	p := slices.MaxFunc(parts, func(a, b result.Part) int { return gravity(a) - gravity(b) })
+	return result.Stage{Name: name, Outcome: p.Outcome, Reply: p.Reply, Failure: p.Failure, Class: p.Class, Parts: parts}
 }
 
 // gravity orders the verdicts on recipients by how much they say against a method.
@@ -163,17 +182,40 @@ func (f facts) hasRecipient(method string) bool {
 }
 
 // shows reports whether what is said of a recipient is about the method: inside for
-// Direct Send and High Volume Email; outside, and not at Microsoft, for a relay.
+// Direct Send and High Volume Email; outside, and not at Microsoft, for a relay. The
+// sender's own domain is none outside, whosever the tenant is.
 func (f facts) shows(method, recipient string) bool {
-	sender, domain := domainOf(f.t.From), domainOf(recipient)
+	domain := domainOf(recipient)
+	inside := liesIn(domain, f.home())
 	switch method {
 	case directSend, hve:
-		return sender != "" && domain == sender
+		return inside && !ofNoTenant(domain)
 	case relay:
-		op, known := smtp.OperatorOf(domain)
-		return domain != sender && !(known && op.Name == microsoft)
+		return !inside && !liesIn(domain, domainOf(f.t.From)) && !atMicrosoft(recipient)
 	}
 	return true
+}
+
+// ofNoTenant reports a domain that an operator has for everybody, as gmail.com and
+// outlook.com, or for itself.
+func ofNoTenant(domain string) bool {
+	op, known := smtp.OperatorOf(domain)
+	return known && op.Tenant == ""
+}
+
+// atMicrosoft reports a recipient whose mail goes to Microsoft in any case.
+func atMicrosoft(recipient string) bool {
+	op, known := smtp.OperatorOf(domainOf(recipient))
+	return known && op.Name == microsoft
+}
+
+// home is the domain whose recipients are inside: the tenant's, where the test tells
+// it, else the sender's.
+func (f facts) home() string { return orElse(tenantDomain(f.t), domainOf(f.t.From)) }
+
+// liesIn reports a domain that is another one, or lies in it.
+func liesIn(domain, other string) bool {
+	return other != "" && (domain == other || strings.HasSuffix(domain, "."+other))
 }
 
 // domainOf is a mailbox's domain, or "" for the null reverse-path.

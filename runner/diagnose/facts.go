@@ -108,6 +108,18 @@ func (f facts) introduced() bool {
 	return ok && ehlo.Outcome == "accept" && ehlo.String("verb") != "HELO"
 }
 
+// refusedEHLO reports whether EHLO was said and refused, and HELO taken, which both
+// replies show.
+func (f facts) refusedEHLO() bool {
+	ehlo, _ := f.t.Stage("ehlo")
+	return ehlo.Outcome == "accept" && len(ehlo.Parts) == 2 && ehlo.Parts[0].Outcome == "reject"
+}
+
+// cannotTLS reports whether the server offered STARTTLS to a client that cannot do it.
+func (f facts) cannotTLS() bool {
+	return f.outcome(string(smtp.StartTLS)) == "absent" && f.introduced() && f.offersTLS()
+}
+
 // seenFrom is the client address that the server echoed, last and inside TLS where
 // it did.
 func (f facts) seenFrom() string {

@@ -18,6 +18,7 @@ func (f facts) level() (int, string) {
 		{"capabilities", f.outcome("ehlo") == "accept" || f.outcome("ehlo-tls") == "accept"},
 		{f.tlsName(), f.proven || f.t.Endpoint.TLS == string(smtp.TLSNone)},
 		{f.envelopeName(), f.outcome("rcpt") == "accept" && (f.t.Login == "" || f.outcome("auth") == "accept")},
+		{delivery, f.delivered()},
 	}
 	var proven []string
 	for _, s := range steps {
@@ -26,8 +27,11 @@ func (f facts) level() (int, string) {
 		}
 		proven = append(proven, s.name)
 	}
-	return len(proven), f.levelText(proven, "delivery")
+	return len(proven), f.levelText(proven[:len(proven)-1], delivery)
 }
+
+// delivery is the last level: a message was seen to arrive.
+const delivery = "delivery"
 
 // byChoice takes the place of TLS where the suite chose to do without.
 const byChoice = "in clear, by choice"
@@ -50,10 +54,10 @@ func (f facts) envelopeName() string {
 // session was refused, if that was later.
 func (f facts) levelText(proven []string, next string) string {
 	how, later := "not proven", ""
-	decided, ok := f.t.Stage(f.t.Decided)
+	decided, ok := f.end()
 	switch {
-	case next == "delivery":
-		how = "not tested"
+	case next == delivery && decided.Outcome != "fail" && !decided.Refused():
+		next, how = f.deliveryText()
 	case ok && decided.Refused() && f.levelOf(decided.Name) == next:
 		how = "refused at " + smtp.Stage(decided.Name).Command()
 	case ok && decided.Refused():
@@ -66,6 +70,8 @@ func (f facts) levelText(proven []string, next string) string {
 		how = "not proven: the greeting is not the operator's"
 	case next == "TLS" && f.outcome("starttls") == "absent" && f.introduced() && !f.offersTLS():
 		how = "not offered"
+	case next == "TLS" && f.refusedEHLO():
+		how = "not offered, as EHLO was refused"
 	case next == "TLS" && f.outcome("starttls") == "absent":
 		how = "not asked for by this client"
 	}
@@ -79,6 +85,21 @@ func (f facts) levelText(proven []string, next string) string {
 	return fmt.Sprintf("%s proven; %s %s%s", strings.Join(proven, ", "), next, how, later)
 }
 
+// deliveryText is how far a message came, where the envelope was proven and nothing
+// refused the message.
+func (f facts) deliveryText() (next, how string) {
+	seen, missed := f.looked()
+	switch {
+	case !f.handedOver():
+		return delivery, "not tested"
+	case len(missed) > 0:
+		return handed + "; " + delivery, "not seen by " + strings.Join(missed, " and ")
+	case len(seen) > 0:
+		return handed + "; " + delivery, "seen by " + strings.Join(seen, " and ")
+	}
+	return handed + "; " + delivery, "not tested"
+}
+
 // levelOf is the level that a stage belongs to.
 func (f facts) levelOf(stage string) string {
 	switch smtp.Stage(stage) {
@@ -88,6 +109,8 @@ func (f facts) levelOf(stage string) string {
 		return "capabilities"
 	case smtp.StartTLS, smtp.TLS, smtp.EHLOTLS:
 		return f.tlsName()
+	case smtp.Data, smtp.Message:
+		return delivery
 	}
 	return f.envelopeName()
 }

@@ -47,18 +47,20 @@ func (f facts) method() *result.Method {
 	if f.t.Endpoint == (result.Endpoint{}) {
 		return nil
 	}
-	m := f.judge(methodOf(f.t))
+	voices := f.voices(methodOf(f.t))
+	if len(voices) == 1 {
+		return &voices[0].Method
+	}
+	m := together(voices).Method
+	m.Tests = nil
 	return &m
 }
 
 // judge gives a method its state, by the least evidence that each asks for. The
-// stage that decides is the one that ended the session; of an envelope, what was
-// said of the method's own recipients.
+// stage that decides is the one that ended the session, or the step that saw the
+// message.
 func (f facts) judge(method string) result.Method {
-	end, ok := f.t.Stage(f.t.Decided)
-	if end.Name == string(smtp.Rcpt) {
-		end = f.ownRecipients(method, end)
-	}
+	end, ok := f.endOf(method)
 	m := result.Method{Name: method, Test: f.t.Address}
 	switch {
 	case f.t.Status == result.Skip:
@@ -70,9 +72,12 @@ func (f facts) judge(method string) result.Method {
 	}
 	m.State, m.Detail = f.stateAt(method, end)
 	m.Stage, m.Line = end.Name, lineOf(end)
-	m.Unproven = (m.State == result.Accepted || m.State == result.Blocked && end.Refused()) && !f.inside(end.Name)
+	m.Unproven = (m.State == result.Accepted || m.State == result.Blocked && said(end)) && !f.inside(end.Name)
 	if end.Class != nil {
 		m.Class = end.Class.ID
+	}
+	if seen, _ := f.looked(); m.State == result.Works {
+		m.Stage, m.Line = seen[0], ""
 	}
 	return m
 }
@@ -82,6 +87,8 @@ func (f facts) stateAt(method string, end result.Stage) (result.MethodState, str
 	switch {
 	case f.unheard(end):
 		return result.Undecided, orElse(f.t.Reason, what(end)+": nothing was learned about the server")
+	case f.cannotTLS() && end.Outcome == "absent":
+		return result.Undecided, "the client cannot do STARTTLS, " + f.whyTLS(method, end)
 	case end.Failure != nil && end.Failure.Class == smtp.FailAuthUnsafe:
 		// smtpspec withheld the credential: nobody was asked.
 		return result.Untested, end.Failure.Detail
@@ -89,12 +96,23 @@ func (f facts) stateAt(method string, end result.Stage) (result.MethodState, str
 		return result.Untested, "needs a user name and a password"
 	case f.refused(end):
 		return f.refusedAs(method, end)
-	case end.Name == string(smtp.Rcpt):
-		return f.acceptedAs(method)
+	case enveloped(end.Name):
+		return f.acceptedAs(method, end.Name)
 	case end.Outcome == "absent":
 		return result.Undecided, "the test ends before the envelope"
 	}
 	return result.Undecided, fmt.Sprintf("the test ends at %s, before the envelope", smtp.Stage(end.Name).Command())
+}
+
+// whyTLS says what a client that cannot do STARTTLS did not come to by that.
+func (f facts) whyTLS(method string, end result.Stage) string {
+	switch {
+	case end.Name == string(smtp.Auth):
+		return "and AUTH is not offered without it"
+	case needsSignIn(method) && (method != clientSubmission || f.ours()):
+		return "which the server offers, and a sign-in requires"
+	}
+	return "which the server offers, and the suite requires"
 }
 
 // unheard reports whether the session ended before the operator's server said
@@ -134,7 +152,7 @@ func (f facts) refused(end result.Stage) bool {
 func (f facts) refusedAs(method string, end result.Stage) (result.MethodState, string) {
 	missing := f.missing(method, end.Name)
 	switch {
-	case end.Name == string(smtp.Rcpt) && end.Class != nil && end.Class.Family == "recipient":
+	case enveloped(end.Name) && end.Class != nil && end.Class.Family == "recipient":
 		return result.Undecided, what(end) + ": the recipient was refused, not the method; test with one that exists and takes mail"
 	case end.Name == string(smtp.Auth) && f.t.AllowRefusal && aboutTheSecret(end):
 		return result.Undecided, what(end) + ", as the suite expects of this credential: no word about the method"
@@ -142,6 +160,10 @@ func (f facts) refusedAs(method string, end result.Stage) (result.MethodState, s
 		return result.Undecided, fmt.Sprintf("refused (%s), but %s", what(end), missing)
 	case f.provisional(end.Name) != "":
 		return result.Undecided, fmt.Sprintf("refused (%s), but %s", what(end), f.provisional(end.Name))
+	case aboutMessage(end):
+		return result.Undecided, what(end) + ": the message was refused, not the method; test with another one"
+	case end.Name == string(smtp.Message) && end.Outcome == "fail":
+		return result.Undecided, what(end) + ": whether the message was taken is not known"
 	case passing(end) && end.Refused():
 		return result.Undecided, "temporarily refused: " + what(end)
 	case passing(end):
@@ -151,12 +173,31 @@ func (f facts) refusedAs(method string, end result.Stage) (result.MethodState, s
 	case end.Outcome == "reject":
 		return result.Blocked, what(end) + f.doubt(end.Name)
 	}
+	if said(end) {
+		return result.Blocked, what(end) + f.doubt(end.Name)
+	}
 	return result.Blocked, what(end)
 }
 
+// said reports whether a session ended by what somebody said: a refusal, or something
+// that is no answer.
+func said(end result.Stage) bool {
+	if end.Failure == nil {
+		return end.Refused()
+	}
+	return slices.Contains([]string{smtp.FailUnexpected, smtp.FailMalformed, smtp.FailTooLong, smtp.FailNotSMTP}, end.Failure.Class)
+}
+
 // passing reports whether a refusal or failure may pass by waiting, as far as is
-// known of its class.
+// known of its class. A connection that ended without a reply said nothing final, and
+// 454 to STARTTLS is for a temporary reason (RFC 3207 §4).
 func passing(end result.Stage) bool {
+	switch {
+	case end.Failure != nil && slices.Contains([]string{smtp.FailClosed, smtp.FailReset, smtp.FailReplyTimeout}, end.Failure.Class):
+		return true
+	case end.Name == string(smtp.StartTLS) && end.Outcome == "defer":
+		return true
+	}
 	if end.Class == nil || end.Class.Family == "unknown" {
 		return end.Outcome == "defer"
 	}

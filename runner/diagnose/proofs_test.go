@@ -8,23 +8,149 @@ import (
 	"time"
 
 	"github.com/smtpspec/smtpspec/runner/result"
-	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
-// evidence is a run, and a way to take a part of it away.
-type evidence struct {
-	tests   []result.Test
-	changed time.Time
+// proofs are the rows of the table of proofs, in its order and words: what is seen,
+// the states of a method, the least evidence of each, the levels, the signs of
+// something in the middle of the path, and the rules of a recommendation.
+var proofs = []string{
+	"TCP connect",
+	"greeting and EHLO in clear",
+	"handshake",
+	"AUTH 235",
+	"MAIL 250",
+	"RCPT 250",
+	"5yz inside authenticated TLS",
+	"250 after the message",
+	"timeout on 25 while 587 answers",
+
+	"works",
+	"accepted so far",
+	"blocked",
+	"undecided",
+	"untested",
+
+	"Direct Send: RCPT 250",
+	"Direct Send: envelope sender of an accepted domain",
+	"Direct Send: an existing internal recipient",
+	"Direct Send: the host is Microsoft's",
+	"Direct Send: the device's address family",
+	"Client submission: 235",
+	"Client submission: RCPT 250",
+	"Client submission: the device's own From",
+	"Relay: an external recipient that the author owns",
+	"Relay: whose MX is not Microsoft's",
+	"Relay: an internal RCPT 250 means Direct Send or a matching connector",
+	"HVE: a session with its own credential",
+	"ACS: a session with its own credential",
+
+	"1 network",
+	"2 capabilities",
+	"3 TLS",
+	"3 in clear, by choice",
+	"4 sign-in and envelope",
+	"4, handed over, with a message",
+	"5 delivery seen",
+	"seen from ADDRESS",
+
+	"masked banner or keywords",
+	"STARTTLS missing where the operator offers it",
+	"HELO asked for by a Microsoft name",
+	"a root of this computer",
+	"clear text behind 220",
+	"a greeting that is not the operator's",
+	"a ClientHello of one size that works and of another that does not",
+
+	"a password is off by default at the end of December 2026",
+	"an administrator can turn it on again",
+	"a second choice",
+	"what the author did not state is an if",
+	"facts older than six months warn",
 }
 
-func of(tests ...result.Test) evidence { return evidence{tests: tests} }
+// proof is a conclusion of one row: what is said with the evidence for it, and not
+// once any part of that is taken away; and what the row does not prove, which must not
+// be said even so. A bar in what is said ends the conclusion itself, which must go in
+// whatever words it goes on.
+type proof struct {
+	row  string
+	seen evidence
+	says string
+	away away
+	not  []string
+}
 
-// without is the same run with one of its tests changed.
-func (e evidence) without(i int, change func(*result.Test)) evidence {
-	out := evidence{slices.Clone(e.tests), e.changed}
-	t := out.tests[i]
-	t.Stages = nil
-	for _, s := range e.tests[i].Stages {
+// away are the parts of an evidence, by what they are, and how to take them away.
+type away map[string]func(evidence) evidence
+
+// TestProofs goes through the table of proofs row by row.
+func TestProofs(t *testing.T) {
+	all := slices.Concat(seenProofs(), messageProofs(), silenceProofs(), stateProofs(), leastDirect(), leastSignIn(), leastRelay(),
+		levelProofs(), signProofs(), recommendationProofs())
+	covered := map[string]bool{}
+	for i, p := range all {
+		covered[p.row] = true
+		if !slices.Contains(proofs, p.row) {
+			t.Errorf("%q is no row of the table", p.row)
+		}
+		t.Run(fmt.Sprintf("%s/%d", p.row, i), p.test)
+	}
+	for _, row := range proofs {
+		if !covered[row] {
+			t.Errorf("the row %q has no case", row)
+		}
+	}
+}
+
+func (p proof) test(t *testing.T) {
+	said := p.seen.said()
+	conclusion, rest, _ := strings.Cut(p.says, "|")
+	if !strings.Contains(said, conclusion+rest) {
+		t.Errorf("%q is not concluded:\n%s", conclusion+rest, said)
+	}
+	for _, word := range p.not {
+		if strings.Contains(said, word) {
+			t.Errorf("%q is said:\n%s", word, said)
+		}
+	}
+	if len(p.away) == 0 {
+		t.Error("nothing is taken away")
+	}
+	for what, without := range p.away {
+		if said := without(p.seen).said(); strings.Contains(said, conclusion) {
+			t.Errorf("without %s it is still concluded:\n%s", what, said)
+		}
+	}
+}
+
+// evidence is a run, with what is stated of it.
+type evidence struct {
+	tests   []result.Test
+	changed time.Time    // when the tenant was
+	site    *result.Site // as the suite states it
+	now     time.Time
+}
+
+func of(tests ...result.Test) evidence { return evidence{tests: tests, now: november} }
+
+// on changes one of the tests.
+func on(i int, changes ...func(*result.Test)) func(evidence) evidence {
+	return func(e evidence) evidence {
+		t := copied(e.tests[i])
+		for _, change := range changes {
+			change(&t)
+		}
+		e.tests = slices.Clone(e.tests)
+		e.tests[i] = t
+		return e
+	}
+}
+
+// copied is a test that can be changed without changing the other one.
+func copied(t result.Test) result.Test {
+	stages := t.Stages
+	t.Stages, t.To = nil, slices.Clone(t.To)
+	for _, s := range stages {
 		attrs := map[string]any{}
 		for k, v := range s.Attrs {
 			attrs[k] = v
@@ -36,9 +162,35 @@ func (e evidence) without(i int, change func(*result.Test)) evidence {
 		}
 		t.Stages = append(t.Stages, s)
 	}
-	change(&t)
-	out.tests[i] = t
-	return out
+	return t
+}
+
+// drop leaves a test out, and beside adds one.
+func drop(i int) func(evidence) evidence {
+	return func(e evidence) evidence {
+		e.tests = slices.Delete(slices.Clone(e.tests), i, i+1)
+		return e
+	}
+}
+
+func beside(t result.Test) func(evidence) evidence {
+	return func(e evidence) evidence {
+		e.tests = append(slices.Clone(e.tests), t)
+		return e
+	}
+}
+
+// changedAt is the same run with a change of the tenant at another time, or with none.
+func changedAt(at time.Time) func(evidence) evidence {
+	return func(e evidence) evidence { e.changed = at; return e }
+}
+
+func stating(site *result.Site) func(evidence) evidence {
+	return func(e evidence) evidence { e.site = site; return e }
+}
+
+func nowAt(now time.Time) func(evidence) evidence {
+	return func(e evidence) evidence { e.now = now; return e }
 }
 
 // said is every sentence that is drawn from the evidence, a line each.
@@ -47,216 +199,35 @@ func (e evidence) said() string {
 	var all []Summary
 	add := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	for _, t := range e.tests {
-		d := Test(t, e.changed)
-		t.Diagnosis = d
+		t.Diagnosis = Test(t, e.changed)
+		d := t.Diagnosis
 		all = append(all, Summarise(t, e.changed))
 		add("level %d: %s", d.Level, d.LevelText)
+		add("seen from %s.", d.SeenFrom)
 		for _, r := range d.RuledOut {
 			add("ruled out: %s, by %s [%s]", r.Suspicion, r.By, r.Proof)
 		}
 		for _, s := range d.Signs {
 			add("sign: %s", s.Text)
 		}
-		if d.Finding != nil && d.Finding.Provisional != "" {
-			add("provisional: %s", d.Finding.Provisional)
+		if f := d.Finding; f != nil {
+			add("finding: %s, %s at %s (inside: %t) %s", f.Class.ID, f.Line, f.Stage, f.Inside, f.Provisional)
+		}
+		if m := d.Method; m != nil {
+			add("alone: %s %s: %s", m.Name, m.State, m.Detail)
 		}
 	}
-	for _, s := range Run(all, nil, november) {
+	for _, s := range Run(all, map[string]*result.Site{"": e.site}, e.now) {
+		add("together, seen from %s.", strings.Join(s.SeenFrom, ", "))
 		for _, m := range s.Methods {
 			add("%s %s: %s [%s, %s, %s]", m.Name, m.State, m.Detail, m.Stage, m.Class, m.Line)
 		}
 		for _, c := range s.Conclusions {
 			add("together: %s [%s]", c.Text, c.Proof)
 		}
+		if r := s.Recommendation; r != nil {
+			add("take %s: %s [%s]", r.Method, sentences(r), strings.Join(r.Sources, "; "))
+		}
 	}
 	return strings.Join(lines, "\n")
-}
-
-func (e evidence) drop(i int) evidence {
-	return evidence{slices.Delete(slices.Clone(e.tests), i, i+1), e.changed}
-}
-
-// The evidence of the rows below.
-var (
-	inTLS      = of(session())
-	clear      = of(session(inClear))
-	taken      = of(session(accepted))
-	signed     = of(submission(signedIn, accepted))
-	flight     = inTLS.without(0, func(t *result.Test) { stage(t, "tls").Attrs["received"] = 4321.0 })
-	silence    = of(silentAt(mx, 25), submission(signedIn, accepted))
-	bothSilent = of(silentAt(mx, 25), submission(signedIn, accepted), silentAt("aspmx.l.google.com", 25))
-	changed    = evidence{inTLS.tests, began.Add(-20 * time.Minute)}
-)
-
-// TestProofs goes through the table of proofs row by row: what is concluded from its
-// evidence, and that it is not once any part of the evidence is taken away; and what
-// the row does not prove, which must never be said.
-func TestProofs(t *testing.T) {
-	type away = map[string]evidence
-	for _, c := range []struct {
-		row  string
-		seen evidence
-		says string
-		away away
-		not  []string // what it does not prove
-	}{
-		{"TCP connect", of(session(noGreeting)), "level 0: nothing proven", nil, []string{"ruled out"}},
-		{"greeting in clear", clear, "Microsoft 365's own greeting arrived (unauthenticated", away{
-			"the greeting":        clear.without(0, noGreeting),
-			"the operator's name": clear.without(0, strangerGreets),
-			"a known operator":    clear.without(0, at("mail.contoso.example", 25)),
-		}, []string{"proved whose it is", "[handshake]"}},
-		{"handshake: the peer", inTLS, "the certificate leads to a public root and bears the host's name", away{
-			"the root":        inTLS.without(0, unverified),
-			"a public root":   inTLS.without(0, ownRoot),
-			"the right name":  inTLS.without(0, wrongName),
-			"TLS":             inTLS.without(0, inClear),
-			"the first reply": inTLS.without(0, noGreeting),
-		}, []string{"MTU", "copier"}},
-		{"handshake: MTU from the server to here", flight, "4321 bytes of the handshake arrived from there; the way to the server is not tested", away{
-			"the size":          inTLS,
-			"the peer":          flight.without(0, ownRoot),
-			"a line in between": flight.without(0, played),
-		}, nil},
-		{"AUTH 235", signed, "this address now [auth]", away{
-			"235":                  signed.without(0, signInRefused),
-			"the peer":             signed.without(0, unverified),
-			"Microsoft's greeting": signed.without(0, func(t *result.Test) { inClear(t); strangerGreets(t) }),
-			"a login":              signed.without(0, noLogin),
-		}, []string{"may send as"}},
-		{"AUTH 235, unproven", signed.without(0, unverified), "this address now (unauthenticated", away{"the doubt": signed}, nil},
-		{"MAIL 250", taken.without(0, mailOnly), "the test ends at MAIL FROM, before the envelope", nil, []string{"[rcpt]", "accepted so far"}},
-		{"RCPT 250", taken, "RCPT TO was accepted; that is not yet delivery, nor proof that the recipient exists [rcpt]", away{
-			"250":                  inTLS,
-			"RCPT":                 taken.without(0, mailOnly),
-			"the peer":             taken.without(0, unverified),
-			"Microsoft's greeting": taken.without(0, func(t *result.Test) { inClear(t); strangerGreets(t) }),
-		}, []string{"delivered", "works"}},
-		{"RCPT 250, unproven", taken.without(0, inClear), "RCPT TO was accepted (unauthenticated", away{
-			"the doubt":            taken,
-			"Microsoft's greeting": taken.without(0, func(t *result.Test) { inClear(t); strangerGreets(t) }),
-		}, nil},
-		{"a masked greeting", taken.without(0, func(t *result.Test) {
-			inClear(t)
-			stage(t, "banner").Attrs = map[string]any{"masked": true}
-		}), "network not proven: the greeting is masked", away{"the mask": clear}, []string{"is not the operator's", "did not greet"}},
-		{"5yz inside authenticated TLS", inTLS, "it is the server's own policy", away{
-			"5yz":           inTLS.without(0, deferred),
-			"TLS":           inTLS.without(0, inClear),
-			"the root":      inTLS.without(0, unverified),
-			"a public root": inTLS.without(0, ownRoot),
-			"the name":      inTLS.without(0, wrongName),
-		}, nil},
-		{"timeout on 25 while 587 answers", silence, "packets to port 25 vanish somewhere (this computer's antivirus, a firewall, the line, the server)", away{
-			"587":                     silence.drop(1),
-			"the operator's greeting": silence.without(1, func(t *result.Test) { inClear(t); strangerGreets(t) }),
-			"the same operator":       silence.without(1, at("mail.fabrikam.example", 587)),
-			"silence":                 silence.without(0, func(t *result.Test) { stage(t, "connect").Failure.Class = smtp.FailConnectRefused }),
-			"a real 587":              silence.without(1, played),
-			"a real 25":               silence.without(0, played),
-			"a host beyond the line":  silence.without(0, func(t *result.Test) { at("127.0.0.1", 25)(t); t.Endpoint.Method = directSend }),
-			"silence of all of 25":    of(append(slices.Clone(silence.tests), session())...),
-		}, []string{"ISP", "on this side"}},
-		{"timeout on 25 at two operators", bothSilent, "vanish on this side (this computer's antivirus, a firewall, the line)", away{
-			"the second":             silence,
-			"its silence":            bothSilent.without(2, func(t *result.Test) { stage(t, "connect").Failure.Class = smtp.FailConnectRefused }),
-			"another operator":       bothSilent.without(2, at("fabrikam-com.mail.protection.outlook.com", 25)),
-			"the same port of it":    bothSilent.without(2, at("aspmx.l.google.com", 587)),
-			"the first's other port": bothSilent.drop(1),
-		}, []string{"ISP"}},
-		{"blocked: stage, class and line", inTLS, "direct-send blocked: spamhaus at RCPT TO [rcpt, spamhaus, 550 5.7.1 " + listedText + "]", away{
-			"finality":        inTLS.without(0, deferred),
-			"the own sender":  inTLS.without(0, func(t *result.Test) { t.From = "x@fabrikam.example" }),
-			"the inside":      inTLS.without(0, toOutside),
-			"the tenant's MX": inTLS.without(0, func(t *result.Test) { at("mx.filter.example", 25)(t); t.Endpoint.Method = directSend }),
-		}, nil},
-		{"undecided: the tenant was changed within the hour", changed, "the tenant was changed 20 minutes before; test again after 15:40 UTC", away{
-			"the change":  inTLS,
-			"within":      {inTLS.tests, began.Add(-time.Hour)},
-			"before":      {inTLS.tests, began.Add(time.Minute)},
-			"its answers": changed.without(0, noAnswer),
-		}, []string{"direct-send blocked"}},
-	} {
-		t.Run(c.row, func(t *testing.T) {
-			said := c.seen.said()
-			if !strings.Contains(said, c.says) {
-				t.Errorf("%q is not concluded:\n%s", c.says, said)
-			}
-			for _, word := range c.not {
-				if strings.Contains(said, word) {
-					t.Errorf("%q is said:\n%s", word, said)
-				}
-			}
-			for what, rest := range c.away {
-				if said := rest.said(); strings.Contains(said, c.says) {
-					t.Errorf("without %s it is still concluded:\n%s", what, said)
-				}
-			}
-		})
-	}
-}
-
-// TestSigns: what points at something in the middle of the path, and the same session
-// where the suite's own client or the server itself is the reason.
-func TestSigns(t *testing.T) {
-	keywords := func(list ...any) func(*result.Test) {
-		return func(t *result.Test) { stage(t, "ehlo").Attrs["keywords"] = list }
-	}
-	saysHELO := func(t *result.Test) {
-		inClear(t)
-		stage(t, "ehlo").Attrs["verb"], stage(t, "ehlo").Attrs["keywords"] = "HELO", nil
-	}
-	askedForHELO := func(t *result.Test) {
-		saysHELO(t)
-		stage(t, "ehlo").Parts = []result.Part{{Key: "EHLO", Outcome: "reject"}, {Key: "HELO", Outcome: "accept"}}
-	}
-	other := at("mail.contoso.example", 25)
-	for _, c := range []struct {
-		name   string
-		with   func(*result.Test)
-		says   string
-		unless []func(*result.Test)
-	}{
-		{"masked greeting", func(t *result.Test) { stage(t, "banner").Attrs["masked"] = true }, "asterisks", nil},
-		{"masked keyword", keywords("SIZE 1", "XXXXXXXA"), "XXXXXXXA", []func(*result.Test){keywords("SIZE 1", "XEXCH50", "STARTTLS")}},
-		{"STARTTLS gone", inClear, "STARTTLS is not offered", []func(*result.Test){
-			func(t *result.Test) { inClear(t); keywords("STARTTLS")(t) }, // the client does not ask for it
-			func(t *result.Test) { inClear(t); other(t) },
-			saysHELO,
-		}},
-		{"HELO asked for", askedForHELO, "EHLO was refused and HELO taken", []func(*result.Test){
-			saysHELO,
-			func(t *result.Test) { askedForHELO(t); other(t) },
-		}},
-		{"a root of this computer", func(t *result.Test) {
-			unverified(t)
-			stage(t, "tls").Findings = []result.Failure{{Class: smtp.TLSIntercepted, Detail: "issuer CN=avast"}}
-		}, "root of this computer", []func(*result.Test){unverified}},
-		{"a root of this computer that the suite trusts", func(t *result.Test) {
-			ownRoot(t)
-			stage(t, "tls").Attrs["issuer"] = "CN=avast"
-		}, `issuer "CN=avast"`, []func(*result.Test){func(t *result.Test) { ownRoot(t); other(t) }}},
-		{"clear text behind 220", func(t *result.Test) {
-			s := stage(t, "starttls")
-			s.Outcome, s.Failure = "fail", &result.Failure{Class: smtp.FailInjection, Detail: "250 x"}
-		}, "clear text", nil},
-		{"another's greeting", func(t *result.Test) {
-			s := stage(t, "banner")
-			s.Outcome, s.Failure = "fail", &result.Failure{Class: smtp.FailPortRedirected, Detail: "mail.isp.example"}
-		}, "not the operator's", nil},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if said := of(session(c.with)).said(); !strings.Contains(said, "sign: ") || !strings.Contains(said, c.says) {
-				t.Errorf("no sign with %q in:\n%s", c.says, said)
-			}
-			for i, option := range c.unless {
-				if said := of(session(option)).said(); strings.Contains(said, "sign: ") && strings.Contains(said, c.says) {
-					t.Errorf("%d: a sign all the same:\n%s", i, said)
-				}
-			}
-		})
-	}
-	if said := inTLS.said(); strings.Contains(said, "sign: ") {
-		t.Errorf("a sound session shows signs:\n%s", said)
-	}
 }

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/smtp"
@@ -12,7 +13,7 @@ import (
 func (f facts) ruledOut() []result.RuledOut {
 	var out []result.RuledOut
 	for _, conclude := range []func() (result.RuledOut, bool){
-		f.portOpen, f.notIntercepted, f.notTooLarge, f.refusalGenuine, f.signInGood, f.envelopeGood,
+		f.portOpen, f.notIntercepted, f.notTooLarge, f.refusalGenuine, f.signInGood, f.envelopeGood, f.messageTaken, f.messageSeen,
 	} {
 		if r, ok := conclude(); ok {
 			out = append(out, r)
@@ -110,5 +111,30 @@ func (f facts) envelopeGood() (result.RuledOut, bool) {
 		Suspicion: "the client address, the sender or the recipient is refused at the envelope",
 		By:        "RCPT TO was accepted" + f.doubt("rcpt") + "; that is not yet delivery, nor proof that the recipient exists",
 		Evidence:  []string{"rcpt"}, Proof: proofRcpt,
+	}, true
+}
+
+// messageTaken: responsibility was taken, of which the inbox is no part.
+func (f facts) messageTaken() (result.RuledOut, bool) {
+	if !f.handedOver() || f.stranger() {
+		return result.RuledOut{}, false
+	}
+	return result.RuledOut{
+		Suspicion: "the server refuses the message",
+		By:        "the message was accepted, and with it the responsibility (handed over)" + f.doubt("message") + "; that says nothing of the inbox",
+		Evidence:  []string{"message"}, Proof: proofMessage,
+	}, true
+}
+
+// messageSeen: only what looks for a message shows that it arrived.
+func (f facts) messageSeen() (result.RuledOut, bool) {
+	if !f.delivered() || f.stranger() {
+		return result.RuledOut{}, false
+	}
+	seen, _ := f.looked()
+	return result.RuledOut{
+		Suspicion: "the message is lost behind the server",
+		By:        "it was seen by " + strings.Join(seen, " and ") + " after it was handed over" + f.doubt("message"),
+		Evidence:  append([]string{"message"}, seen...), Proof: proofMessage,
 	}, true
 }

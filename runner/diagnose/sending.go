@@ -22,7 +22,7 @@ func Run(tests []Summary, sites map[string]*result.Site, now time.Time) []result
 			continue
 		}
 		s.Suite, s.Tenant = g.suite, g.tenant
-		s.Conclusions = here.silences(g.tests)
+		s.Conclusions = append(here.silences(g.tests), hellos(tests, g.tests)...)
 		out = append(out, s)
 	}
 	return out
@@ -78,9 +78,11 @@ var weight = map[result.MethodState]int{
 func together(voices []voice) voice {
 	best := loudest(voices)
 	for _, v := range voices {
-		best.Tests = append(best.Tests, v.Test)
+		if !slices.Contains(best.Tests, v.Test) {
+			best.Tests = append(best.Tests, v.Test)
+		}
 		best.ours = best.ours || v.ours
-		if best.State != result.Accepted {
+		if !best.taken() {
 			best.sign, best.until = orElse(best.sign, v.sign), orElse(best.until, v.until)
 		}
 	}

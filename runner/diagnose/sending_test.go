@@ -132,6 +132,24 @@ func TestTogether(t *testing.T) {
 	}
 }
 
+// TestOneSessionOrTwo: two recipients of one session say what one each of two does.
+func TestOneSessionOrTwo(t *testing.T) {
+	for name, answers := range map[string][2]string{
+		"both": {"", ""}, "one": {"", "spamhaus"}, "the other": {"spamhaus", ""}, "none": {"spamhaus", "spamhaus"}, "one that does not exist": {"", "unknown-recipient"},
+	} {
+		a, c := recipients("a@contoso.com", answers[0]), recipients("c@contoso.com", answers[1])
+		both := recipients("a@contoso.com", answers[0], "c@contoso.com", answers[1])
+		together := one(summaries(submission(signedIn, both)), site{}, november).Methods[1]
+		apart := one(summaries(named("a", submission(signedIn, a)), named("c", submission(signedIn, c))), site{}, november).Methods[1]
+		if together.State != apart.State || together.Class != apart.Class || len(together.Tests) != 1 {
+			t.Errorf("%s: in one session %+v, in two %+v", name, together, apart)
+		}
+		if alone := alone(submission(signedIn, both)); alone.State != together.State || alone.Tests != nil {
+			t.Errorf("%s: alone %+v, in the run %+v", name, alone, together)
+		}
+	}
+}
+
 // TestSplit: where one test was accepted and another refused, the recommendation is the
 // accepted one, by what the suite set of it; of several, the one that is most like the
 // refused. Without a difference there is nothing to go by.
@@ -156,10 +174,13 @@ func TestSplit(t *testing.T) {
 
 // TestFirst: what comes before what a method asks for, by what a test left open.
 func TestFirst(t *testing.T) {
-	login := func(t *result.Test) { t.Login = "scanner@contoso.com" }
 	untrusted := func(t *result.Test) {
 		unverified(t)
 		stage(t, "tls").Findings = []result.Failure{{Class: smtp.CertUntrusted, Detail: "signed by itself"}}
+	}
+	intercepted := func(t *result.Test) {
+		unverified(t)
+		stage(t, "tls").Findings = []result.Failure{{Class: smtp.TLSIntercepted, Detail: "issuer CN=avast"}}
 	}
 	masked := func(t *result.Test) { stage(t, "ehlo").Attrs["keywords"] = []string{"XXXXXXXA"} }
 	static := site{static: yes, oauth: no}
@@ -180,7 +201,14 @@ func TestFirst(t *testing.T) {
 		{"in clear", []result.Test{method(directSend, mx, accepted, inClear)}, site{}, false, "tenant only (unauthenticated", ""},
 		{"inside TLS", []result.Test{directOK}, site{}, false, "send one scan", "unauthenticated"},
 		{"signs of a middlebox", []result.Test{method(directSend, mx, accepted, inClear)}, site{}, false, "Clear up first what stands in the middle of the path: STARTTLS is not offered", "send one scan"},
-		{"signs, beside a session that is proven", []result.Test{method(directSend, mx, accepted, inClear), signInOK}, site{}, false, "send one scan", "Clear up first"},
+		{"signs, beside a session that is proven", []result.Test{method(directSend, mx, accepted, inClear), signInOK}, site{}, false,
+			"Clear up first what stands in the middle of the path (direct-send): STARTTLS is not offered, although Microsoft 365 offers it. RCPT TO accepted is not delivery: send one scan", ""},
+		{"interception of a way that is not taken", []result.Test{directOK, submission(intercepted)}, site{}, false, "Clear up first what stands in the middle of the path (client-submission): the certificate leads to a root of this computer", ""},
+		{"a portal", []result.Test{session(portal)}, site{}, false, "Clear up first what stands in the middle of the path (direct-send): what answered", "with a user name"},
+		{"a name that leads nowhere", []result.Test{session(noName)}, site{}, false, "why the name leads to no server, and whether it is mistyped (NXDOMAIN)", "with a user name"},
+		{"a name that leads nowhere, beside what was accepted", []result.Test{session(noName), signInOK}, site{}, false, "send one scan", "mistyped"},
+		{"a client without STARTTLS", []result.Test{submission(login, noSTARTTLS)}, site{}, false, "Test again with a client that can do STARTTLS", "Let the test go on"},
+		{"one recipient of two", []result.Test{submission(signedIn, oneOfTwo)}, site{}, false, "it was accepted for a@contoso.com, and refused for c@contoso.com (spamhaus at RCPT TO)", "put right first"},
 		{"a masked keyword inside", []result.Test{submission(signedIn, accepted, masked)}, site{}, false, "Clear up first what stands in the middle of the path: a keyword is masked", ""},
 		{"a certificate that proves nothing", []result.Test{submission(signedIn, accepted, untrusted)}, site{}, false, "See first why no certificate proved the server (signed by itself)", "with a user name"},
 		{"a sign-in that goes no further", []result.Test{submission(signedIn, login, func(t *result.Test) { t.Stages, t.Decided = t.Stages[:8], "auth" })}, site{}, false, "Let the test go on to RCPT TO: it ends at AUTH", "with a user name"},
@@ -258,7 +286,6 @@ func TestTenants(t *testing.T) {
 	include := func(key string) func(*result.Test) {
 		return func(t *result.Test) { t.Address = `include.client["` + key + `"].test.direct_send` }
 	}
-	from := func(mailbox string) func(*result.Test) { return func(t *result.Test) { t.From = mailbox } }
 	login := func(mailbox string) func(*result.Test) {
 		return func(t *result.Test) { nowhere(t); t.Login = mailbox }
 	}
@@ -292,6 +319,7 @@ func TestTenants(t *testing.T) {
 			[]string{"a contoso.com undecided 2", "a fabrikam.com undecided 1"}},
 		{"one profile of the lab for two tenants", []result.Test{suite("a", played), suite("a", played, fabrikam, at(mx, 25), accepted), suite("a", played, from("x@gmail.com"))},
 			[]string{"a contoso.com blocked 2", "a fabrikam.com accepted so far 1"}},
+		{"somebody at gmail.com, to somebody there", []result.Test{suite("a", played), suite("a", played, from("a@gmail.com"), to("b@gmail.com"))}, []string{"a  blocked 2"}},
 		{"the lab and the real thing", []result.Test{suite("a", accepted), suite("a", played)}, []string{"a  accepted so far 1", "a  blocked 1"}},
 	} {
 		var got []string

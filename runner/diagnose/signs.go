@@ -13,7 +13,7 @@ import (
 func (f facts) signs() []result.Sign {
 	var out []result.Sign
 	for _, s := range f.t.Stages {
-		for _, text := range []string{f.signOfGreeting(s), signOfMask(s), f.signOfEHLO(s), f.signOfSTARTTLS(s), f.signOfTLS(s)} {
+		for _, text := range []string{f.signOfGreeting(s), signOfMask(s), f.signOfEHLO(s), f.signOfSTARTTLS(s), f.signOfTLS(s), f.signOfSize(s)} {
 			if text != "" {
 				out = append(out, result.Sign{Text: text, Evidence: []string{s.Name}})
 			}
@@ -28,17 +28,18 @@ func (f facts) signOfGreeting(s result.Stage) string {
 		return "the greeting is masked with asterisks, as firewalls with SMTP inspection do"
 	case s.Failure != nil && s.Failure.Class == smtp.FailPortRedirected:
 		return "the greeting is not the operator's: " + s.Failure.Detail
+	case s.Name == "banner" && f.known && s.Failure != nil && s.Failure.Class == smtp.FailNotSMTP:
+		return fmt.Sprintf("what answered for a host of %s is no mail server: %s", f.operator.Name, s.Failure.Detail)
 	}
 	return ""
 }
 
-// signOfEHLO: EHLO was said and refused, and HELO taken, which both replies show;
-// and STARTTLS is missing in what an operator's server answered that has it.
+// signOfEHLO: EHLO was said and refused, and HELO taken; and STARTTLS is missing in what an operator's server answered that has it.
 func (f facts) signOfEHLO(s result.Stage) string {
 	switch {
 	case s.Name != "ehlo" || !f.known || s.Outcome != "accept":
 		return ""
-	case len(s.Parts) == 2 && s.Parts[0].Outcome == "reject":
+	case f.refusedEHLO():
 		return fmt.Sprintf("EHLO was refused and HELO taken, although %s knows EHLO", f.operator.Name)
 	case f.introduced() && !f.offersTLS() && f.greeted:
 		return fmt.Sprintf("STARTTLS is not offered, although %s offers it", f.operator.Name)
@@ -66,6 +67,31 @@ func (f facts) signOfTLS(s result.Stage) string {
 			f.operator.Name, s.String("issuer"))
 	}
 	return ""
+}
+
+// signOfSize: a message is what a session has of large packets on the way to the
+// server. The way from there is the handshake's to show, and the lab is on no way.
+func (f facts) signOfSize(s result.Stage) string {
+	switch {
+	case s.Name != string(smtp.Message) || s.Failure == nil || s.Failure.Class != smtp.FailReplyTimeout:
+		return ""
+	case f.outcome(string(smtp.Data)) != "accept" || f.t.Endpoint.Lab != "" || f.troubleBefore(s.Name):
+		return ""
+	}
+	return "no reply came after 354, although everything before it worked: large packets on the way to the server may be lost (MTU): " + lineOf(s)
+}
+
+// troubleBefore reports whether a stage before the named one was refused or failed.
+func (f facts) troubleBefore(stage string) bool {
+	for _, s := range f.t.Stages {
+		if s.Name == stage {
+			return false
+		}
+		if s.Refused() || s.Outcome == "fail" {
+			return true
+		}
+	}
+	return false
 }
 
 func signOfMask(s result.Stage) string {

@@ -205,50 +205,6 @@ func TestSiteOf(t *testing.T) {
 	}
 }
 
-// TestLeastEvidence goes through the least evidence of each method: with it the
-// method is accepted so far, without it undecided, and the detail says what lacks.
-func TestLeastEvidence(t *testing.T) {
-	family := func(peer, stated string) func(*result.Test) {
-		return func(t *result.Test) { t.Endpoint.Peer, t.Endpoint.Family = peer, stated }
-	}
-	from := func(mailbox string) func(*result.Test) { return func(t *result.Test) { t.From = mailbox } }
-	to := func(mailbox string) func(*result.Test) { return func(t *result.Test) { t.To = []string{mailbox} } }
-	host := func(name string) func(*result.Test) { return func(t *result.Test) { t.Endpoint.Host = name } }
-	for _, c := range []struct {
-		name    string
-		with    result.Test
-		without func(*result.Test)
-		lacks   string
-	}{
-		{"Direct Send: RCPT 250", directOK, mailOnly, "before the envelope"},
-		{"Direct Send: a sender of an accepted domain", directOK, from("scanner@fabrikam.example"), "different domains"},
-		{"Direct Send: not the null sender", directOK, from("<>"), "different domains"},
-		{"Direct Send: a recipient inside", directOK, to("me@fabrikam.example"), "different domains"},
-		{"Direct Send: the host is Microsoft's", directOK, host("mx1.filter.example"), "not Microsoft's"},
-		{"Direct Send: the device's address family", method(directSend, mx, accepted, family("203.0.113.9:25", "")), family("[2001:db8::1]:25", ""), "IPv6"},
-		{"Direct Send: a device on IPv6", method(directSend, mx, accepted, family("[2001:db8::1]:25", "ipv6")), family("[2001:db8::1]:25", ""), "IPv6"},
-		{"submission: 235", signInOK, func(t *result.Test) { stage(t, "auth").Outcome = "absent" }, "without a sign-in"},
-		{"submission: the device's own From", signInOK, from("<>"), "null sender"},
-		{"submission: RCPT 250", signInOK, mailOnly, "before the envelope"},
-		{"relay: a recipient outside", relayOK, to("office@contoso.com"), "Direct Send, or a connector"},
-		{"relay: whose MX is not Microsoft's", relayOK, to("me@fabrikam.onmicrosoft.com"), "one of your own elsewhere"},
-		{"HVE: its own credential", hveOK, func(t *result.Test) { t.Login = "" }, "user name and a password"},
-		{"ACS: its own credential", acsOK, func(t *result.Test) { t.Login = "" }, "user name and a password"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if m := *Test(c.with, time.Time{}).Method; m.State != result.Accepted || !strings.Contains(m.Detail, "can still fail") {
-				t.Errorf("with: %s (%s)", m.State, m.Detail)
-			}
-			without := c.with
-			without.Stages = append([]result.Stage(nil), c.with.Stages...)
-			c.without(&without)
-			if m := *Test(without, time.Time{}).Method; m.State != result.Undecided && m.State != result.Untested || !strings.Contains(m.Detail, c.lacks) {
-				t.Errorf("without: %s (%s), want %q", m.State, m.Detail, c.lacks)
-			}
-		})
-	}
-}
-
 // TestWithheldIsUntested: a credential that smtpspec did not send shows nothing of
 // the method.
 func TestWithheldIsUntested(t *testing.T) {

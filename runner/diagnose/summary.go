@@ -21,6 +21,7 @@ type Summary struct {
 	voices              []voice
 	listed              bool // the address was refused on port 25 as one on a list
 	path                path
+	hello               hello
 }
 
 // voice is what one test says of a sending method.
@@ -29,7 +30,8 @@ type voice struct {
 	family string   // of the class that refused it
 	ours   bool     // the host is one of Microsoft's
 	setup  []string // what the suite set of the session, by the aspects
-	apart  string   // in what the accepted one differs from the refused one, where there are both
+	to     string   // its recipients
+	as     string   // how it was accepted, where it was refused otherwise
 	sign   string   // what points at something in the middle of its path
 	next   string   // what would decide it, where the test did not
 	until  string   // when the tenant's change is in force, where that is to be waited for
@@ -48,22 +50,25 @@ func Summarise(t result.Test, changed time.Time) Summary {
 	f := factsOf(t, changed)
 	s := Summary{
 		test: t.Address, suite: t.Suite, module: moduleOf(t), lab: t.Endpoint.Lab != "",
-		seenFrom: t.Diagnosis.SeenFrom, path: f.path(),
+		seenFrom: t.Diagnosis.SeenFrom, path: f.path(), hello: f.hello(),
 	}
 	s.tenant, s.bySender = tenantOf(t)
 	if m := t.Diagnosis.Method; m != nil && m.Name != "" {
-		s.voices = []voice{f.voice(*m)}
+		s.voices = f.voices(m.Name)
 		s.listed = !needsSignIn(m.Name) && f.listed()
 	}
 	if f.directBesideRelay() {
 		s.voices = append(s.voices, f.voice(f.judge(directSend)))
+	}
+	if f.relayBesideDirect() {
+		s.voices = append(s.voices, f.voices(relay)...)
 	}
 	return s
 }
 
 // voice is what the test says of a method, with what the choice of one asks of it.
 func (f facts) voice(m result.Method) voice {
-	v := voice{Method: m, family: f.family(m.Class), ours: f.ours(), setup: setupOf(f.t)}
+	v := voice{Method: m, family: f.family(m.Class), ours: f.ours(), setup: setupOf(f.t), to: strings.Join(f.t.To, ", ")}
 	if signs := f.signs(); len(signs) > 0 {
 		v.sign = signs[0].Text
 	}
@@ -115,7 +120,7 @@ func namesAddress(line string) bool {
 // one session that is proven, a recipient inside was taken and one outside was
 // refused for want of a connector, so that no connector took the first.
 func (f facts) directBesideRelay() bool {
-	if methodOf(f.t) != relay || !f.inside(string(smtp.Rcpt)) {
+	if methodOf(f.t) != relay || !f.inside(string(smtp.Rcpt)) || f.home() != domainOf(f.t.From) {
 		return false
 	}
 	rcpt, _ := f.t.Stage(string(smtp.Rcpt))
@@ -125,6 +130,16 @@ func (f facts) directBesideRelay() bool {
 		refused = refused || p.Class != nil && p.Class.ID == noConnector && f.shows(relay, p.Key)
 	}
 	return taken && refused
+}
+
+// relayBesideDirect reports whether a test of Direct Send shows a relay as well: the
+// tenant's host took a recipient that no Direct Send reaches.
+func (f facts) relayBesideDirect() bool {
+	if methodOf(f.t) != directSend || f.t.Endpoint.Host == "" || f.missingAtTenant() != "" {
+		return false
+	}
+	rcpt, _ := f.t.Stage(string(smtp.Rcpt))
+	return slices.ContainsFunc(rcpt.Parts, func(p result.Part) bool { return p.Outcome == "accept" && f.shows(relay, p.Key) })
 }
 
 // path says how far the test came. Direct Send goes to Microsoft, by whatever name

@@ -13,24 +13,33 @@ import (
 // comes last, since a test may say any: bySender marks that. It is "" for a test that
 // names none of them.
 func tenantOf(t result.Test) (name string, bySender bool) {
-	if t.Endpoint.MXOf != "" {
-		return strings.ToLower(t.Endpoint.MXOf), false
+	if domain := tenantDomain(t); domain != "" {
+		return domain, false
 	}
 	from := domainOf(t.From)
 	if op, _ := smtp.OperatorOf(t.Endpoint.Host); op.Tenant != "" && op.Service == "inbound" {
-		switch domain := domainOfLabel(op.Tenant, t); {
-		case domain != "":
-			return domain, false
-		case t.Endpoint.Lab == "":
+		if t.Endpoint.Lab == "" {
 			return op.Tenant, false
 		}
 		// A profile of the lab bears one tenant's name, and plays any.
-		return from, !slices.ContainsFunc(t.To, func(to string) bool { return from != "" && domainOf(to) == from })
+		return from, ofNoTenant(from) || !slices.ContainsFunc(t.To, func(to string) bool { return from != "" && domainOf(to) == from })
 	}
 	if domain := domainOf(t.Login); domain != "" {
 		return domain, false
 	}
 	return from, true
+}
+
+// tenantDomain is the domain whose MX was asked, or the one that the MX's name was made
+// of; "" where the test tells neither.
+func tenantDomain(t result.Test) string {
+	if t.Endpoint.MXOf != "" {
+		return strings.ToLower(strings.TrimSuffix(t.Endpoint.MXOf, "."))
+	}
+	if op, _ := smtp.OperatorOf(t.Endpoint.Host); op.Tenant != "" && op.Service == "inbound" {
+		return domainOfLabel(op.Tenant, t)
+	}
+	return ""
 }
 
 // domainOfLabel is the domain that a tenant's part of an MX's name was made of, where
