@@ -108,6 +108,9 @@ func builtin[T any](name string, names []string, load func(string) (*T, error)) 
 	return load(name)
 }
 
+// listings are the commands that list what is built in.
+var listings = map[string]string{"lab": "smtpspec lab --list", "client": "smtpspec clients"}
+
 // unknownProfile reports a lab or client that is not built in, or cannot be read.
 func (s *suiteLoader) unknownProfile(at hcl.Range, noun, name string, names, own []string, err error) {
 	if !errors.Is(err, errNoBuiltin) {
@@ -118,11 +121,8 @@ func (s *suiteLoader) unknownProfile(at hcl.Range, noun, name string, names, own
 		s.fail(at, "Unknown "+noun, fmt.Sprintf("No built-in %s is named %q. The suite's own is named without quotes: %s.%s.", noun, name, noun, name))
 		return
 	}
-	detail := fmt.Sprintf("No built-in %s is named %q.%s", noun, name, DidYouMean(name, names))
-	if len(names) > 0 {
-		detail += fmt.Sprintf(" Built in: %s.", quoted(names, "and"))
-	}
-	s.fail(at, "Unknown "+noun, detail)
+	s.fail(at, "Unknown "+noun, fmt.Sprintf(
+		"No built-in %s is named %q.%s All of them: %s.", noun, name, DidYouMean(name, names), listings[noun]))
 }
 
 // refTo is what a reference refers to, or nil.

@@ -156,9 +156,37 @@ func (e *expectTemplate) in(ctx *hcl.EvalContext, verify bool) *expected {
 func (e *expectTemplate) checkClasses(f *fields) {
 	for _, id := range f.list("class") {
 		e.s.checkClass(f.rng("class"), id)
+		if why := e.neverWith(id); why != "" {
+			e.s.fail(f.rng("class"), "Senseless expectation", why)
+		}
 	}
 	for _, family := range f.list("family") {
 		e.s.checkFamily(f, family)
+	}
+}
+
+// neverWith says why a class cannot come with the outcome, or "". Of a class to which
+// the suite gives rules of its own, nothing is known.
+func (e *expectTemplate) neverWith(id string) string {
+	own := func(c *Class) bool { return c.ID == id && len(c.Rules) > 0 }
+	known := e.s.opt.World.Classes
+	i := slices.IndexFunc(known, func(c ClassName) bool { return c.ID == id })
+	if i < 0 || known[i].Outcomes == nil || slices.ContainsFunc(e.s.suite.Classes, own) {
+		return ""
+	}
+	var can []string
+	for _, outcome := range known[i].Outcomes {
+		if slices.Contains(e.kind.outcomeWords(), outcome) {
+			can = append(can, outcome)
+		}
+	}
+	switch {
+	case slices.Contains(can, e.outcome):
+		return ""
+	case len(can) == 0:
+		return fmt.Sprintf("%q is what was accepted, and no refusal or failure is named so. Leave the class out, and expect the outcome: \"accept\" or \"ok\".", id)
+	default:
+		return fmt.Sprintf("%q names what failed in place of a reply, so it goes with %s, and not with %q.", id, quoted(can, "or"), e.outcome)
 	}
 }
 

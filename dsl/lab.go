@@ -42,6 +42,7 @@ var labTLSFields = shape{attrs: []schema.Attr{
 	}, Doc: "What the certificate is like."},
 	{Name: "min_version", Type: cty.String, Format: schema.TLSVersion, Doc: "The lowest TLS version that the server takes."},
 	{Name: "max_version", Type: cty.String, Format: schema.TLSVersion, Doc: "The highest TLS version that the server takes."},
+	{Name: "ciphers", Type: oneOrMany, List: true, Enum: cipherNames(), Doc: "The cipher suites that the server takes, by their IANA names; all that smtpspec knows unless given. Those of TLS 1.3 are always taken."},
 	{Name: "client_certificate_requested", Type: cty.Bool, Default: cty.False, Doc: "The server asks for the client's certificate, and goes on without one."},
 }}
 
@@ -50,7 +51,7 @@ var labReplyFields = shape{attrs: []schema.Attr{
 	{Name: "mechanism", Type: oneOrMany, List: true, Enum: saslMechanisms, Doc: "The reply holds for these mechanisms of AUTH only."},
 	{Name: "recipient", Type: oneOrMany, List: true, Doc: "Globs; the reply holds for these recipients only."},
 	{Name: "attempt", Type: cty.Number, List: true, Doc: "The reply holds for these attempts only, in their order; 1 is the first one."},
-	{Name: "when", Type: cty.String, Enum: []string{"clear", "tls", "old-tls", "unauthenticated", "authenticated"}, Doc: "The state that the reply holds in; old-tls is TLS 1.0 or 1.1."},
+	{Name: "when", Type: cty.String, Enum: []string{"clear", "tls", "old-tls", "unauthenticated", "authenticated", "other-sender"}, Doc: "The state that the reply holds in; old-tls is TLS 1.0 or 1.1, and other-sender that MAIL FROM is not the user who signed in."},
 	{Name: "reply", Type: cty.String, Doc: "The whole reply, code included; a further line has the same code or none. What is no reply is written with raw."},
 	{Name: "raw", Type: cty.String, Doc: "Exact bytes in place of a reply."},
 	{Name: "raw_base64", Type: cty.String, Doc: "The same in base64, for bytes that are no text."},
@@ -152,9 +153,9 @@ func (s *suiteLoader) loadLab(b *hcl.Block, lab *Lab) {
 		lab.TLS = LabTLS{
 			Mode: g.str("mode"), Certificate: g.str("certificate"),
 			MinVersion: g.str("min_version"), MaxVersion: g.str("max_version"),
-			AskClient: g.flag("client_certificate_requested", false),
+			Ciphers: g.list("ciphers"), AskClient: g.flag("client_certificate_requested", false),
 		}
-		s.checkLabVersions(g)
+		s.checkLabTLS(g)
 	}
 	for _, on := range f.template.blocks["on"] {
 		if reply, ok := s.labReply(on); ok {

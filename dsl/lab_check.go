@@ -34,6 +34,9 @@ func (s *suiteLoader) checkLabReply(stage string, f *fields) {
 			s.fail(f.rng(a.name), "No "+a.name+" here", fmt.Sprintf("%q can stand in: on %s.", a.name, strings.Join(a.stages, ", on ")))
 		}
 	}
+	if f.str("when") == "other-sender" && !slices.Contains(senderStages, stage) {
+		s.fail(f.rng("when"), "No sender here", fmt.Sprintf("The sender is known from MAIL FROM on: \"other-sender\" can stand in: on %s.", strings.Join(senderStages, ", on ")))
+	}
 	s.checkText(f, "name", checkGlob)
 	s.checkText(f, "recipient", checkGlob)
 	for _, name := range []string{"name", "mechanism", "recipient", "attempt"} {
@@ -72,10 +75,16 @@ var labArguments = []struct {
 	{"recipient", []string{"rcpt"}},
 }
 
-// checkLabVersions makes sure that a server takes any version of TLS at all.
-func (s *suiteLoader) checkLabVersions(f *fields) {
+// senderStages are those of a mail transaction, which has a sender.
+var senderStages = []string{"mail", "rcpt", "data", "message"}
+
+// checkLabTLS makes sure that a server takes any TLS at all.
+func (s *suiteLoader) checkLabTLS(f *fields) {
 	if lowest, highest := f.str("min_version"), f.str("max_version"); lowest != "" && highest != "" && lowest > highest {
 		s.fail(f.rng("min_version"), "No TLS version left", fmt.Sprintf("min_version %q is above max_version %q.", lowest, highest))
+	}
+	if v, ok := f.value("ciphers"); ok && len(schema.All(v)) == 0 {
+		s.fail(f.rng("ciphers"), "Empty list", `With an empty "ciphers" the server would take no client up to TLS 1.2; without one it takes all.`)
 	}
 }
 

@@ -262,6 +262,7 @@ type LabTLS struct {
 	Certificate string // "good", "expired", "not-yet-valid", "wrong-name", "self-signed", "intercepted", "incomplete"
 	MinVersion  string
 	MaxVersion  string
+	Ciphers     []string // IANA names; nil: all that crypto/tls knows
 	// AskClient says that the server asks for the client's certificate, and goes on
 	// without one.
 	AskClient bool
@@ -275,7 +276,7 @@ type LabReply struct {
 	Mechanisms []string // at auth only
 	Recipient  []string // globs; at rcpt only
 	Attempt    []int    // 1 is the first connection; at rcpt the first try of that envelope
-	When       string   // "", or the state it holds in: "clear", "tls", "old-tls", "unauthenticated", "authenticated"
+	When       string   // "", or the state it holds in: "clear", "tls", "old-tls", "unauthenticated", "authenticated", "other-sender"
 	Reply      string   // the whole reply, lines joined by \n; words in braces, `{client_address}`, are the lab's
 	Raw        []byte   // exact bytes in place of Reply
 	Delay      time.Duration

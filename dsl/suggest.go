@@ -8,7 +8,8 @@ import (
 
 // Suggest returns the known name that is nearest to what was written, or "" when
 // none is near. A third of the letters may differ, at least one: HCL's own fixed
-// distance of two would offer "mx" for "pw".
+// distance of two would offer "mx" for "pw". Where that finds none, the one name that
+// got is a part of is near: "m365-hve" for "hve".
 func Suggest(got string, known []string) string {
 	best, least := "", 1+max(1, len([]rune(got))/3)
 	for _, name := range known {
@@ -19,14 +20,42 @@ func Suggest(got string, known []string) string {
 			best, least = name, d
 		}
 	}
+	if best == "" {
+		return nameWithPart(got, known)
+	}
 	return best
 }
+
+// nameWithPart is the one known name that ends in got after a "-" or "_", or else the
+// one that has it at the start or in the middle, or "".
+func nameWithPart(got string, known []string) string {
+	got = "_" + fold(got) + "_"
+	var ends, holds []string
+	for _, name := range known {
+		switch whole := "_" + fold(name) + "_"; {
+		case whole == got || got == "__":
+		case strings.HasSuffix(whole, got):
+			ends = append(ends, name)
+		case strings.Contains(whole, got):
+			holds = append(holds, name)
+		}
+	}
+	switch {
+	case len(ends) == 1:
+		return ends[0]
+	case len(ends) == 0 && len(holds) == 1:
+		return holds[0]
+	}
+	return ""
+}
+
+// fold leaves out of a name in what two that are taken for alike may differ.
+func fold(name string) string { return strings.ReplaceAll(strings.ToLower(name), "-", "_") }
 
 // nameDistance counts the edits between two names. Case counts nothing, nor does
 // the choice between "-" and "_"; of names of one or two letters at least one
 // must agree.
 func nameDistance(a, b string) int {
-	fold := func(s string) string { return strings.ReplaceAll(strings.ToLower(s), "-", "_") }
 	a, b = fold(a), fold(b)
 	d := levenshtein.Distance(a, b, nil)
 	if swapped(a, b) {

@@ -18,9 +18,17 @@ func TestSuggest(t *testing.T) {
 		"greylisted":   "",
 		"spam":         "",
 		"mx":           "", // known already
+		"denied":       "relay-denied",
+		"relay":        "relay-denied",
 	}
 	for got, want := range tests {
 		if near := Suggest(got, classes); near != want {
+			t.Errorf("%q: got %q, want %q", got, near, want)
+		}
+	}
+	profiles := []string{"m365-hve", "m365-hve-sender", "m365-mx", "m365-mx-loop", "plain-relay", "onprem-relay"}
+	for got, want := range map[string]string{"hve": "m365-hve", "HVE": "m365-hve", "loop": "m365-mx-loop", "mx-loop": "m365-mx-loop", "relay": "", "m365": ""} {
+		if near := Suggest(got, profiles); near != want {
 			t.Errorf("%q: got %q, want %q", got, near, want)
 		}
 	}

@@ -40,4 +40,7 @@ type Kind struct {
 // ClassName is what the language must know of a class.
 type ClassName struct {
 	ID, Family string
+	// Outcomes are those that it can come with, where that is certain: no reply is given
+	// the class of a failed connection, so it comes with fail alone. Nil is any.
+	Outcomes []string
 }

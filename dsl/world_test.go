@@ -44,8 +44,8 @@ func testWorld() World {
 		},
 		Order: testOrder,
 		Classes: []ClassName{
-			{"spamhaus", "reputation"}, {"blocklist", "reputation"}, {"relay-denied", "policy"}, {"auth-failed", "auth"},
-			{"connect-timeout", "network"}, {"cert-expired", "tls"}, {"unknown", "unknown"},
+			{"spamhaus", "reputation", nil}, {"blocklist", "reputation", nil}, {"relay-denied", "policy", nil}, {"auth-failed", "auth", nil},
+			{"connect-timeout", "network", []string{"fail", "ok"}}, {"cert-expired", "tls", nil}, {"unknown", "unknown", nil}, {"ok", "ok", []string{}},
 		},
 		LabNames:    []string{"m365-mx", "m365-mx-spamhaus"},
 		ClientNames: []string{"sharp-mx"},

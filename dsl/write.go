@@ -34,12 +34,13 @@ func FormatLab(l *Lab) []byte {
 	w.text("greeting", l.Greeting)
 	w.list("keywords", l.Keywords)
 	w.list("keywords_tls", l.KeywordsTLS)
-	if l.TLS != (LabTLS{}) {
+	if t := l.TLS; t.Mode != "" || t.Certificate != "" || t.MinVersion != "" || t.MaxVersion != "" || t.Ciphers != nil || t.AskClient {
 		w.open("tls")
 		w.text("mode", l.TLS.Mode)
 		w.text("certificate", l.TLS.Certificate)
 		w.text("min_version", l.TLS.MinVersion)
 		w.text("max_version", l.TLS.MaxVersion)
+		w.list("ciphers", l.TLS.Ciphers)
 		if l.TLS.AskClient {
 			w.attr("client_certificate_requested", "true")
 		}

@@ -17,7 +17,7 @@ func TestFormatLab(t *testing.T) {
 	got := string(FormatLab(&Lab{
 		Name: "site", Title: `a "title"`, Doc: "Two lines,\nof ${text}.", Host: "mx.example.com",
 		Banner: "220 mx.example.com ESMTP", Keywords: []string{"SIZE 10", "STARTTLS"}, KeywordsTLS: []string{},
-		TLS: LabTLS{Certificate: "expired", AskClient: true},
+		TLS: LabTLS{Certificate: "expired", Ciphers: []string{"TLS_RSA_WITH_AES_128_CBC_SHA"}, AskClient: true},
 		On: []LabReply{
 			{Stage: "rcpt", Recipient: []string{"a@example.com"}, Reply: "550-5.7.1 no,\n550 5.7.1 never", Delay: 5 * time.Second},
 			{Stage: "quit", Raw: []byte("bye\r\n"), Action: "close"},
@@ -40,6 +40,7 @@ func TestFormatLab(t *testing.T) {
 
   tls {
     certificate                  = "expired"
+    ciphers                      = ["TLS_RSA_WITH_AES_128_CBC_SHA"]
     client_certificate_requested = true
   }
 
@@ -93,6 +94,7 @@ func TestFormatLabReadsBack(t *testing.T) {
 	})
 	rapid.Check(t, func(r *rapid.T) {
 		lab := &Lab{
+			TLS:  LabTLS{Ciphers: rapid.SliceOfNDistinct(rapid.SampledFrom(cipherNames()), 1, 3, rapid.ID).Draw(r, "ciphers")},
 			Name: "x", Doc: text.Draw(r, "doc"), Banner: reply.Draw(r, "banner"), Greeting: line.Draw(r, "greeting"),
 			Keywords: rapid.SliceOfN(keyword, 1, 12).Draw(r, "keywords"),
 			On: []LabReply{

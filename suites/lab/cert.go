@@ -15,7 +15,6 @@ import (
 	"fmt"
 	"math/big"
 	"net"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -232,6 +231,8 @@ func (s *Server) tlsConfig() *tls.Config {
 		MinVersion: cmp.Or(tlsVersions[lt.MinVersion], tls.VersionTLS12),
 		MaxVersion: tlsVersions[lt.MaxVersion], // zero: the newest
 		Time:       s.opt.Now,
+		// Go's own choice leaves RSA key exchange out since 1.22 and 3DES since 1.23.
+		CipherSuites: cipherIDs(lt.Ciphers),
 	}
 	if lt.AskClient {
 		cfg.ClientAuth = tls.RequestClientCert
@@ -255,7 +256,7 @@ func (s *Server) tlsConfig() *tls.Config {
 	}
 	cfg.GetCertificate = func(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
 		c, err := authority().leaf(req, s.opt.Now())
-		if err != nil || !onlyRSA(hello) {
+		if err != nil || fits(hello, c) {
 			return c, err
 		}
 		withRSA := req
@@ -265,15 +266,12 @@ func (s *Server) tlsConfig() *tls.Config {
 	return cfg
 }
 
-// onlyRSA reports whether a client of TLS 1.2 or older offers no cipher suite that
-// goes with an ECDSA certificate, as some older copiers do.
-func onlyRSA(hello *tls.ClientHelloInfo) bool {
-	if slices.Contains(hello.SupportedVersions, tls.VersionTLS13) {
-		return false
-	}
-	return !slices.ContainsFunc(hello.CipherSuites, func(id uint16) bool {
-		return strings.Contains(tls.CipherSuiteName(id), "_ECDSA_")
-	})
+// fits reports whether the client can do with a certificate, whatever it called the
+// server: older copiers offer no cipher suite that goes with ECDSA.
+func fits(hello *tls.ClientHelloInfo, c *tls.Certificate) bool {
+	nameless := *hello
+	nameless.ServerName = ""
+	return nameless.SupportsCertificate(c) == nil
 }
 
 // errTLSInClear ends the handshake of a client that began it where SMTP was due.

@@ -45,6 +45,7 @@ func fixed(reply string) func(*session, string) error {
 func (s *session) command(line string) error {
 	verb, arg := splitCommand(line)
 	do, ok := verbs[verb]
+	s.wordless = false
 	s.info.Waited = max(s.info.Waited, s.endured)
 	s.info.Pipelined = s.info.Pipelined || s.in.Buffered() > 0 && (verb == "MAIL" || verb == "RCPT")
 	s.record(verb, arg, line, ok)
@@ -167,6 +168,7 @@ func (s *session) mail(arg string) error {
 		return err
 	}
 	s.from = &from
+	s.info.otherSender = s.info.otherSender || s.info.Authenticated && otherSender(s.info.User, from)
 	code, err := s.answer(smtp.Mail, "250 2.1.0 Sender OK")
 	if !code.Positive() {
 		s.from = nil

@@ -292,6 +292,26 @@ func TestAuth(t *testing.T) {
 			S: 550 5.7.30 …
 			C: AUTH PLAIN AHRpbQB4
 			S: 235 …`},
+		"for somebody else": {plain(dsl.LabReply{Stage: "mail", When: WhenOtherSender, Reply: "550 5.7.60 no"}), greeted + `
+			C: MAIL FROM:<b@example.org>
+			S: 250 …
+			C: RSET
+			S: 250 …
+			C: AUTH PLAIN AGFAZXhhbXBsZS5vcmcAeA==
+			S: 235 …
+			C: MAIL FROM:<b@example.org>
+			S: 550 5.7.60 no
+			C: MAIL FROM:<A@example.org>
+			S: 250 …
+			C: RSET
+			S: 250 …
+			C: MAIL FROM:<>
+			S: 250 …`},
+		"a user that is no mailbox": {plain(dsl.LabReply{Stage: "mail", When: WhenOtherSender, Reply: "550 5.7.60 no"}), greeted + `
+			C: AUTH PLAIN AHRpbQB4
+			S: 235 …
+			C: MAIL FROM:<b@example.org>
+			S: 250 …`},
 		"refused at once": {old, greeted + `
 			C: AUTH LOGIN
 			S: 421 4.7.66 …

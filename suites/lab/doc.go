@@ -1,5 +1,5 @@
 // Package lab is an SMTP server that plays a profile, a `lab` block of the
-// language: Microsoft 365's endpoints as they answer today, each of their common
+// language: Microsoft 365's endpoints as captures show them, each of their common
 // refusals, and the trouble that networks make. A suite is tried against it
 // before it is tried against the world, and a real device can be pointed at it.
 //

@@ -18,6 +18,9 @@ type Learned struct {
 	// Trouble is what Microsoft 365 will not like about the client, each with its
 	// source.
 	Trouble []string
+	// Far says that a session came to AUTH or MAIL. Of a client that did not, an
+	// empty Trouble says nothing.
+	Far bool
 }
 
 // Learn describes the client of some sessions, which are one client's. A later
@@ -28,7 +31,10 @@ func Learn(sessions []Session) Learned {
 	for _, s := range sessions {
 		v.take(s)
 	}
-	out := Learned{Client: v.client()}
+	if v.through {
+		v.tls = nil // it took the certificate
+	}
+	out := Learned{Client: v.client(), Far: v.far}
 	out.Seen = v.seen()
 	out.Trouble = v.trouble()
 	return out
@@ -73,13 +79,16 @@ type view struct {
 	ehlo, helo string
 	odd        string // an EHLO argument that is no single word
 	hello      *Hello
-	mechanisms []string   // every one that it tried
-	own        []string   // those that it tried where Microsoft's were offered
-	chosen     [][]string // what else it chose from, each with the choice first
-	asked      bool       // Microsoft's mechanisms were offered, and no others
-	starttls   bool       // it was said
-	passed     bool       // the client went on in clear although STARTTLS was offered
-	spoke      bool       // it said a command at all
+	mechanisms []string    // every one that it tried
+	own        []string    // those that it tried where Microsoft's were offered
+	chosen     [][]string  // what else it chose from, each with the choice first
+	asked      bool        // Microsoft's mechanisms were offered, no others, and it could go on
+	far        bool        // AUTH or MAIL was said
+	tls        *TLSFailure // of the last session that ended with a handshake
+	through    bool        // a session went on inside TLS
+	starttls   bool        // it was said
+	passed     bool        // the client went on in clear although STARTTLS was offered
+	spoke      bool        // it said a command at all
 	info       Session
 }
 
@@ -87,6 +96,10 @@ type view struct {
 func (v *view) take(s Session) {
 	if s.Hello != nil {
 		v.hello = s.Hello
+	}
+	v.through = v.through || s.TLS != nil && s.TLSFailure == nil
+	if s.TLSFailure != nil {
+		v.tls = s.TLSFailure
 	}
 	v.takeAuth(s)
 	secured := v.commands(s)
@@ -97,6 +110,7 @@ func (v *view) take(s Session) {
 	i := &v.info
 	i.Client = s.Client
 	i.TLSInClear = i.TLSInClear || s.TLSInClear
+	i.otherSender = i.otherSender || s.otherSender
 	i.Pipelined, i.Chunking, i.BareLF = i.Pipelined || s.Pipelined, i.Chunking || s.Chunking, i.BareLF || s.BareLF
 	i.Waited, i.AtOnce = max(i.Waited, s.Waited), max(i.AtOnce, s.AtOnce)
 	if s.GaveUp > 0 && (i.GaveUp == 0 || s.GaveUp < i.GaveUp) {
@@ -127,7 +141,7 @@ func (v *view) takeAuth(s Session) {
 		}
 	}
 	asked := len(s.signIn) > 0 && !slices.ContainsFunc(s.signIn, func(m string) bool { return !slices.Contains(microsofts, m) })
-	v.asked = v.asked || asked
+	v.asked = v.asked || asked && !endedAtSTARTTLS(s)
 	for _, m := range s.Mechanisms {
 		add(&v.mechanisms, m)
 		if asked {
@@ -144,6 +158,7 @@ func (v *view) commands(s Session) (starttls bool) {
 	for _, line := range s.Commands() {
 		v.spoke = true
 		verb, arg := splitCommand(line)
+		v.far = v.far || verb == "AUTH" || verb == "MAIL"
 		switch {
 		case verb == "STARTTLS":
 			starttls = true
@@ -156,6 +171,17 @@ func (v *view) commands(s Session) (starttls bool) {
 		}
 	}
 	return starttls
+}
+
+// endedAtSTARTTLS reports a session that came no further, so that whatever else was
+// offered in clear could not be used.
+func endedAtSTARTTLS(s Session) bool {
+	said := s.Commands()
+	if len(said) == 0 {
+		return false
+	}
+	verb, _ := splitCommand(said[len(said)-1])
+	return verb == "STARTTLS"
 }
 
 // heloName is the last name that a client gave itself, or "".
@@ -243,16 +269,6 @@ func versionName(v uint16) string {
 	for name, id := range tlsVersions {
 		if id == v {
 			return name
-		}
-	}
-	return ""
-}
-
-// cipherName is the IANA name of a cipher suite that crypto/tls knows, or "".
-func cipherName(id uint16) string {
-	for _, c := range slices.Concat(tls.CipherSuites(), tls.InsecureCipherSuites()) {
-		if c.ID == id {
-			return c.Name
 		}
 	}
 	return ""

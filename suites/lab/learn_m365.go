@@ -36,7 +36,7 @@ func (v *view) trouble() []string {
 	say(i.Client.Addr().Is6() && !i.Client.Addr().IsLoopback(),
 		"It comes over IPv6: a relay connector knows no IPv6 addresses, and an MX asks an IPv6 client for reverse DNS and for SPF or DKIM.",
 		"Exchange PowerShell reference, 2026-08-21; Microsoft Learn, NDR article, 2024-10-14")
-	say(v.otherSender(), "MAIL FROM is not the user that signed in: 550 5.7.60 unless the mailbox may Send As it.",
+	say(v.info.otherSender, "MAIL FROM is not the user that signed in: 550 5.7.60 unless the mailbox may Send As it.",
 		`Microsoft Learn, "Fix issues with printers, scanners, and LOB applications", 2024-08-13`)
 	return out
 }
@@ -69,6 +69,10 @@ func (v *view) tlsTrouble(say sayer) {
 		return
 	}
 	versions := known(h.Versions, versionName)
+	if h.onlyRSAKeyExchange() {
+		v.rsaTrouble(say, versions)
+		return
+	}
 	old := len(versions) > 0 && versions[0] < "TLS1.2"
 	if !old {
 		say(!slices.ContainsFunc(h.Ciphers, seenAtMicrosoft),
@@ -80,6 +84,22 @@ func (v *view) tlsTrouble(say sayer) {
 		`Exchange Team Blog, "Understanding email scenarios if TLS versions cannot be agreed on", 2021`)
 	say(true, "Client submission shakes hands, and then answers AUTH with 421 4.7.66 TLS 1.0 and 1.1 are not supported. smtp-legacy.office365.com takes it where the tenant has opted in.",
 		"capture of 2022; Microsoft Learn, article on printers, scanners and LOB applications, 2024-08-13")
+}
+
+// rsaTrouble is about clients without any other key exchange. That client submission
+// shakes hands with old TLS was seen in 2022, before these suites were dropped.
+func (v *view) rsaTrouble(say sayer, versions []string) {
+	old := len(versions) > 0 && versions[0] < "TLS1.2"
+	text := "All its cipher suites have RSA key exchange (TLS_RSA_…). smtp.office365.com is reported to have dropped these in February 2025: the handshake then ends in an alert."
+	if !old {
+		text += " Whether an MX still takes them was not seen."
+	}
+	say(true, text, "press report (borncity) of Ricoh, Xerox, Kyocera and Sharp, February 2025")
+	if !old {
+		return
+	}
+	say(true, versions[0]+" is the newest TLS that it offers. An MX refuses the handshake. smtp-legacy.office365.com takes TLS 1.0 and 1.1 where the tenant has opted in; whether it takes these suites was not seen.",
+		`Exchange Team Blog, "Understanding email scenarios if TLS versions cannot be agreed on", 2021; Microsoft Learn, article on printers, scanners and LOB applications, 2024-08-13`)
 }
 
 func seenAtMicrosoft(id uint16) bool {
@@ -123,15 +143,6 @@ func (v *view) mailed() bool {
 		return slices.ContainsFunc(s.Commands(), func(line string) bool {
 			verb, _ := splitCommand(line)
 			return verb == "MAIL"
-		})
-	})
-}
-
-// otherSender reports whether a client sent as somebody else than it signed in as.
-func (v *view) otherSender() bool {
-	return slices.ContainsFunc(v.sessions, func(s Session) bool {
-		return s.Authenticated && strings.Contains(s.User, "@") && slices.ContainsFunc(s.Envelopes, func(e Envelope) bool {
-			return e.From != "" && !strings.EqualFold(e.From, s.User)
 		})
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	netsmtp "net/smtp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -107,6 +108,98 @@ func TestLearnMechanisms(t *testing.T) {
 			wantAll(t, got.Seen, test.seen...)
 			wantAll(t, got.Trouble, test.trouble...)
 		})
+	}
+}
+
+// A client that ends in the handshake is asked for nothing that it could not do.
+func TestLearnHandshakeFailed(t *testing.T) {
+	p, err := Profile("takes-everything")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := start(t, p, Options{})
+	visit := func(cfg *tls.Config) []Session {
+		secure(t, s, cfg)
+		return []Session{finished(t, s, s.Accepted())}
+	}
+	refused := visit(&tls.Config{ServerName: s.Host()})
+	got := Learn(refused)
+	wantAll(t, got.Seen, "the alert bad_certificate (42). It checks certificates, and does not trust the lab's", "Groups offered that smtpspec cannot: Sec")
+	wantAll(t, got.Trouble)
+	if got.Far {
+		t.Error("it came to AUTH or MAIL")
+	}
+	trusting := visit(&tls.Config{ServerName: s.Host(), RootCAs: s.Roots(), MaxVersion: tls.VersionTLS12})
+	got = Learn(slices.Concat(trusting, refused, trusting))
+	wantAll(t, got.Seen, "never said QUIT", "and did not sign in", "Agreed on: TLS1.2")
+	gone := trusting[0]
+	gone.TLSFailure = &TLSFailure{Text: "the client closed the connection", Client: true}
+	wantAll(t, Learn([]Session{gone}).Seen, "the client closed the connection. It may check certificates", "did not sign in", "Agreed on")
+	gone.TLSFailure = &TLSFailure{Text: "no cipher"}
+	wantAll(t, Learn([]Session{gone}).Seen, "no cipher. What it does inside TLS was not seen.", "did not sign in", "Agreed on")
+}
+
+// A client of RSA key exchange only is told what was reported, and of no handshake.
+func TestLearnRSAKeyExchange(t *testing.T) {
+	with := func(version uint16, ciphers ...uint16) Learned {
+		return Learn([]Session{{Hello: &Hello{Versions: []uint16{version}, Listed: true, Ciphers: ciphers, Groups: []tls.CurveID{tls.X25519}, ServerName: "x.example"}}})
+	}
+	rsa := []uint16{0x0a0a, tls.TLS_RSA_WITH_AES_256_CBC_SHA, 0x0084, 0x00ff}
+	wantAll(t, with(tls.VersionTLS12, rsa...).Trouble, "reported to have dropped these in February 2025")
+	wantAll(t, with(tls.VersionTLS11, rsa...).Trouble, "reported to have dropped these", "smtp-legacy.office365.com takes TLS 1.0 and 1.1 where")
+	wantAll(t, with(tls.VersionTLS12, append(rsa, 0x009f)...).Trouble, "neither of the ciphers")
+	wantAll(t, with(tls.VersionTLS11, append(rsa, 0x009f)...).Trouble, "An MX refuses", "421 4.7.66")
+	wantAll(t, with(tls.VersionTLS13, append(rsa, tls.TLS_AES_256_GCM_SHA384)...).Trouble)
+	wantAll(t, with(tls.VersionTLS12, 0x009f, 0x0084, 0xfefe).Seen, "It connected and said nothing", "The block can name none of its ciphers",
+		"Ciphers offered that smtpspec cannot: TLS_DHE_RSA_WITH_AES_256_GCM_SHA384, TLS_RSA_WITH_CAMELLIA_256_CBC_SHA, 0xfefe.")
+}
+
+// The copier of docs/lab.md can be learned as it stands there.
+func TestLearnOldCopier(t *testing.T) {
+	p, err := Profile("takes-everything")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := start(t, p, Options{})
+	c, err := netsmtp.NewClient(dial(t, s), s.Host())
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = errorsOf(
+		func() error { return c.Hello("MFP_1.contoso.com") },
+		func() error {
+			return c.StartTLS(&tls.Config{
+				ServerName: s.Host(), RootCAs: s.Roots(), MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11,
+				CipherSuites: []uint16{tls.TLS_RSA_WITH_AES_256_CBC_SHA, tls.TLS_RSA_WITH_AES_128_CBC_SHA},
+			})
+		},
+		func() error { return c.Auth(loginAuth{"scanner@contoso.com", "a word"}) },
+		func() error { return c.Mail("scanner@contoso.com") },
+		c.Quit,
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := Learn([]Session{finished(t, s, 1)})
+	if c := got.Client; c.Name != "mfp_1" || c.MaxVersion != "TLS1.1" || !slices.Equal(c.Mechanisms, []string{"LOGIN"}) || len(c.Ciphers) != 2 {
+		t.Errorf("got %+v", c)
+	}
+	wantAll(t, got.Trouble, "501 5.5.4", "reported to have dropped these", "An MX refuses the handshake", "AUTH LOGIN is basic")
+}
+
+// Every line of the list is a number and a name, in order, that crypto/tls lacks.
+func TestCipherNames(t *testing.T) {
+	last := uint64(0)
+	for line := range strings.Lines(cipherNames) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		number, name, _ := strings.Cut(strings.TrimSpace(line), " ")
+		id, err := strconv.ParseUint(number, 16, 16)
+		if err != nil || id <= last || !strings.HasPrefix(name, "TLS_") || cipherName(uint16(id)) != "" {
+			t.Errorf("%s: %v", line, err)
+		}
+		last = id
 	}
 }
 

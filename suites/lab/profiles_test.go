@@ -97,7 +97,7 @@ func TestWhatProfilesPlay(t *testing.T) {
 }
 
 // healthy are the profiles of Microsoft 365's endpoints that take what is right.
-var healthy = []string{"m365-mx", "m365-submission", "m365-hve"}
+var healthy = []string{"m365-mx", "m365-submission", "m365-submission-send-as", "m365-hve"}
 
 // refusal is a line of testdata/refusals.txt.
 type refusal struct{ profile, stage, reply string }
@@ -123,11 +123,11 @@ func refusals(t *testing.T) []refusal {
 type visitor struct {
 	name      string // in EHLO
 	mechanism string // "LOGIN", "XOAUTH2", or "" to go on without signing in
-	to        string
+	from, to  string
 	version   uint16 // of TLS; 0 is what Go does, 1 is none
 }
 
-var careful = visitor{name: "copier.contoso.com", mechanism: "LOGIN", to: "office@contoso.com"}
+var careful = visitor{name: "copier.contoso.com", mechanism: "LOGIN", from: "scanner@contoso.com", to: "office@contoso.com"}
 
 // tokens are the profiles that refuse tokens, and take passwords.
 var tokens = []string{
@@ -146,6 +146,8 @@ func fitting(r refusal) visitor {
 		v.version = tls.VersionTLS11
 	case strings.HasPrefix(r.reply, "451 5.7.3"):
 		v.version = 1
+	case slices.Contains(healthy, r.profile) && r.stage == "mail":
+		v.from = "reception@contoso.com"
 	case strings.HasPrefix(r.reply, "530 5.7.57"):
 		v.mechanism = ""
 	case slices.Contains(tokens, r.profile):
@@ -185,6 +187,21 @@ func TestRefusalsOfOthersOnly(t *testing.T) {
 		}
 		if got, err := visit(t, r.profile, v); err != nil {
 			t.Errorf("%s with %s to %s: %s", r.profile, v.mechanism, v.to, got)
+		}
+	}
+}
+
+// A mailbox that may Send As others does so.
+func TestSendAs(t *testing.T) {
+	v := careful
+	v.from = "reception@contoso.com"
+	if got, err := visit(t, "m365-submission-send-as", v); err != nil {
+		t.Error(got)
+	}
+	v.from = "Scanner@Contoso.com" // itself
+	for _, profile := range []string{"m365-submission", "m365-hve"} {
+		if got, err := visit(t, profile, v); err != nil {
+			t.Errorf("%s: %s", profile, got)
 		}
 	}
 }
@@ -247,7 +264,7 @@ func wholeSession(t *testing.T, s *Server, v visitor) (string, error) {
 			return "auth", err
 		}
 	}
-	if err := c.Mail("scanner@contoso.com"); err != nil {
+	if err := c.Mail(v.from); err != nil {
 		return "mail", err
 	}
 	if err := c.Rcpt(v.to); err != nil {

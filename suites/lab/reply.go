@@ -188,11 +188,22 @@ func (s *session) fits(stage smtp.Stage, on *dsl.LabReply) bool {
 		if !s.info.Authenticated {
 			return false
 		}
+	case WhenOtherSender:
+		if !s.info.Authenticated || s.from == nil || !otherSender(s.info.User, *s.from) {
+			return false
+		}
 	}
 	if !matches(on.Names, s.info.Helo) || !matches(on.Mechanisms, s.info.Mechanism) || !matches(on.Recipient, s.rcpt) {
 		return false
 	}
 	return on.Attempt == nil || slices.Contains(on.Attempt, s.attempt(stage))
+}
+
+// otherSender reports whether somebody sends as somebody else. A user name that is
+// no mailbox cannot be compared, and what is done with the null reverse-path is not
+// known.
+func otherSender(user, from string) bool {
+	return strings.Contains(user, "@") && from != "" && !strings.EqualFold(user, from)
 }
 
 // matches reports whether an argument fits one of the globs, or there are none.

@@ -33,6 +33,7 @@ const (
 	WhenOldTLS          = "old-tls"         // TLS 1.0 or 1.1 (RFC 8996)
 	WhenUnauthenticated = "unauthenticated" // inside TLS or not
 	WhenAuthenticated   = "authenticated"
+	WhenOtherSender     = "other-sender" // MAIL FROM is not the user who signed in
 )
 
 // Stages are those at which a profile can answer.

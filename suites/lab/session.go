@@ -22,10 +22,11 @@ type Session struct {
 	Client        netip.AddrPort
 	Start         time.Time
 	Took          time.Duration
-	TLS           *TLSInfo // nil when it stayed in clear
-	Verb, Helo    string   // "EHLO" or "HELO", and its last argument
-	Mechanism     string   // of the last AUTH
-	User          string   // of the last AUTH; never a password
+	TLS           *TLSInfo    // nil when it stayed in clear
+	TLSFailure    *TLSFailure // nil unless it ended with a handshake
+	Verb, Helo    string      // "EHLO" or "HELO", and its last argument
+	Mechanism     string      // of the last AUTH
+	User          string      // of the last AUTH; never a password
 	Authenticated bool
 	Envelopes     []Envelope
 	Messages      int   // taken, and thrown away
@@ -49,6 +50,8 @@ type Session struct {
 
 	offered bool     // STARTTLS was offered to it
 	signIn  []string // the mechanisms that were offered to it, the last time
+
+	otherSender bool // MAIL FROM was not the user who had signed in
 }
 
 // TLSInfo is the handshake as the server saw it.
@@ -113,6 +116,7 @@ type session struct {
 	secure   bool
 	hello    bool // EHLO or HELO was accepted
 	refusing bool // the greeting was negative: only QUIT is answered well
+	wordless bool // no command has come since the handshake
 	from     *string
 	to       int // accepted recipients
 	chunks   int64
@@ -132,6 +136,7 @@ type timed struct {
 	end   time.Time
 	until time.Time // of a read that only looks whether the client is still there
 	hello *Hello    // what the handshake brought
+	tail  []byte    // the last octets of a handshake, as long as an alert; nil outside one
 }
 
 // writeTime bounds a write: a client that reads nothing holds a session no longer.
@@ -144,7 +149,12 @@ func (c *timed) Read(p []byte) (int, error) {
 		deadline = c.until
 	}
 	c.SetReadDeadline(earlier(deadline, c.end))
-	return c.Conn.Read(p)
+	n, err := c.Conn.Read(p)
+	if c.tail != nil {
+		c.tail = append(c.tail, p[:n]...)
+		c.tail = c.tail[max(0, len(c.tail)-alertSize):]
+	}
+	return n, err
 }
 
 // Write implements net.Conn.
@@ -212,6 +222,7 @@ func (s *session) play() error {
 	s.refusing = code.Negative()
 	for {
 		if first, err := s.in.Peek(1); err != nil {
+			s.leftBehindHandshake(err)
 			return s.readFailed(err)
 		} else if first[0] == tlsRecord && !s.secure {
 			return s.handshakeInClear()
@@ -240,64 +251,6 @@ func (s *session) readFailed(err error) error {
 	}
 	return err
 }
-
-// handshake comes to TLS. What stood in clear behind STARTTLS is thrown away, and
-// everything that was learned in clear is forgotten (RFC 3207 §4.2).
-func (s *session) handshake() error {
-	s.rec.SetStage(string(smtp.TLS))
-	if on := s.pick(smtp.TLS); on != nil {
-		if err := s.playHandshake(on); err != nil {
-			return err
-		}
-	}
-	if s.srv.tls == nil {
-		return errNoTLS
-	}
-	s.in.Discard(s.in.Buffered())
-	c := tls.Server(s.conn, s.srv.tls)
-	err := c.HandshakeContext(s.srv.ctx)
-	s.info.Hello = s.wire.hello
-	if err != nil {
-		return fmt.Errorf("handshake: %w", err)
-	}
-	state := c.ConnectionState()
-	s.info.TLS = &TLSInfo{Version: state.Version, Cipher: state.CipherSuite, ServerName: state.ServerName}
-	s.conn, s.in = c, bufio.NewReaderSize(c, 4096)
-	s.secure, s.hello = true, false
-	s.rec.SetTLS(true)
-	s.reset()
-	s.info.Authenticated = false
-	return nil
-}
-
-// tlsRecord is the first byte of a TLS handshake record (RFC 8446 §5.1), and of no
-// command.
-const tlsRecord = 0x16
-
-// handshakeInClear is for a client that begins TLS where SMTP is due: it was set
-// to "SSL" on a port with STARTTLS. Its first message is read, since it tells what
-// the client is; then the session is over, as it is with every server.
-func (s *session) handshakeInClear() error {
-	s.info.TLSInClear = true
-	s.rec.SetStage(string(smtp.TLS))
-	s.remark("the client begins TLS where a command is due, as it would on port 465")
-	if s.srv.tls == nil {
-		return errEnd
-	}
-	c := tls.Server(&buffered{timed: s.wire, in: s.in}, s.srv.tls)
-	c.HandshakeContext(s.srv.ctx) // in vain: the client has had a greeting in clear
-	s.info.Hello = s.wire.hello
-	return errEnd
-}
-
-// buffered reads what was already taken from the wire first.
-type buffered struct {
-	*timed
-	in *bufio.Reader
-}
-
-// Read implements net.Conn.
-func (b *buffered) Read(p []byte) (int, error) { return b.in.Read(p) }
 
 // reset ends the mail transaction.
 func (s *session) reset() {

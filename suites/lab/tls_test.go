@@ -4,11 +4,13 @@ import (
 	"bufio"
 	"crypto/tls"
 	"fmt"
+	"net"
 	netsmtp "net/smtp"
 	"strings"
 	"testing"
 
 	"github.com/smtpspec/smtpspec/dsl"
+	"github.com/smtpspec/smtpspec/runner/transcript"
 )
 
 // secure comes to TLS with Go's own client and says how the handshake
@@ -90,6 +92,7 @@ func TestVersions(t *testing.T) {
 	if err := secure(t, old, &tls.Config{ServerName: old.Host(), RootCAs: old.Roots()}); err == nil {
 		t.Error("a client of today shook hands with TLS 1.0")
 	}
+	finished(t, old, 1)
 	err := secure(t, old, &tls.Config{ServerName: old.Host(), RootCAs: old.Roots(), MinVersion: tls.VersionTLS10})
 	if err != nil {
 		t.Error(err)
@@ -109,6 +112,142 @@ func TestRSA(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
+}
+
+// Whoever knows RSA key exchange only is taken, unless the profile narrows its
+// cipher suites.
+func TestCiphers(t *testing.T) {
+	rsaOnly := &tls.Config{
+		InsecureSkipVerify: true, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS12,
+		CipherSuites: []uint16{tls.TLS_RSA_WITH_AES_128_CBC_SHA, tls.TLS_RSA_WITH_3DES_EDE_CBC_SHA},
+	}
+	triple := rsaOnly.Clone()
+	triple.CipherSuites = triple.CipherSuites[1:]
+	narrow := []string{"TLS_RSA_WITH_AES_128_CBC_SHA"}
+	for _, test := range []struct {
+		name    string
+		profile *dsl.Lab
+		client  *tls.Config
+		taken   bool
+	}{
+		{"all", &dsl.Lab{}, rsaOnly, true},
+		{"all, 3DES", &dsl.Lab{}, triple, true},
+		{"narrowed to it", &dsl.Lab{TLS: dsl.LabTLS{Ciphers: narrow}}, rsaOnly, true},
+		{"narrowed to another", &dsl.Lab{TLS: dsl.LabTLS{Ciphers: narrow}}, triple, false},
+		{"TLS 1.3 all the same", &dsl.Lab{TLS: dsl.LabTLS{Ciphers: narrow}}, &tls.Config{InsecureSkipVerify: true}, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if err := secure(t, start(t, test.profile, Options{}), test.client); (err == nil) != test.taken {
+				t.Error(err)
+			}
+		})
+	}
+	for name, taken := range map[string]bool{
+		"takes-everything": true, "legacy-tls10": true, "onprem-relay": true, "m365-mx": true, "m365-submission-legacy-tls": true,
+		"m365-submission": false, "m365-submission-send-as": false,
+	} {
+		p, err := Profile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := secure(t, start(t, p, Options{}), rsaOnly); (err == nil) != taken {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// What ended a handshake is kept, and shown with the session.
+func TestHandshakeFailure(t *testing.T) {
+	old := &dsl.Lab{TLS: dsl.LabTLS{MinVersion: "TLS1.2", MaxVersion: "TLS1.2", Ciphers: []string{"TLS_RSA_WITH_AES_128_CBC_SHA"}}}
+	for _, test := range []struct {
+		name    string
+		profile *dsl.Lab
+		client  func(net.Conn, *Server)
+		want    TLSFailure
+		remark  string
+	}{
+		{
+			"the certificate is refused", &dsl.Lab{},
+			func(c net.Conn, s *Server) { tls.Client(c, &tls.Config{ServerName: s.Host()}).Handshake() },
+			TLSFailure{"the client sent the alert bad_certificate (42)", true, true}, "TLS handshake failed: ",
+		},
+		{
+			"refused without a word", &dsl.Lab{}, func(c net.Conn, s *Server) { c.Close() },
+			TLSFailure{"the client closed the connection", true, false}, "TLS handshake failed: ",
+		},
+		{
+			"reset", &dsl.Lab{},
+			func(c net.Conn, s *Server) {
+				c.(*net.TCPConn).SetLinger(0)
+				c.Close()
+			},
+			TLSFailure{"the client reset the connection", true, false}, "TLS handshake failed: ",
+		},
+		{
+			"refused when all is done", &dsl.Lab{},
+			func(c net.Conn, s *Server) {
+				inside := tls.Client(c, &tls.Config{InsecureSkipVerify: true})
+				inside.Handshake()
+				inside.Close()
+			},
+			TLSFailure{"the client closed the connection, with the handshake done and no command said inside TLS", true, false}, "TLS ended: ",
+		},
+		{
+			"an old version", old,
+			func(c net.Conn, s *Server) {
+				tls.Client(c, &tls.Config{InsecureSkipVerify: true, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}).Handshake()
+			},
+			TLSFailure{"the client offers TLS1.0 to TLS1.1, and the profile takes neither", false, false}, "TLS handshake failed: ",
+		},
+		{
+			"no cipher suite", old,
+			func(c net.Conn, s *Server) {
+				tls.Client(c, &tls.Config{InsecureSkipVerify: true, CipherSuites: []uint16{tls.TLS_RSA_WITH_3DES_EDE_CBC_SHA}}).Handshake()
+			},
+			TLSFailure{"the client offers none of the cipher suites that are played here", false, false}, "TLS handshake failed: ",
+		},
+		{
+			"refused in clear, as OpenSSL does it in TLS 1.3", &dsl.Lab{},
+			func(c net.Conn, s *Server) {
+				tls.Client(&refusing{Conn: c}, &tls.Config{InsecureSkipVerify: true, CurvePreferences: []tls.CurveID{tls.X25519}}).Handshake()
+			},
+			TLSFailure{"the client sent the alert unknown_ca (48)", true, true}, "TLS handshake failed: ",
+		},
+		{
+			"no TLS", &dsl.Lab{}, func(c net.Conn, s *Server) { fmt.Fprint(c, "EHLO x\r\n") },
+			TLSFailure{"first record does not look like a TLS handshake", false, false}, "TLS handshake failed: ",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := start(t, test.profile, Options{})
+			c := dial(t, s)
+			hold(t, c, "S: 220 …\nC: EHLO copier\nS: 250-…\nS: 250-…\nS: 250-…\nS: 250-…\nS: 250-…\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 …")
+			test.client(c, s)
+			c.Close()
+			got := finished(t, s, 1)
+			if got.TLSFailure == nil || *got.TLSFailure != test.want {
+				t.Fatalf("got %+v, want %+v", got.TLSFailure, test.want)
+			}
+			if last := got.Transcript[len(got.Transcript)-1]; last.Dir != transcript.Remark || last.Text != test.remark+test.want.Text {
+				t.Errorf("the last line is %q", last.Text)
+			}
+		})
+	}
+}
+
+// refusing sends an alert in clear in place of what answers a server's certificate.
+type refusing struct {
+	net.Conn
+	writes int
+}
+
+func (r *refusing) Write(b []byte) (int, error) {
+	if r.writes++; r.writes == 1 { // the ClientHello
+		return r.Conn.Write(b)
+	}
+	r.Conn.Write([]byte{0x14, 3, 3, 0, 1, 1})
+	r.Conn.Write([]byte{0x15, 3, 3, 0, 2, 2, 48})
+	return 0, net.ErrClosed
 }
 
 // The whole way of a device, with Go's client: STARTTLS, PLAIN, a message.

@@ -53,6 +53,7 @@ lab "mine" {
     certificate = "bad" # ERROR: Invalid value for "certificate"
     min_version = "TLS1.3" # ERROR: No TLS version left: min_version "TLS1.3" is above max_version "TLS1.0".
     max_version = "TLS1.0"
+    ciphers     = [] # ERROR: Empty list: With an empty "ciphers" the server would take no client up to TLS 1.2
   }
   on rctp { # ERROR: Unknown stage: A server has no part in a stage "rctp". Did you mean "rcpt"?
     reply = "550 no"
@@ -84,6 +85,10 @@ lab "mine" {
   }
   on tls {
     reply = "220 x" # ERROR: No reply here
+  }
+  on auth {
+    when  = "other-sender" # ERROR: No sender here: The sender is known from MAIL FROM on
+    reply = "535 no"
   }
   on auth {
     mechanism = "LGOIN" # ERROR: Invalid value for "mechanism": "LGOIN" is none of the values of "mechanism". Did you mean "LOGIN"?

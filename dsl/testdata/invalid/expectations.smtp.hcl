@@ -106,3 +106,12 @@ test "sender_only" {
   to   = null
   expect mail accept {}
 }
+
+test "never" {
+  expect tls ok {
+    class = ["cert-expired", "ok"] # ERROR: Senseless expectation: "ok" is what was accepted, and no refusal or failure is named so.
+  }
+  expect mail refuse {
+    class = "connect-timeout" # ERROR: Senseless expectation: "connect-timeout" names what failed in place of a reply, so it goes with "fail", and not with "refuse".
+  }
+}

@@ -56,7 +56,7 @@ test "three" {
 test "four" {
   endpoint   = endpoint.mx
   credential = credential.scanner # ERROR: Unknown credential: There is no credential named "scanner". This suite declares no credential.
-  client     = "sharp" # ERROR: Unknown client: No built-in client is named "sharp". Built in: "sharp-mx".
+  client     = "sharp" # ERROR: Unknown client: No built-in client is named "sharp". Did you mean "sharp-mx"? All of them: smtpspec clients.
 }
 
 comparison "c" {

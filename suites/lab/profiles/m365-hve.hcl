@@ -2,7 +2,8 @@ lab "m365-hve" {
   title = "Microsoft 365, High Volume Email: signs in and takes the envelope"
   doc   = <<-EOT
     Host smtp.hve.mx.microsoft, port 587, STARTTLS with TLS 1.2 or 1.3, LOGIN or XOAUTH2: Microsoft Learn, "Manage High
-    Volume Email for Microsoft 365" (2026). The real one takes recipients of the own tenant only.
+    Volume Email for Microsoft 365" (2026). MAIL FROM has to be the account that signed in: 5.7.62, in words of the lab's. The
+    real one takes recipients of the own tenant only, and its account in the header From; the lab looks at neither.
     The shapes of greeting and keywords are those of client submission: no capture of this endpoint was found.
   EOT
 
@@ -30,5 +31,10 @@ lab "m365-hve" {
   on mail {
     when  = "unauthenticated"
     reply = "530 5.7.57 Client not authenticated to send mail. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on mail {
+    when  = "other-sender"
+    reply = "550 5.7.62 The sender is not the HVE account that signed in [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
   }
 }

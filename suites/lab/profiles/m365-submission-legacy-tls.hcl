@@ -1,8 +1,10 @@
 lab "m365-submission-legacy-tls" {
-  title = "Microsoft 365, client submission, as a client with TLS 1.0 or 1.1 sees it"
+  title = "Microsoft 365, client submission, with TLS 1.0 and 1.1 for any client"
   doc   = <<-EOT
     The handshake succeeds, AUTH is answered with this, and the session ends: a test of versions by handshake alone misleads.
-    Reply: capture of 2022. The lab speaks TLS 1.0 and 1.1 only.
+    Reply: capture of 2022. m365-submission answers such a handshake alike. It speaks TLS 1.2 and 1.3 too, as the real
+    server does; here they are not spoken, so that a client which knows them is held to the old ones as well.
+    Cipher suites with RSA key exchange are taken, which m365-submission does not.
   EOT
 
   host     = "smtp.office365.com"

@@ -6,7 +6,9 @@ lab "m365-submission" {
     MAIL FROM in clear, or without AUTH, is refused as the real server does (captures of 2024), and so is a name in EHLO
     with an underscore or with a dot at its end (log of 26 April 2025). The real server lets the client wait some 5
     seconds first; the lab answers at once. TLS 1.0 and 1.1 shake hands, and AUTH is then answered with 421 4.7.66
-    (capture of 2022).
+    (capture of 2022). Cipher suites with RSA key exchange are not taken: a press report (borncity, February 2025).
+    MAIL FROM has to be the user who signed in: Microsoft Learn, "Fix issues with printers, scanners, and LOB
+    applications that send email using Microsoft 365 or Office 365" (2024-08-13). m365-submission-send-as takes others.
   EOT
 
   host     = "smtp.office365.com"
@@ -23,6 +25,14 @@ lab "m365-submission" {
 
   tls {
     min_version = "TLS1.0"
+    ciphers = [
+      "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+      "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+      "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+      "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+      "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
+      "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
+    ]
   }
 
   on auth {
@@ -48,6 +58,11 @@ lab "m365-submission" {
   on mail {
     when  = "unauthenticated"
     reply = "530 5.7.57 Client not authenticated to send mail. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
+  }
+
+  on mail {
+    when  = "other-sender"
+    reply = "550 5.7.60 SMTP; Client does not have permissions to send as this sender [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
   }
 
   on message {

@@ -1,8 +1,9 @@
 lab "takes-everything" {
   title = "A server that refuses nothing, to learn what a client is like"
   doc   = <<-EOT
-    TLS 1.0 to 1.3, before TLS and inside it any user name and password, any recipient. AUTH offers what client submission
-    does, LOGIN and XOAUTH2: a client that is offered more takes its favourite, which says nothing about what it does there.
+    TLS 1.0 to 1.3 with every cipher suite that crypto/tls knows, RSA key exchange too; before TLS and inside it any user
+    name and password, any recipient. AUTH offers what client submission does, LOGIN and XOAUTH2: a client that is offered
+    more takes its favourite, which says nothing about what it does there. Finite-field Diffie-Hellman is not known to it.
     No real server is like that; a client shows here what it does when nobody stops it.
   EOT
 

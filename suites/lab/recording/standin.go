@@ -47,6 +47,9 @@ func (s *StandIns) Test(t result.Test) (result.Test, error) {
 	return out, nil
 }
 
+// Text is a text with names in place of placeholders.
+func (s *StandIns) Text(text string) string { return s.replace(text) }
+
 func (s *StandIns) bytes(r *result.Reply) {
 	if r != nil && r.Raw != nil {
 		r.Raw = []byte(s.replace(string(r.Raw)))
