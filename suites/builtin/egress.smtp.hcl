@@ -72,6 +72,13 @@ variable "google_lab" {
   default     = null
 }
 
+locals {
+  # Microsoft 365's servers greet so in every cloud. An Exchange Server of one's own
+  # says the same words behind another name.
+  greeting      = "(?i)^[^ ]+[.](outlook[.](com|cn)|office365[.](com|us)|apps[.]mil|mx[.]microsoft) Microsoft ESMTP MAIL Service"
+  not_microsoft = "What greets is not Microsoft 365: the host that was given is another one, or something on the way answers in its place, or masks the greeting."
+}
+
 endpoint "microsoft_25" {
   lab            = var.microsoft_lab
   host           = var.microsoft_lab == null ? var.microsoft_host : null
@@ -137,6 +144,11 @@ test "microsoft_25" {
   expect tls ok {
     min_version = "TLS1.2"
   }
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_microsoft
+  }
 }
 
 test "microsoft_587" {
@@ -145,6 +157,11 @@ test "microsoft_587" {
 
   expect tls ok {
     min_version = "TLS1.2"
+  }
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_microsoft
   }
 
   # Microsoft's greeting tells the time. A clock that is off spoils certificates,

@@ -101,6 +101,12 @@ locals {
   to       = local.in_lab && var.to == null ? ["office@contoso.com"] : var.to
   username = var.username == null ? local.from : var.username
   password = local.in_lab && var.password == null ? "only-good-in-the-lab" : var.password
+
+  # Microsoft 365's servers greet so in every cloud. An Exchange Server of one's own
+  # says the same words behind another name.
+  greeting       = "(?i)^[^ ]+[.](outlook[.](com|cn)|office365[.](com|us)|apps[.]mil|mx[.]microsoft) Microsoft ESMTP MAIL Service"
+  not_the_mx     = "What greets is not Microsoft 365, so its answers prove nothing about the tenant. If a mail filter stands in front of it, name the tenant's own host, from the admin centre: --var mx_host=HOST. If not, something on the way answers in its place, or masks the greeting."
+  not_submission = "What greets is not Microsoft 365's submission endpoint: the host that was given is another one, or something on the way answers in its place, or masks the greeting."
 }
 
 endpoint "mx" {
@@ -149,9 +155,15 @@ test "mx" {
   expect ehlo accept {
     offers = ["STARTTLS"]
   }
+  expect tls ok {}
   expect auth absent {}
   expect mail accept {}
   expect rcpt accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_the_mx
+  }
 }
 
 test "submission_offer" {
@@ -164,6 +176,11 @@ test "submission_offer" {
   expect ehlo-tls accept {
     offers = ["AUTH"]
   }
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_submission
+  }
 }
 
 test "submission" {
@@ -172,9 +189,15 @@ test "submission" {
   credential = credential.mailbox
   skip       = local.password == null ? "no password given: --ask password" : null
 
+  expect tls ok {}
   expect auth accept {}
   expect mail accept {}
   expect rcpt accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_submission
+  }
 }
 
 comparison "sides" {

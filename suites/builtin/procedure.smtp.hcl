@@ -2,10 +2,12 @@
 #
 # The procedure for scan-to-email trouble with Microsoft 365, in its seven steps:
 #
-#   1  Connectivity: the MX on port 25 and the submission endpoint on 587 greet.
-#      Who greets is not proved before step 3. A port that is blocked leaves the
-#      step inconclusive: nothing was learned about the server. Run it at the
-#      device's site.
+#   1  Connectivity: the MX on port 25 and the submission endpoint on 587 greet, and
+#      with Microsoft 365's words. That it is Microsoft 365 is not proved before step
+#      3. Where a mail filter stands in front of the tenant, it is the filter that
+#      greets: give the tenant's own host as mx_host, from the admin centre. A port
+#      that is blocked leaves the step inconclusive: nothing was learned about the
+#      server. Run it at the device's site.
 #   2  Capabilities: EHLO is answered, and STARTTLS is offered. Most connection
 #      tests end here; connector validation starts from another address altogether.
 #   3  STARTTLS: the handshake, the certificate, and EHLO once more inside.
@@ -131,8 +133,17 @@ locals {
   username = var.username == null ? local.from : var.username
   password = local.in_lab && var.password == null ? "only-good-in-the-lab" : var.password
 
+  # HELO, which one of the clients says, has no keywords.
+  starttls = var.client == "helo" ? null : ["STARTTLS"]
+
   no_sender   = local.from == null ? "no sender given: --var from=…" : null
   no_envelope = local.from != null && local.to == null ? "no recipient given: --var to=…" : local.no_sender
+
+  # Microsoft 365's servers greet so in every cloud. An Exchange Server of one's own
+  # says the same words behind another name.
+  greeting       = "(?i)^[^ ]+[.](outlook[.](com|cn)|office365[.](com|us)|apps[.]mil|mx[.]microsoft) Microsoft ESMTP MAIL Service"
+  not_the_mx     = "What greets is not Microsoft 365, so its answers prove nothing about the tenant. If a mail filter stands in front of it, name the tenant's own host, from the admin centre: --var mx_host=HOST. If not, something on the way answers in its place, or masks the greeting."
+  not_submission = "What greets is not Microsoft 365's submission endpoint: the host that was given is another one, or something on the way answers in its place, or masks the greeting."
 }
 
 site {
@@ -192,17 +203,27 @@ defaults {
 }
 
 test "step_1_port_25" {
-  title    = "Step 1: the MX greets on port 25"
+  title    = "Step 1: the MX greets on port 25, as Microsoft 365 does"
   endpoint = endpoint.mx
 
   expect banner accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_the_mx
+  }
 }
 
 test "step_1_port_587" {
-  title    = "Step 1: the submission endpoint greets on port 587"
+  title    = "Step 1: the submission endpoint greets on port 587, as Microsoft 365 does"
   endpoint = endpoint.submission
 
   expect banner accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_submission
+  }
 }
 
 test "step_2_mx" {
@@ -212,6 +233,11 @@ test "step_2_mx" {
   expect ehlo accept {
     offers = ["STARTTLS"]
   }
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_the_mx
+  }
 }
 
 test "step_2_submission" {
@@ -220,6 +246,11 @@ test "step_2_submission" {
 
   expect ehlo accept {
     offers = ["STARTTLS"]
+  }
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_submission
   }
 }
 
@@ -232,6 +263,11 @@ test "step_3_mx" {
     min_version = "TLS1.2"
   }
   expect ehlo-tls accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_the_mx
+  }
 }
 
 test "step_3_submission" {
@@ -245,6 +281,11 @@ test "step_3_submission" {
   expect ehlo-tls accept {
     offers = ["AUTH"]
   }
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_submission
+  }
 }
 
 test "step_4_envelope" {
@@ -252,8 +293,22 @@ test "step_4_envelope" {
   endpoint = endpoint.mx
   skip     = local.no_envelope
 
+  expect ehlo accept {
+    offers = local.starttls
+  }
   expect mail accept {}
   expect rcpt accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_the_mx
+  }
+
+  # A device that cannot do TLS has no certificate to look at.
+  assert {
+    condition     = coalesce(step.tls.verified, true)
+    error_message = "The certificate is not good for this host (${step.tls.class}), so nobody knows who answers."
+  }
 }
 
 comparison "step_5_side_by_side" {
@@ -267,8 +322,22 @@ test "step_6_relay" {
   to       = local.external
   skip     = local.from != null && local.external == null ? "no recipient outside the tenant given: --var external=…" : local.no_sender
 
+  expect ehlo accept {
+    offers = local.starttls
+  }
   expect mail accept {}
   expect rcpt accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_the_mx
+  }
+
+  # A device that cannot do TLS has no certificate to look at.
+  assert {
+    condition     = coalesce(step.tls.verified, true)
+    error_message = "The certificate is not good for this host (${step.tls.class}), so nobody knows who answers."
+  }
 }
 
 test "step_7_signed_in" {
@@ -277,7 +346,13 @@ test "step_7_signed_in" {
   credential = credential.mailbox
   skip       = local.no_envelope == null && local.password == null ? "no password given: --ask password" : local.no_envelope
 
+  expect tls ok {}
   expect auth accept {}
   expect mail accept {}
   expect rcpt accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_submission
+  }
 }

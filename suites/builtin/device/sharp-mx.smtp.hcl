@@ -107,6 +107,12 @@ locals {
 
   # HELO, which one of the clients says, has no keywords.
   starttls = var.client == "helo" ? null : ["STARTTLS"]
+
+  # Microsoft 365's servers greet so in every cloud. An Exchange Server of one's own
+  # says the same words behind another name.
+  greeting       = "(?i)^[^ ]+[.](outlook[.](com|cn)|office365[.](com|us)|apps[.]mil|mx[.]microsoft) Microsoft ESMTP MAIL Service"
+  not_the_mx     = "What greets is not Microsoft 365, so its answers prove nothing about the tenant. If a mail filter stands in front of it, name the tenant's own host, from the admin centre: --var mx_host=HOST. If not, something on the way answers in its place, or masks the greeting."
+  not_submission = "What greets is not Microsoft 365's submission endpoint: the host that was given is another one, or something on the way answers in its place, or masks the greeting."
 }
 
 endpoint "submission" {
@@ -161,6 +167,11 @@ test "right_settings" {
   }
   expect mail accept {}
   expect rcpt accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_submission
+  }
 }
 
 test "direct_send" {
@@ -173,6 +184,17 @@ test "direct_send" {
   expect auth absent {} # authentication has to be off for this server
   expect mail accept {}
   expect rcpt accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_the_mx
+  }
+
+  # A device that cannot do TLS has no certificate to look at.
+  assert {
+    condition     = coalesce(step.tls.verified, true)
+    error_message = "The certificate is not good for this host (${step.tls.class}), so nobody knows who answers."
+  }
 }
 
 comparison "settings" {

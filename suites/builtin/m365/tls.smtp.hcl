@@ -64,6 +64,12 @@ variable "valid_for" {
 
 locals {
   in_lab = var.domain == null && var.mx_host == null
+
+  # Microsoft 365's servers greet so in every cloud. An Exchange Server of one's own
+  # says the same words behind another name.
+  greeting       = "(?i)^[^ ]+[.](outlook[.](com|cn)|office365[.](com|us)|apps[.]mil|mx[.]microsoft) Microsoft ESMTP MAIL Service"
+  not_the_mx     = "What greets is not Microsoft 365, so its answers prove nothing about the tenant. If a mail filter stands in front of it, name the tenant's own host, from the admin centre: --var mx_host=HOST. If not, something on the way answers in its place, or masks the greeting."
+  not_submission = "What greets is not Microsoft 365's submission endpoint: the host that was given is another one, or something on the way answers in its place, or masks the greeting."
 }
 
 # A handshake says nothing about a way of sending, so none is named.
@@ -103,6 +109,11 @@ test "mx" {
     valid_for   = var.valid_for
   }
   expect ehlo-tls accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_the_mx
+  }
 }
 
 test "submission" {
@@ -116,6 +127,11 @@ test "submission" {
     valid_for   = var.valid_for
   }
   expect ehlo-tls accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_submission
+  }
 }
 
 test "mx_device" {
@@ -127,6 +143,11 @@ test "mx_device" {
     min_version = "TLS1.2"
   }
   expect ehlo-tls accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_the_mx
+  }
 }
 
 test "submission_device" {
@@ -138,6 +159,11 @@ test "submission_device" {
     min_version = "TLS1.2"
   }
   expect ehlo-tls accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_submission
+  }
 }
 
 test "mx_old_tls" {
@@ -147,6 +173,11 @@ test "mx_old_tls" {
 
   expect tls fail {
     class = ["tls-version", "tls-alert", "tls-handshake"]
+  }
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept"
+    error_message = local.not_the_mx
   }
 }
 
