@@ -174,6 +174,9 @@ func TestSomeRecipients(t *testing.T) {
 	for test := range canon.Recipients().Tests() {
 		holds(t, pageOf(t, nil, test), "at RCPT TO for 1 of 2 recipients with `550 5.7.1`")
 	}
+	for test := range canon.Withheld().Tests() {
+		holds(t, pageOf(t, nil, test), "at RCPT TO for 3 of 12 recipients (9 not tried) with `550 5.7.1`", "**RCPT TO**: refused for 3 of 12 recipients (9 not tried) with")
+	}
 }
 
 // TestUnauthenticated: what no certificate proved is marked where it is acted on.
@@ -187,6 +190,20 @@ func TestUnauthenticated(t *testing.T) {
 	holds(t, section(page, "Resolution"), "was accepted up to RCPT TO "+mark+" [E13].")
 	one.Diagnosis.RuledOut = nil
 	holds(t, pageOf(t, nil, one, two), "class `spamhaus` "+mark+" [E6].")
+}
+
+// TestNotUsed: a client that cannot do STARTTLS is no server that lacks it.
+func TestNotUsed(t *testing.T) {
+	for test := range canon.NoSTARTTLS().Tests() {
+		test.Address = "test.direct_send"
+		page := pageOf(t, func(run *result.Run) { run.Footer.Comparisons = nil }, test, canon.Submission())
+		holds(t, page, "The session of `direct_send` (`smtp.office365.com:587`) ended at STARTTLS: the server offered it, and the client cannot do it [E1–E3].",
+			"**STARTTLS**: offered, not used by this client", "| offered, not used by this client | accepted 220 2.0.0 |")
+		holds(t, pageOf(t, nil, test), "ended at STARTTLS, which was offered, and the client cannot do it [E3].")
+		lacks(t, page, "was not offered")
+		test.Stages[3].Attrs["keywords"] = []string{"SIZE 1"}
+		holds(t, pageOf(t, nil, test), "(`smtp.office365.com:587`) came to STARTTLS, which was not offered [E1–E3].")
+	}
 }
 
 // TestSplit: a method that was accepted and refused cites both.

@@ -176,8 +176,7 @@ func (d *document) addTest(t result.Test, e *exhibits) {
 	s, refused := say.Refusal(t)
 	if !refused {
 		if last, ok := say.Decided(t); ok {
-			d.Accepted = append(d.Accepted, fmt.Sprintf("%s was %s at %s%s.", text.Code(t.ShortName()), say.Outcome(last),
-				text.Markdown(say.Command(last.Name)), cite(e.ref(t.Address, last.Name))))
+			d.Accepted = append(d.Accepted, came(text.Code(t.ShortName()), t, last)+cite(e.ref(t.Address, last.Name))+".")
 		}
 		return
 	}
@@ -202,6 +201,17 @@ func (d *document) addTest(t result.Test, e *exhibits) {
 	d.Failures = append(d.Failures, f)
 	d.addCause(t, s, f)
 	d.checked(t, e)
+}
+
+// came says how far the session of a test came that was not refused.
+func came(name string, t result.Test, last result.Stage) string {
+	switch {
+	case say.EndedByClient(t):
+		return "The session of " + name + " ended at STARTTLS, which was offered, and the client cannot do it"
+	case last.Outcome == "absent":
+		return fmt.Sprintf("%s came to %s, which was %s", name, text.Markdown(say.Command(last.Name)), say.Ended(t, last))
+	}
+	return fmt.Sprintf("%s was %s at %s%s", name, say.Outcome(last), text.Markdown(say.Command(last.Name)), someOf(t, last))
 }
 
 func partAnswer(p result.Part) string {

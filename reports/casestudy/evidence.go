@@ -42,7 +42,7 @@ func newExhibits(tests []result.Test) *exhibits {
 			at := t.Started.Add(s.At + s.Took).UTC()
 			e.list = append(e.list, exhibit{
 				Number: n, Test: t.ShortName(), Stage: s.Name, Command: text.Title(say.Command(s.Name)),
-				At: clock(at), After: text.Duration(s.Took), Outcome: say.Outcome(s),
+				At: clock(at), After: text.Duration(s.Took), Outcome: say.Ended(t, s),
 				Fence: text.Fence("text", linesOf(t, s)),
 			})
 		}
@@ -164,7 +164,7 @@ func linesOf(t result.Test, s result.Stage) []string {
 	}
 	out = append(out, shown(s, t.Endpoint.Lab != "")...)
 	if len(out) == 0 {
-		out = append(out, stamp(t, s.At+s.Took)+"  === "+say.Outcome(s))
+		out = append(out, stamp(t, s.At+s.Took)+"  === "+say.Ended(t, s))
 	}
 	return shorten(out)
 }

@@ -169,7 +169,7 @@ func answer(t result.Test, stage string) string {
 	if !ok {
 		return "not reached"
 	}
-	out := say.Outcome(s)
+	out := say.Ended(t, s)
 	if s.Outcome == "ok" && s.String("version") != "" {
 		out += " " + s.String("version")
 	}

@@ -119,7 +119,7 @@ func refusedSentence(alike []result.Test, s result.Stage, e *exhibits) string {
 	switch {
 	case s.Reply != nil && s.Failure == nil:
 		fmt.Fprintf(&b, "%s, port %d, %s %s at %s%s with %s", server, t.Endpoint.Port, say.Outcome(s),
-			names, text.Markdown(say.Command(s.Name)), someOf(s), text.Code(say.Codes(s.Reply)))
+			names, text.Markdown(say.Command(s.Name)), someOf(t, s), text.Code(say.Codes(s.Reply)))
 	case s.Outcome == "absent":
 		fmt.Fprintf(&b, "%s, port %d, did not offer %s in %s", server, t.Endpoint.Port, text.Markdown(say.Command(s.Name)), names)
 	default:
@@ -135,18 +135,18 @@ func refusedSentence(alike []result.Test, s result.Stage, e *exhibits) string {
 	return b.String() + signsOf(alike, e)
 }
 
-// someOf says how many of several recipients were refused, where not all were.
-func someOf(s result.Stage) string {
-	bad := 0
-	for _, p := range s.Parts {
-		if say.Bad(p.Outcome) {
-			bad++
-		}
-	}
-	if s.Name != "rcpt" || bad == 0 || bad == len(s.Parts) {
+// someOf says how many of several recipients a stage's outcome holds for, where it is
+// not all of them.
+func someOf(t result.Test, s result.Stage) string {
+	r := say.RecipientsOf(t, s)
+	if r.Alike == r.All {
 		return ""
 	}
-	return fmt.Sprintf(" for %d of %d recipients", bad, len(s.Parts))
+	out := fmt.Sprintf(" for %d of %d recipients", r.Alike, r.All)
+	if r.Untried > 0 {
+		out += fmt.Sprintf(" (%d not tried)", r.Untried)
+	}
+	return out
 }
 
 // nothingBadBefore reports whether all was well up to a stage, without a sign of
@@ -176,8 +176,15 @@ func acceptedSentence(alike []result.Test, e *exhibits) string {
 	if !ok {
 		return fmt.Sprintf("%s came to no stage: %s", names, text.Sentence(text.Markdown(say.Headline(t))))
 	}
-	return fmt.Sprintf("%s (%s) %s %s up to %s%s%s.", names, text.Code(say.HostPort(t.Endpoint)), plural(alike, "was", "were"),
-		say.Outcome(s), text.Markdown(say.Command(s.Name)), doubt(t, s), citeOf(alike, e.all)) + signsOf(alike, e)
+	where := fmt.Sprintf("%s (%s)", names, text.Code(say.HostPort(t.Endpoint)))
+	how := fmt.Sprintf("%s %s %s up to %s%s", where, plural(alike, "was", "were"), say.Outcome(s), text.Markdown(say.Command(s.Name)), someOf(t, s))
+	switch {
+	case say.EndedByClient(t):
+		how = plural(alike, "The session of ", "The sessions of ") + where + " ended at STARTTLS: the server offered it, and the client cannot do it"
+	case s.Outcome == "absent":
+		how = fmt.Sprintf("%s came to %s, which was %s", where, text.Markdown(say.Command(s.Name)), say.Ended(t, s))
+	}
+	return how + doubt(t, s) + citeOf(alike, e.all) + "." + signsOf(alike, e)
 }
 
 // signsOf says what points at the middle of the path.
@@ -309,7 +316,7 @@ func envelope(t result.Test) string {
 }
 
 func decided(t result.Test, s result.Stage) string {
-	out := "**" + text.Markdown(say.Command(s.Name)) + "**: " + say.Outcome(s) + someOf(s)
+	out := "**" + text.Markdown(say.Command(s.Name)) + "**: " + say.Ended(t, s) + someOf(t, s)
 	if s.Reply != nil && s.Failure == nil {
 		out += " with " + text.Code(say.Codes(s.Reply))
 	}

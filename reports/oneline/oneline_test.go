@@ -27,6 +27,7 @@ func TestWrite(t *testing.T) {
 		"error":        `INTERRUPTED contoso.smtp.hcl: direct_send the local part "büro" needs SMTPUTF8, which the server does not offer; 0 of 1 passed, 1 skipped`,
 		"skip":         `SKIP contoso.smtp.hcl: submission["north"] no password given; 0 of 0 passed, 1 skipped`,
 		"comparison":   `FAIL contoso.smtp.hcl: comparison mx_vs_submission: assert: both routes should take the recipient; 2 of 3 passed`,
+		"withheld":     `PASS contoso.smtp.hcl: 1 of 1 passed`,
 		"recipients":   `PASS contoso.smtp.hcl: 1 of 1 passed`,
 		"ended":        `FAIL contoso.smtp.hcl: direct_send mail reject 554 5.7.1 spamhaus (and 1 more); 1 of 3 passed`,
 		"empty":        `SKIP contoso.smtp.hcl: 0 of 0 passed`,

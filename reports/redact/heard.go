@@ -2,6 +2,7 @@ package redact
 
 import (
 	"net/netip"
+	"sync"
 
 	"github.com/smtpspec/smtpspec/runner/result"
 )
@@ -13,7 +14,7 @@ import (
 // hearing is the search through what was said in one test.
 type hearing struct {
 	names  *names
-	others map[netip.Addr]bool // the server's and the resolver's
+	others func() map[netip.Addr]bool // the server's and the resolver's
 	// echoed says that the server said elsewhere what it saw the client at.
 	echoed bool
 }
@@ -22,7 +23,7 @@ type hearing struct {
 // everything in a test that may hold a server's words, and out of what they were
 // held against.
 func (n *names) heard(t result.Test) {
-	h := hearing{names: n, others: strangers(t), echoed: t.Diagnosis.SeenFrom != ""}
+	h := hearing{names: n, others: strangers(t.Endpoint.Peer, t.Stages), echoed: t.Diagnosis.SeenFrom != ""}
 	for _, s := range t.Stages {
 		h.stage(s)
 	}
@@ -125,10 +126,13 @@ func (h hearing) text(s string) { h.said(s, false) }
 
 // said learns from one text. A refusal names the client where no echo did.
 func (h hearing) said(s string, refusal bool) {
+	if !mayHoldLiteral(s) {
+		return // as most texts, before any work is done on it
+	}
 	low := lower(s)
 	for _, l := range literals(low) {
 		ip := l.ip.Unmap().WithZone("")
-		if unspecific(ip) || h.others[ip] || operatorsAddress(ip) {
+		if unspecific(ip) || h.others()[ip] || operatorsAddress(ip) {
 			continue
 		}
 		if refusal && !h.echoed {
@@ -145,8 +149,13 @@ func (h hearing) said(s string, refusal bool) {
 func unspecific(ip netip.Addr) bool { return ip.IsLoopback() || ip.IsUnspecified() }
 
 // strangers are the addresses in a test that are the server's or a resolver's. Those of
-// a server that is the client's own were learned before.
-func strangers(t result.Test) map[netip.Addr]bool {
+// a server that is the client's own were learned before. They are looked for when the
+// first address is met: most tests hold none but this computer's.
+func strangers(peer string, stages []result.Stage) func() map[netip.Addr]bool {
+	return sync.OnceValue(func() map[netip.Addr]bool { return addressesOf(peer, stages) })
+}
+
+func addressesOf(peer string, stages []result.Stage) map[netip.Addr]bool {
 	out := map[netip.Addr]bool{}
 	add := func(s string) {
 		if ap, err := netip.ParseAddrPort(s); err == nil {
@@ -155,8 +164,8 @@ func strangers(t result.Test) map[netip.Addr]bool {
 			out[ip.Unmap().WithZone("")] = true
 		}
 	}
-	add(t.Endpoint.Peer)
-	for _, s := range t.Stages {
+	add(peer)
+	for _, s := range stages {
 		for _, attr := range []string{"addresses", "tried"} {
 			for _, a := range s.Strings(attr) {
 				add(a)

@@ -13,8 +13,8 @@ type literal struct {
 
 // literals are the IP addresses in low, in the order in which they stand.
 func literals(low string) []literal {
-	if strings.Count(low, ".") < 3 && strings.Count(low, ":") < 2 {
-		return nil // most texts are soon seen to hold none
+	if !mayHoldLiteral(low) {
+		return nil
 	}
 	var out []literal
 	for i := 0; i < len(low); {
@@ -39,6 +39,9 @@ func literals(low string) []literal {
 	}
 	return out
 }
+
+// mayHoldLiteral is false for a text that has not enough dots or colons for an address.
+func mayHoldLiteral(s string) bool { return strings.Count(s, ".") >= 3 || strings.Count(s, ":") >= 2 }
 
 func isHex(c byte) bool { return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' }
 

@@ -18,6 +18,7 @@ type names struct {
 	known    map[string]bool // values, in lower case
 	keep     map[string]bool // addresses that this audience may see
 	index    map[string][]value
+	short    map[string]string // hosts' names that are too short for the index, and what takes their place
 	pairs    [1 << 10]uint64   // which two bytes any value begins with, a bit each
 	clean    map[string]string // what was redacted lately: transcripts repeat themselves
 }
@@ -44,7 +45,7 @@ const (
 func newNames(h result.Header) *names {
 	n := &names{
 		audience: h.Audience, counts: map[string]int{}, known: map[string]bool{},
-		keep: map[string]bool{}, index: map[string][]value{}, clean: map[string]string{},
+		keep: map[string]bool{}, index: map[string][]value{}, short: map[string]string{}, clean: map[string]string{},
 	}
 	for _, suffix := range tenantSuffixes {
 		n.add(value{text: suffix, kind: operator})
@@ -132,6 +133,9 @@ func (n *names) address(written string) {
 
 // client learns an address that the server saw the client at.
 func (n *names) client(s string) {
+	if s == "" {
+		return
+	}
 	ip, err := netip.ParseAddr(strings.Trim(s, "[]"))
 	if err != nil || ip.IsLoopback() {
 		return
@@ -144,6 +148,9 @@ func (n *names) client(s string) {
 
 // local learns the address of this computer's end of the connection.
 func (n *names) local(s string) {
+	if s == "" {
+		return
+	}
 	if ap, err := netip.ParseAddrPort(s); err == nil {
 		s = ap.Addr().String()
 	}
@@ -168,6 +175,9 @@ func (n *names) begins(s string) bool {
 
 func (n *names) add(v value) {
 	if len(v.text) < keyLen {
+		if v.kind == host {
+			n.short[v.text] = v.put
+		}
 		v.text += strings.Repeat("\x00", keyLen-len(v.text)) // too short to be told from ordinary text
 	}
 	first := pair(v.text)

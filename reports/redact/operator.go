@@ -29,7 +29,7 @@ func infrastructure(name string) bool {
 		return true
 	}
 	for _, o := range otherOperators {
-		if name == o || strings.HasSuffix(name, "."+o) {
+		if before, ok := strings.CutSuffix(name, o); ok && (before == "" || strings.HasSuffix(before, ".")) {
 			return true
 		}
 	}

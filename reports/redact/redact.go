@@ -30,13 +30,20 @@ const (
 // the names that only the session showed: that way a name has the same number
 // wherever a report begins to read.
 func Run(run result.Run) result.Run {
+	out, _ := RunAnd(run)
+	return out
+}
+
+// RunAnd is Run, and with it what does the same to a text that is about the run and not
+// in it.
+func RunAnd(run result.Run) (result.Run, func(text string) string) {
 	if run.Header.Audience == Client || run.Header.Redacted {
-		return run
+		return run, func(text string) string { return text }
 	}
 	names := collect(run)
 	out := result.Run{Header: names.header(run.Header), Footer: names.footer(run.Footer)}
 	tests := run.Tests()
-	var kept []result.Test // of the first tests, in their order
+	kept := make([]result.Test, 0, min(mostKept, run.Footer.Counts.Total())) // of the first tests, in their order
 	out.Each = iter.Seq2[result.Test, error](func(yield func(result.Test, error) bool) {
 		i := 0
 		for t, err := range tests {
@@ -54,7 +61,7 @@ func Run(run result.Run) result.Run {
 			}
 		}
 	})
-	return out
+	return out, names.redact
 }
 
 // Text is a text that belongs to no run, such as what is wrong with a suite: the
@@ -104,6 +111,7 @@ func (n *names) seen(t result.Test) {
 	own := asked != "" && !infrastructure(asked) && t.Endpoint.Lab == ""
 	if own {
 		n.local(t.Endpoint.Peer)
+		n.called(t)
 	}
 	for _, s := range t.Stages {
 		n.client(s.String("client_address"))
@@ -142,6 +150,9 @@ func (n *names) server(s result.Stage) {
 // host learns a host's name, unless it is an operator's.
 func (n *names) host(name string) {
 	name = strings.TrimPrefix(name, "*.")
+	if n.known[lower(name)] {
+		return // the same few servers are met again and again
+	}
 	if _, err := netip.ParseAddr(name); err == nil || !strings.Contains(name, ".") || infrastructure(lower(name)) {
 		return
 	}

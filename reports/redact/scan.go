@@ -6,7 +6,10 @@ import "strings"
 // the mailboxes, hosts and tenants that stand around a known domain.
 func (n *names) redact(s string) string {
 	if len(s) < keyLen {
-		return s
+		if n.learning {
+			return s
+		}
+		return n.brief(s)
 	}
 	if out, ok := n.clean[s]; ok {
 		return out
@@ -19,7 +22,7 @@ func (n *names) redact(s string) string {
 		}
 		return s
 	}
-	out := n.trailer(n.encoded(n.replace(s)))
+	out := n.trailer(n.encoded(n.brief(n.replace(s))))
 	n.remember(s, out)
 	return out
 }
@@ -121,9 +124,7 @@ func (n *names) around(low string, i int, v value) {
 	if end < len(low) && hostByte(low[end]) && low[end] != '.' {
 		return // another name that only begins like it
 	}
-	if end-start > 4 && low[start+3] == '-' && strings.Trim(low[start:start+3], "0123456789") == "" {
-		start += 4 // the reply code in front of a line, "250-mail.example"
-	}
+	start += len(replyCode(low[start:end]))
 	name := strings.Trim(low[start:end], ".-")
 	if start > 0 && low[start-1] == '@' {
 		if local := localPart(low, start-1); local != "" && (v.kind == domain || tenantOf(name) != "") {

@@ -77,7 +77,7 @@ func seenFrom(run result.Run, lines []Line) string {
 		}
 	}
 	if len(seen) == 0 {
-		return "no server said; this computer, not the device"
+		return "not known: no server said it"
 	}
 	return text.Line(text.And(seen)) + ", on this computer, not on the device"
 }

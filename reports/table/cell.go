@@ -33,7 +33,7 @@ var columns = []column{
 // none stands where a session did not come to.
 const none = "–"
 
-// mark points at the refusal that decided.
+// mark points at the refusal that decided, or at what the client could not do.
 const mark = " ◂"
 
 // cells are a test's cells, in the order of columns, and behind them those of
@@ -92,16 +92,14 @@ func cell(t result.Test, stages []string) string {
 
 func stageCell(t result.Test, s result.Stage) string {
 	out := answer(s)
-	if len(s.Parts) > 1 && say.Bad(s.Outcome) && s.Name == "rcpt" {
-		bad := 0
-		for _, p := range s.Parts {
-			if say.Bad(p.Outcome) {
-				bad++
-			}
-		}
-		out += fmt.Sprintf(" (%d of %d)", bad, len(s.Parts))
+	if s.Name == "starttls" && say.Unused(t) {
+		out = "not used"
 	}
-	if r, ok := say.Refusal(t); ok && r.Name == s.Name {
+	if count := say.RecipientsOf(t, s).Count(s); count != "" {
+		out += " (" + count + ")"
+	}
+	r, refused := say.Refusal(t)
+	if refused && r.Name == s.Name || s.Name == "starttls" && say.EndedByClient(t) {
 		out += mark
 	}
 	return out

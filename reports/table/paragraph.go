@@ -117,11 +117,16 @@ func (p *printer) test(t result.Test) {
 		p.line("")
 	} else if refused {
 		p.wrapped("  "+p.arrow(t, s), text.Cut(say.Evidence(s), longest))
+	} else if say.EndedByClient(t) {
+		p.wrapped("  === ", say.NoSTARTTLS)
 	}
 	for _, part := range s.Parts {
 		if refused && len(s.Parts) > 1 {
 			p.wrapped("    - ", partLine(part))
 		}
+	}
+	if rcpt, _ := t.Stage("rcpt"); say.RecipientsOf(t, rcpt).Untried > 0 {
+		p.wrapped("  not tried  ", say.RecipientsOf(t, rcpt).Left())
 	}
 	if words := say.NotReached(t.Expectations); words != "" {
 		p.wrapped("  not reached   ", words)
@@ -163,13 +168,13 @@ func (p *printer) arrow(t result.Test, s result.Stage) string {
 
 // ruledOut names what a session disproves. What the way to the server is suspected of
 // stands on one line, with the ground of the last, which is the strongest; what an
-// accepted sign-in or envelope disproves has its own, which carries nothing else. The
+// accepted sign-in, envelope or message disproves has its own, which carries nothing else. The
 // case study gives the ground of each.
 func ruledOut(ruled []result.RuledOut) string {
 	var out, names []string
 	by := ""
 	for _, r := range ruled {
-		if r.Proof == "auth" || r.Proof == "rcpt" {
+		if r.Proof == "auth" || r.Proof == "rcpt" || r.Proof == "message" {
 			out = append(out, text.Title(r.Suspicion)+": "+text.Sentence(r.By))
 			continue
 		}

@@ -212,6 +212,46 @@ func TestAbsentHidesNothing(t *testing.T) {
 	}
 }
 
+// TestNotUsed: what the client cannot do is none of the server's doing, and it is said
+// what ended the session.
+func TestNotUsed(t *testing.T) {
+	for test := range canon.NoSTARTTLS().Tests() {
+		if got, _ := cells(test); got[columnOf("tls")] != "not used ◂" {
+			t.Errorf("TLS %q", got[columnOf("tls")])
+		}
+	}
+	var b strings.Builder
+	if err := Write(&b, canon.NoSTARTTLS()); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"FAIL   STARTTLS is offered, and the client cannot do it, and no expectation names it", "\n  === STARTTLS is offered, and the client cannot do it\n"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is not in:\n%s", want, b.String())
+		}
+	}
+}
+
+// TestNotTried: how many recipients a run left alone is said, and why.
+func TestNotTried(t *testing.T) {
+	out := written(t, Writer{Width: 140}, canon.Withheld())
+	for _, want := range []string{"550 spamhaus (3 of 12, 9 not tried)", "\n  not tried  9 of 12 recipients: probing is not harvesting\n"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is not in:\n%s", want, out)
+		}
+	}
+	if out := written(t, Writer{Width: 140}, canon.Recipients()); !strings.Contains(out, "550 spamhaus (1 of 2)") || strings.Contains(out, "not tried") {
+		t.Error(out)
+	}
+	for test := range canon.Withheld().Tests() {
+		last := &test.Stages[len(test.Stages)-1]
+		last.Outcome, last.Class, last.Reply = "accept", nil, &result.Reply{Code: 250}
+		last.Parts = []result.Part{{Key: "nobody-0@contoso.com", Outcome: "accept"}}
+		if got, _ := cells(test); got[columnOf("rcpt")] != "250 (1 of 12, 11 not tried)" {
+			t.Errorf("got %q", got[columnOf("rcpt")])
+		}
+	}
+}
+
 func TestWidestRow(t *testing.T) {
 	names := []string{"TEST", "RCPT"}
 	rows := [][]string{{`client["` + strings.Repeat("north", 20) + `"]`, "250"}, {`client["south"]`, "250"}}

@@ -5,9 +5,11 @@ package canon
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/transcript"
 )
 
 // Secret is planted where the model would hold a secret, were it not hidden. It
@@ -30,6 +32,7 @@ func Cases() []Case {
 		{"skip", Skipped()},
 		{"comparison", Compared()},
 		{"recipients", Recipients()},
+		{"withheld", Withheld()},
 		{"ended", Ended()},
 		{"empty", Empty()},
 		{"hostile", Hostile()},
@@ -183,6 +186,25 @@ func Recipients() result.Run {
 		{Key: "office@contoso.com", Outcome: "reject", Took: last.Took, Reply: last.Reply, Class: last.Class},
 		{Key: "info@contoso.com", Outcome: "accept", Took: last.Took, Reply: reply(250, "2.1.5", "Recipient OK")},
 	}
+	return run(header(suite()), result.Footer{}, t)
+}
+
+// Withheld is an envelope of twelve recipients, of whom three were refused and the others
+// left alone.
+func Withheld() result.Run {
+	t := DirectSend()
+	last := &t.Stages[len(t.Stages)-1]
+	t.To = nil
+	for i := range 12 {
+		to := fmt.Sprintf("nobody-%d@contoso.com", i)
+		t.To = append(t.To, to)
+		if i < 3 {
+			last.Parts = append(last.Parts, result.Part{Key: to, Outcome: "reject", Took: last.Took, Reply: last.Reply, Class: last.Class})
+		}
+	}
+	t.Transcript = append(t.Transcript, transcript.Entry{
+		Dir: transcript.Trouble, Stage: last.Name, Text: "probing is not harvesting; not tried: " + strings.Join(t.To[3:], ", "),
+	})
 	return run(header(suite()), result.Footer{}, t)
 }
 

@@ -51,3 +51,17 @@ func Ended() result.Run {
 	}}, t.Expectations...)
 	return run(header(suite()), result.Footer{Exit: result.ExitFailed}, t, passed, missed)
 }
+
+// NoSTARTTLS is a session that its own client ended: it cannot do what the server
+// offers, and the suite requires.
+func NoSTARTTLS() result.Run {
+	t := Submission()
+	t.Client, t.Endpoint.TLS = "no-starttls", "required"
+	t.Stages = append(opening("PN4P287CA0064.outlook.office365.com")[:4:4], result.Stage{Name: "starttls", Outcome: "absent", At: 71 * time.Millisecond})
+	t.Decided, t.Status = "starttls", result.Fail
+	t.Reason = "starttls ended the session with absent, and no expectation names it"
+	t.Diagnosis = result.Diagnosis{Level: 2, LevelText: "network, capabilities proven; TLS not asked for by this client"}
+	t.Expectations = []result.Expectation{{Stage: "rcpt", Kind: "expect", Verdict: result.NotReached, Want: "accept", Range: at(31)}}
+	t.Transcript = conversation(t.Stages, nil)
+	return run(header(suite()), result.Footer{Exit: result.ExitFailed}, t)
+}

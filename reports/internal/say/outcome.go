@@ -39,6 +39,32 @@ func verdict(outcome string, c *result.Class) string {
 	return Verb(outcome)
 }
 
+// Ended is Outcome in the light of the whole session: what a client left, although the
+// server offered it, was not missing.
+func Ended(t result.Test, s result.Stage) string {
+	switch {
+	case s.Outcome != "absent" || !Unused(t):
+		return Outcome(s)
+	case s.Name == "starttls":
+		return "offered, not used by this client"
+	case s.Name == "tls" || s.Name == "ehlo-tls":
+		return "not reached"
+	}
+	return Outcome(s)
+}
+
+// Unused reports that STARTTLS was offered, and the client cannot do it.
+func Unused(t result.Test) bool {
+	s, ok := t.Stage("starttls")
+	return ok && s.Outcome == "absent" && offered(t)
+}
+
+// EndedByClient reports a session that ended because its client cannot do STARTTLS.
+func EndedByClient(t result.Test) bool {
+	s, ok := Decided(t)
+	return ok && s.Name == "starttls" && Unused(t)
+}
+
 // Row is the name of a comparison's row: a stage without its article.
 func Row(stage string) string { return strings.TrimPrefix(Command(stage), "the ") }
 

@@ -17,6 +17,11 @@ func first(run result.Run) result.Test {
 	return result.Test{}
 }
 
+func passed(t result.Test) result.Test {
+	t.Status = result.Pass
+	return t
+}
+
 func TestHeadline(t *testing.T) {
 	for _, test := range []struct {
 		test result.Test
@@ -26,6 +31,9 @@ func TestHeadline(t *testing.T) {
 		{canon.Submission(), "accepted at RCPT TO"},
 		{first(canon.Miss()), "rcpt: expected accept, got reject 550 5.7.1, class spamhaus (reputation), and 1 more"},
 		{first(canon.Skipped()), "no password given"},
+		{first(canon.NoSTARTTLS()), "STARTTLS is offered, and the client cannot do it, and no expectation names it"},
+		{passed(first(canon.NoSTARTTLS())), "STARTTLS offered, not used by this client"},
+		{result.Test{Status: result.Pass, Decided: "auth", Stages: []result.Stage{{Name: "auth", Outcome: "absent"}}}, "AUTH not offered"},
 		{result.Test{Status: result.Pass}, "as expected"},
 		{result.Test{Status: result.Error}, "error"},
 	} {

@@ -146,9 +146,11 @@ func Headline(t result.Test) string {
 			return Refused(s) + ", which is what the suite expects"
 		}
 		if s, ok := Decided(t); ok {
-			return Outcome(s) + " at " + Command(s.Name)
+			return At(t, s)
 		}
 		return "as expected"
+	case EndedByClient(t) && t.Status == result.Fail:
+		return NoSTARTTLS + ", and no expectation names it"
 	}
 	if t.Reason != "" {
 		return text.Line(t.Reason)
@@ -158,6 +160,17 @@ func Headline(t result.Test) string {
 	}
 	return string(t.Status)
 }
+
+// At is how a session ended at a stage that refused nothing: "accepted at RCPT TO".
+func At(t result.Test, s result.Stage) string {
+	if s.Outcome == "absent" {
+		return Command(s.Name) + " " + Ended(t, s)
+	}
+	return Outcome(s) + " at " + Command(s.Name)
+}
+
+// NoSTARTTLS is why a session ended that its client could not go on with.
+const NoSTARTTLS = "STARTTLS is offered, and the client cannot do it"
 
 // Host is where a test's session went, without the port.
 func Host(e result.Endpoint) string {
@@ -213,7 +226,7 @@ func Privacy(t result.Test) string {
 	switch {
 	case !ok && past(t):
 		why = "STARTTLS was not used"
-	case ok && s.Outcome == "absent" && offered(t):
+	case ok && Unused(t):
 		why = "STARTTLS was offered, and the client cannot do it"
 	case ok && s.Outcome == "absent":
 		why = "STARTTLS was not offered"
