@@ -43,7 +43,7 @@ func (a *app) fail(err error) int {
 		e = &exit{code: result.ExitInvalid, err: err}
 	}
 	if e.err != nil {
-		fmt.Fprintf(a.err, "Error: %v\n", e.err)
+		fmt.Fprintf(a.notes(), "Error: %v\n", e.err)
 	}
 	return e.code
 }

@@ -18,6 +18,14 @@ func (a *app) reference() io.Writer {
 	return a.out
 }
 
+// notes is where messages are written, folded as lists are.
+func (a *app) notes() io.Writer {
+	if width := a.width(a.tty.err); width > 0 {
+		return &folder{out: a.err, width: width}
+	}
+	return a.err
+}
+
 // folder folds lines that are too wide. What it is given ends with a line end.
 type folder struct {
 	out   io.Writer

@@ -27,6 +27,7 @@ type badServer struct {
 	// its mailbox.
 	replies map[string]string
 	pause   time.Duration // before the greeting
+	think   time.Duration // before each reply of a good server
 
 	listener net.Listener
 	wait     sync.WaitGroup
@@ -77,7 +78,7 @@ func (s *badServer) play(conn net.Conn) {
 	conn.SetDeadline(time.Now().Add(serverPatience))
 	p := &peer{
 		tcp: conn.(*net.TCPConn), conn: conn, r: bufio.NewReader(conn), config: s.config,
-		implicit: s.mode == "implicit", replies: s.replies, over: over,
+		implicit: s.mode == "implicit", replies: s.replies, think: s.think, over: over,
 	}
 	time.Sleep(s.pause)
 	if !p.upTo(s.stage) {
@@ -113,6 +114,7 @@ type peer struct {
 	implicit bool
 	inside   bool
 	replies  map[string]string
+	think    time.Duration
 	over     func()
 	after    []string
 	said     []string
@@ -209,6 +211,7 @@ func (p *peer) good(stage string) { p.answer(stage, "") }
 
 // answer gives the reply of a stage or of the mailbox in line.
 func (p *peer) answer(stage, line string) {
+	time.Sleep(p.think)
 	if stage == "quit" {
 		p.over()
 	}

@@ -78,6 +78,24 @@ func TestInitSick(t *testing.T) {
 	inOrder(t, r.stdout, "direct_send", "spamhaus", "submission", "smtp-auth-disabled", "2 failed, 1 passed")
 }
 
+// TestInitResolver: the name server that told the domain is the one that the suite asks.
+func TestInitResolver(t *testing.T) {
+	inFolder(t)
+	n := newInternet(t, nil)
+	n.deaf = true
+	asks := fmt.Sprintf("resolver = %q", n.names.Addr())
+	if r := n.smtpspec(person{}, append([]string{"init", "filtered.example", "--resolver", n.names.Addr()}, envelope("filtered.example")...)...); r.code != 0 {
+		t.Fatalf("%d\n%s%s", r.code, r.stdout, r.stderr)
+	}
+	text := strings.Join(strings.Fields(readFile(t, "filtered.example.smtp.hcl")), " ")
+	if strings.Count(text, asks) != 3 || strings.Count(text, "endpoint \"") != 3 {
+		t.Errorf("not every endpoint says %s:\n%s", asks, text)
+	}
+	if r := n.smtpspec(person{}, "run", "filtered.example.smtp.hcl"); r.code != 0 {
+		t.Errorf("%d\n%s%s", r.code, r.stdout, r.stderr)
+	}
+}
+
 // TestInitAsks: on a terminal both addresses are asked for, until they are some.
 func TestInitAsks(t *testing.T) {
 	inFolder(t)

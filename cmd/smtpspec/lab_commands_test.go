@@ -3,6 +3,8 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"crypto/tls"
+	"crypto/x509"
 	"fmt"
 	"net"
 	"net/smtp"
@@ -381,5 +383,40 @@ func TestLabLearns(t *testing.T) {
 	}
 	if _, err := dsl.ParseClient(text, "copier.smtp.hcl"); err.HasErrors() {
 		t.Errorf("%v\n%s", err, text)
+	}
+}
+
+// A device that refuses the lab's certificate is shown to do so, and nothing is said
+// of what it was never asked for.
+func TestLabLearnsOfTheHandshake(t *testing.T) {
+	t.Chdir(t.TempDir())
+	b := startCommand(t, "lab", "--learn", "copier.hcl", "--listen", "127.0.0.1:0")
+	c, err := smtp.Dial(b.finds(t, `plays takes-everything on (\S+)\.`)[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if err := c.StartTLS(&tls.Config{ServerName: "lab.example.com", RootCAs: x509.NewCertPool()}); err == nil {
+		t.Fatal("the certificate was taken")
+	}
+	c.Close()
+	b.finds(t, `Learned: client\.\w+ in copier\.hcl`)
+	if shown := b.out.String(); !strings.Contains(shown, "=== TLS handshake failed: the client sent the alert bad_certificate (42)") {
+		t.Errorf("the session: %s", shown)
+	}
+	text, err := os.ReadFile("copier.hcl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	flat := strings.ReplaceAll(string(text), "\n# ", " ")
+	for _, want := range []string{"It checks certificates, and does not trust the lab's", "No session came to AUTH or MAIL FROM"} {
+		if !strings.Contains(flat, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	for _, never := range []string{"did not sign in", "Nothing was seen", "never said QUIT"} {
+		if strings.Contains(flat, never) {
+			t.Errorf("%q in\n%s", never, text)
+		}
 	}
 }

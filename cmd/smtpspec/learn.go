@@ -79,7 +79,12 @@ func writeLearned(b *bytes.Buffer, sessions []lab.Session, c lab.Learned) {
 	comment(b, c.Seen...)
 	b.Write(dsl.FormatClient(c.Client))
 	b.WriteString("\n")
-	if len(c.Trouble) == 0 {
+	switch {
+	case len(c.Trouble) > 0:
+	case !c.Far:
+		comment(b, "No session came to AUTH or MAIL FROM, so what Microsoft 365 would refuse of it was not seen.")
+		return
+	default:
 		comment(b, "Nothing was seen of it that Microsoft 365 is known to refuse.")
 		return
 	}

@@ -219,34 +219,12 @@ func (p *probing) run(ctx context.Context, vars []dsl.VarInput) error {
 		return err
 	}
 	defer a.flush()
-	run, done, err := a.runDraft(ctx, l, plan, draftRun{flags: &p.flags.surveyFlags, command: p.command(), fit: p.fit})
+	run, done, err := a.runDraft(ctx, l, plan, draftRun{flags: &p.flags.surveyFlags, command: p.command(), fit: p.fit, footer: p.inOwnWords})
 	if err != nil {
 		return trouble(err)
 	}
 	defer done()
 	return p.conclude(run)
-}
-
-// command is how to make the same probe again.
-func (p *probing) command() []string {
-	f := p.flags
-	out := append([]string{"smtpspec", "probe"}, p.args...)
-	add := func(name string, values ...string) {
-		for _, v := range values {
-			if v != "" {
-				out = append(out, name, v)
-			}
-		}
-	}
-	add("--from", f.from)
-	add("--to", f.to...)
-	add("--user", f.user)
-	add("--relay-to", f.relayTo)
-	add("--ehlo", f.ehlo)
-	add("--submission", f.submission)
-	add("--tenant", f.tenant)
-	add("--resolver", f.resolver)
-	return out
 }
 
 // conclude shows what was seen and writes the suite that pins it.

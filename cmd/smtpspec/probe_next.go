@@ -2,9 +2,7 @@ package main
 
 import (
 	"fmt"
-	"net"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/cmd/smtpspec/internal/fitness"
@@ -153,55 +151,6 @@ func find(lines []screen.Line, is func(screen.Line) bool) *screen.Line {
 	return nil
 }
 
-// recommended is what the run's diagnosis recommends; a probe is about one tenant.
-func recommended(run result.Run) *result.Recommendation {
-	for _, d := range run.Footer.Diagnoses {
-		if d.Recommendation != nil {
-			return d.Recommendation
-		}
-	}
-	return nil
-}
-
-// afterAcceptance is what the diagnosis recommends, and how to keep the probe as a
-// test.
-func (p *probing) afterAcceptance(run result.Run) []string {
-	out := []string{"RCPT TO accepted is not delivery: send one scan, and look for it in the mailbox."}
-	if r := recommended(run); r != nil {
-		out = []string{strings.TrimSpace(methodName(r.Method) + ": " + strings.TrimSuffix(r.Text, ".") + ". " + r.Next)}
-		out = append(out, together(r.Reasons)...)
-	}
-	if p.flags.wantsSuite() {
-		return out
-	}
-	return append(out, "Keep this as a test:", p.again("--out", suiteName(p.survey.target)))
-}
-
-// together makes one paragraph of sentences: a screen has few lines.
-func together(sentences []string) []string {
-	if len(sentences) == 0 {
-		return nil
-	}
-	return []string{strings.Join(sentences, " ")}
-}
-
-// methodName is a sending method at the beginning of a sentence.
-func methodName(method string) string {
-	switch method {
-	case "direct-send":
-		return "Direct Send"
-	case "client-submission":
-		return "Client submission"
-	case "relay":
-		return "Relay by a connector"
-	case "hve":
-		return "High Volume Email"
-	case "acs":
-		return "Azure Communication Services Email"
-	}
-	return method
-}
-
 // afterRefusal is what to do about a refusal: another method, where the refusal is
 // of the method and the diagnosis recommends one that is untested; else what the
 // knowledge base says of it.
@@ -240,14 +189,6 @@ func ofMethod(c result.Class) bool {
 	return c.Family == "reputation" || c.ID == "direct-send-rejected" || c.ID == "relay-denied"
 }
 
-// signIn is the command that tries client submission.
-func (p *probing) signIn() string {
-	if t := p.survey.target; t.domain == "" {
-		return "smtpspec probe " + tenant.Domain{Own: t.host}.Submission() + " --user MAILBOX"
-	}
-	return p.again("--user", "MAILBOX")
-}
-
 // ownHostWanted reports whether there seems to be a tenant whose own host is not
 // known, or only guessed.
 func (p *probing) ownHostWanted() bool {
@@ -257,110 +198,4 @@ func (p *probing) ownHostWanted() bool {
 
 func (p *probing) wantOwnHost() []string {
 	return []string{"Take the tenant's own host from the admin centre, and state it:", p.again("--tenant", "HOST")}
-}
-
-// undecided is the next step where nothing was refused and nothing accepted.
-func (p *probing) undecided(lines []screen.Line) []string {
-	if l := find(lines, func(l screen.Line) bool { return l.Test != nil && l.State == result.Undecided && !reached(*l.Test) }); l != nil {
-		return p.unreached(*l.Test)
-	}
-	if l := find(lines, keptBack); l != nil {
-		return p.afterKeptBack(*l.Test)
-	}
-	f, t := p.flags, p.survey.target
-	var missing []string
-	if f.sender() == "" {
-		missing = append(missing, "--from", "SENDER")
-	}
-	if len(f.to) == 0 {
-		missing = append(missing, "--to", "RECIPIENT")
-	}
-	switch {
-	case t.submits() && f.user == "":
-		return []string{"Sign in with a mailbox:", p.again("--user", "MAILBOX")}
-	case len(missing) > 0:
-		return []string{"Give a real sender and a real recipient inside, for a refusal comes at RCPT TO:", p.again(missing...)}
-	}
-	if t.domain != "" && !sameDomain(f.sender(), f.to[0]) {
-		return []string{"Give a sender of a domain that the tenant accepts, and a recipient inside: from anybody else the same is mail from outside, and says nothing about sending."}
-	}
-	if l := find(lines, func(l screen.Line) bool { return l.Test != nil && l.State == result.Undecided }); l != nil {
-		if f := l.Test.Diagnosis.Finding; f != nil && f.Class.Advice != "" {
-			return []string{strings.Join(strings.Fields(f.Class.Advice), " ")}
-		}
-	}
-	return []string{"Look at the whole session:", p.again("--no-egress", "-v")}
-}
-
-// keptBack reports whether a password was asked for and not sent.
-func keptBack(l screen.Line) bool {
-	if l.Test == nil {
-		return false
-	}
-	decided, _ := l.Test.Stage(l.Test.Decided)
-	return decided.Failure != nil && decided.Failure.Class == smtp.FailAuthUnsafe
-}
-
-// afterKeptBack is what to do where the password was not sent.
-func (p *probing) afterKeptBack(t result.Test) []string {
-	switch tls, _ := t.Stage(string(smtp.TLS)); {
-	case tls.Outcome != "ok":
-		return []string{"The password was not sent, for the session is not inside TLS. See why STARTTLS is not offered:", p.again("-v")}
-	case !tls.Bool("verified"):
-		return []string{"The password was not sent, for the certificate does not prove the server, and somebody else may have answered. Look at it:", p.again("-v")}
-	}
-	return []string{fmt.Sprintf("The password was not sent, for %s is not among the hosts that %s allows. Put it there if that is where the mailbox signs in, and run the same again:",
-		t.Endpoint.Host, allowHostsEnv), p.again()}
-}
-
-// sameDomain reports whether two mailboxes are of one domain.
-func sameDomain(a, b string) bool {
-	return strings.EqualFold(a[strings.LastIndexByte(a, '@')+1:], b[strings.LastIndexByte(b, '@')+1:])
-}
-
-// unreached is what to do about a server that was not heard.
-func (p *probing) unreached(t result.Test) []string {
-	where := t.Endpoint.Host
-	if where == "" {
-		where = "the MX of " + t.Endpoint.MXOf
-	}
-	decided, _ := t.Stage(t.Decided)
-	class := ""
-	if decided.Failure != nil {
-		class = decided.Failure.Class
-	}
-	switch stage := smtp.Stage(decided.Name); {
-	case stage == smtp.Resolve:
-		return []string{fmt.Sprintf("The name service did not tell where %s is. Ask another one:", where), p.again("--resolver", "HOST")}
-	case stage == smtp.Banner && class == smtp.FailReplyTimeout:
-		return []string{fmt.Sprintf("%s takes the connection and does not greet: run this elsewhere, to see whether it is the server or the way there.", net.JoinHostPort(where, strconv.Itoa(t.Endpoint.Port)))}
-	case stage == smtp.Banner && decided.Class != nil && decided.Class.Advice != "":
-		return []string{strings.Join(strings.Fields(decided.Class.Advice), " ")}
-	}
-	return []string{fmt.Sprintf("Nothing was learned about %s: see whether a firewall on the way lets port %d out, or run this elsewhere.", where, t.Endpoint.Port)}
-}
-
-// again is this probe's command line with more behind it. A flag that is given anew
-// is not repeated.
-func (p *probing) again(more ...string) string {
-	args := p.command()
-	for i := 0; i+1 < len(args); i++ {
-		if strings.HasPrefix(args[i], "--") && slices.Contains(more, args[i]) {
-			args = slices.Delete(args, i, i+2)
-			i--
-		}
-	}
-	for i, arg := range args {
-		args[i] = quoteArg(arg)
-	}
-	return strings.Join(append(args, more...), " ")
-}
-
-// suiteName is the file that a target's suite goes to.
-func suiteName(t target) string {
-	name := t.domain
-	if name == "" {
-		name = t.host
-	}
-	return strings.ReplaceAll(name, ":", "-") + suiteExtension // an IPv6 address has colons, which Windows keeps for itself
 }

@@ -60,7 +60,7 @@ func TestProbeDomains(t *testing.T) {
 		{"null MX", append([]string{"null.example"}, envelope("null.example")...), 1, []string{
 			"null MX that it takes no mail (RFC 7505)", "no Direct Send", fit, "mx   blocked", "null-mx", "set on purpose"}},
 		{"not Microsoft's", append([]string{"other.example"}, envelope("other.example")...), 0, []string{
-			"The MX of other.example is 0 mx.other.example, which is not Microsoft's.", "tried as a question and does not exist", fit,
+			"The MX of other.example is mx.other.example, which is not Microsoft's.", "tried as a question and does not exist", fit,
 			"mx   accepted so far", "mx.other.example:25"}},
 		{"a guessed host", append([]string{"guessed.example"}, envelope("guessed.example")...), 3, []string{
 			"probably a filter in front", "no envelope goes to it", fit, "filter", "accepted so far", "direct-send", "undecided", "before the envelope",
@@ -367,7 +367,7 @@ func TestProbeRefusedToo(t *testing.T) {
 	for profile, wanted := range map[string]bool{"m365-mx-direct-send-rejected": true, "m365-mx-throttled": false} {
 		n.place(addrTenant, 25, profile)
 		r := n.smtpspec(p, args...)
-		inOrder(t, r.stdout, "Next", "choose a method without a login: Direct Send")
+		inOrder(t, r.stdout, "Next", "choose a method without a login:", "Direct Send where all recipients are inside")
 		if got := strings.Contains(strings.Join(strings.Fields(r.stdout), " "), taken); got != wanted {
 			t.Errorf("%s:\n%s", profile, r.stdout)
 		}
@@ -561,7 +561,10 @@ func TestProbeLog(t *testing.T) {
 		reports += n.smtpspec(here, "report", "--redact", "off", "--report", kind+"=-").stdout
 	}
 	inOrder(t, reports, "How to repeat this", "smtpspec probe contoso.com --from", "Run it again", "smtpspec probe contoso.com --from", "-v")
-	for _, wrong := range []string{"smtpspec run", "builtin:" + draftName} {
+	if !strings.Contains(strings.Join(strings.Fields(reports), " "), "Run the same probe with --user MAILBOX") {
+		t.Errorf("the reports do not say how a probe signs in:\n%s", reports)
+	}
+	for _, wrong := range []string{"smtpspec run", "builtin:" + draftName, "builtin:m365"} {
 		if strings.Contains(reports, wrong) {
 			t.Errorf("there is %q in\n%s", wrong, reports)
 		}

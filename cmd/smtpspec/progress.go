@@ -14,8 +14,9 @@ import (
 )
 
 // progress is one line on a terminal that says where a run is. In a pipe there is
-// none, nor on a terminal that cannot take a line back (TERM=dumb). It is drawn at intervals, not at events: a run of thousands of tests is
-// not held up by it, and what stands there is never stale.
+// none, nor on a terminal that cannot take a line back (TERM=dumb). It is drawn at
+// intervals, not at events: a run of thousands of tests is not held up by it, and what
+// stands there is never stale.
 type progress struct {
 	w     io.Writer // nil: shows nothing
 	width int
@@ -65,13 +66,25 @@ func (p *progress) finished(c *runner.Case, _ result.Test) {
 	p.running = slices.DeleteFunc(p.running, func(r *runner.Case) bool { return r == c })
 }
 
-// line says how many tests are done, and where the others are.
+// line says how many tests are done, and where the others are: those that go on one by
+// one, and those that wait for the same thing as a number.
 func (p *progress) line() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	var at []string
+	var at, causes []string
+	waiting := map[string]int{}
 	for _, c := range p.running {
-		at = append(at, strings.TrimPrefix(c.Test.Address, "test.")+": "+p.stages[c])
+		stage := p.stages[c]
+		if strings.HasPrefix(stage, "waiting ") {
+			if waiting[stage]++; waiting[stage] == 1 {
+				causes = append(causes, stage)
+			}
+			continue
+		}
+		at = append(at, strings.TrimPrefix(c.Test.Address, "test.")+": "+stage)
+	}
+	for _, cause := range causes {
+		at = append(at, fmt.Sprintf("%d %s", waiting[cause], cause))
 	}
 	line := transcript.Printable(fmt.Sprintf("%d of %d  %s", p.done, p.total, strings.Join(at, ", ")))
 	if runes := []rune(line); p.width > 1 && len(runes) > p.width-1 {

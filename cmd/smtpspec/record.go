@@ -92,7 +92,7 @@ func (a *app) record(ctx context.Context, args []string, f *recordFlags) error {
 	}
 	text := book.sound(run)
 	for _, p := range book.passed {
-		fmt.Fprintf(a.err, "Not recorded: %s\n", transcript.Printable(p))
+		fmt.Fprintf(a.notes(), "Not recorded: %s\n", transcript.Printable(p))
 	}
 	if len(book.kept) == 0 {
 		return trouble(errors.New("there is no session to record"))
@@ -216,7 +216,7 @@ func (a *app) recordTest(address string, f *recordFlags) (*dsl.Test, error) {
 		}
 	}
 	t := &dsl.Test{
-		Address: "test." + recording.Names{}.Of(host),
+		Address: "test.session",
 		Endpoint: &dsl.Endpoint{
 			Name: "server", Host: host, Port: port, TLS: mode, Verify: true, Trust: "public",
 			AddressFamily: "any", MaxConnections: 1, Timeouts: dsl.DefaultTimeouts,

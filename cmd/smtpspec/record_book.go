@@ -27,6 +27,9 @@ type recordBook struct {
 	kept   []recorded
 	size   int
 	passed []string // the tests that could not be recorded, and why
+	// redacted is a text about the run without the client's names; own are those names.
+	redacted func(text string) string
+	own      []result.Name
 }
 
 // recorded is one session as it is written.
@@ -38,14 +41,15 @@ type recorded struct {
 }
 
 func newRecordBook(f *recordFlags) *recordBook {
-	return &recordBook{flags: f, names: recording.Names{}}
+	return &recordBook{flags: f, names: recording.Names{}, redacted: func(text string) string { return text }}
 }
 
 // take makes profiles of the tests that are wanted.
 func (b *recordBook) take(run result.Run) error {
 	view := run
 	if b.flags.redact == "on" {
-		view = redact.Run(run)
+		view, b.redacted = redact.RunAnd(run)
+		b.own = run.Header.Names
 	}
 	wanted := runner.NewAddressGlobs(b.flags.tests...)
 	classes := reject.Builtin()
@@ -69,28 +73,62 @@ func (b *recordBook) take(run result.Run) error {
 
 // add makes a profile of one test.
 func (b *recordBook) add(t result.Test, known func(class string) bool) (err error) {
-	address := t.Address
 	if b.flags.redact == "on" {
 		if t, err = b.stand.Test(t); err != nil {
 			return err
 		}
 	}
-	called := b.flags.name
-	if called == "" {
-		called = t.ShortName()
-	}
+	called := b.called(t)
 	s, err := recording.Of(called, t, known)
 	if err != nil {
-		b.passed = append(b.passed, address+": "+whyNot(t, err))
+		b.pass(t.Address, whyNot(t, err))
 		return nil
 	}
+	if b.flags.redact == "on" {
+		hideLogin(&s)
+	}
 	s.Lab.Name = b.names.Of(called)
-	r := recorded{address: address, name: s.Lab.Name, notes: s.Notes, ended: endedEarly(t), text: s.Text()}
+	r := recorded{address: t.Address, name: s.Lab.Name, ended: endedEarly(t), text: s.Text()}
+	r.notes = append(slices.Clone(s.Notes), b.left(r.text)...)
 	b.kept = append(b.kept, r)
 	if b.size += len(r.text) + 1; b.size > dsl.MaxSource {
 		return errRecordTooLarge
 	}
 	return nil
+}
+
+// hideLogin replaces a user name that is no mailbox, which no report hides, since it may
+// be a word like any other. The lab takes any.
+func hideLogin(s *recording.Session) {
+	if s.Test.Login == "" || strings.Contains(s.Test.Login, "@") {
+		return
+	}
+	s.Test.Login = "user"
+	if _, signedIn := s.Test.Stage(string(smtp.Auth)); signedIn {
+		s.Notes = append(s.Notes, "The user name is replaced.")
+	}
+}
+
+// called is what a session is called: as the flag has it, or its test, or the host that
+// it was held with. What stands in brackets behind the name of a test is data, such as a
+// mailbox, in which the client's names are replaced as anywhere else.
+func (b *recordBook) called(t result.Test) string {
+	switch {
+	case b.flags.name != "":
+		return b.flags.name
+	case b.flags.log == "":
+		return t.Endpoint.Host
+	}
+	name, key, _ := strings.Cut(t.ShortName(), "[")
+	return name + "[" + b.stand.Text(b.redacted(key))
+}
+
+// pass leaves a test out. That of a session with HOST has no name that anybody knows.
+func (b *recordBook) pass(address, why string) {
+	if b.flags.log != "" {
+		why = address + ": " + why
+	}
+	b.passed = append(b.passed, why)
 }
 
 var errRecordTooLarge = fmt.Errorf("the sessions make a suite of more than %d MiB, the most that is read of one: take a part of them with --test GLOB", dsl.MaxSource>>20)
@@ -106,7 +144,7 @@ func (b *recordBook) sound(run result.Run) []byte {
 	b.kept = slices.DeleteFunc(b.kept, func(r recorded) bool {
 		why := b.wrong(r.text)
 		if why != "" {
-			b.passed = append(b.passed, r.address+": it cannot stand in a suite: "+why)
+			b.pass(r.address, "it cannot stand in a suite: "+why)
 		}
 		return why != ""
 	})
@@ -137,14 +175,18 @@ func whyNot(t result.Test, err error) string {
 	if !errors.Is(err, recording.ErrNoServer) {
 		return err.Error()
 	}
+	if s, ok := t.Stage(t.Decided); ok && s.Failure != nil {
+		return fmt.Sprintf("no server was heard, %s: %s", s.Failure.Class, s.Failure.Detail)
+	}
 	if t.Reason != "" {
 		return t.Reason
 	}
-	if s, ok := t.Stage(t.Decided); ok && s.Failure != nil {
-		return "no server answered: " + s.Failure.Class
-	}
 	return err.Error()
 }
+
+// mostSaid is how much is shown of what ended a session: a reply may have a hundred
+// lines, and the recording has them all.
+const mostSaid = 200
 
 // endedEarly says where a session ended that did not go as far as it was to go, and
 // with what; "" of one that did.
@@ -161,7 +203,11 @@ func endedEarly(t result.Test) string {
 	default:
 		why = "it was not offered"
 	}
-	out := fmt.Sprintf("The session ended at %s: %s", smtp.Stage(s.Name).Command(), transcript.Printable(why))
+	said := []rune(transcript.Printable(why))
+	if len(said) > mostSaid {
+		said = append(said[:mostSaid], '…')
+	}
+	out := fmt.Sprintf("The session ended at %s: %s", smtp.Stage(s.Name).Command(), string(said))
 	if n := len(t.To) - len(s.Parts); s.Name == string(smtp.Rcpt) && n > 0 {
 		out += fmt.Sprintf(" (%s not asked)", count(n, "recipient"))
 	}
@@ -186,21 +232,21 @@ func (a *app) sayRecorded(b *recordBook) {
 	if f.out != "" {
 		where = f.out
 	}
-	fmt.Fprintf(a.err, "Recorded: %s in %s\n", count(len(b.kept), "session"), where)
+	fmt.Fprintf(a.notes(), "Recorded: %s in %s\n", count(len(b.kept), "session"), where)
 	if said := b.stand.Said(); len(said) > 0 {
-		fmt.Fprintf(a.err, "Replaced: %s\n", strings.Join(said, "; "))
+		fmt.Fprintf(a.notes(), "Replaced: %s\n", strings.Join(said, "; "))
 	}
 	for _, s := range b.kept {
 		for _, n := range s.notes {
-			fmt.Fprintf(a.err, "%s: %s\n", s.name, transcript.Printable(n))
+			fmt.Fprintf(a.notes(), "%s: %s\n", s.name, transcript.Printable(n))
 		}
 	}
 	for _, s := range b.kept {
 		if f.log == "" && s.ended != "" {
-			fmt.Fprintln(a.err, s.ended)
+			fmt.Fprintln(a.notes(), s.ended)
 		}
 	}
 	if f.out != "" {
-		fmt.Fprintf(a.err, "Next: smtpspec run %s, or smtpspec replay %s for another client\n", f.out, f.out)
+		fmt.Fprintf(a.notes(), "Next: smtpspec run %s, or smtpspec replay %s for another client\n", f.out, f.out)
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -149,4 +150,40 @@ func said(r *result.Reply) string {
 		return ""
 	}
 	return fmt.Sprintf("%d %q %q", r.Code, r.Lines, r.Raw)
+}
+
+// TestRecordNobodyThere: where no server was met, it is said what was met instead.
+func TestRecordNobodyThere(t *testing.T) {
+	inFolder(t)
+	n := newInternet(t, nil)
+	r := n.smtpspec(person{}, "record", "mail.missing.example", "--from", "scanner@contoso.com", "--to", "office@contoso.com")
+	if r.code != 4 || !strings.Contains(r.stderr, "no server was heard, dns-nxdomain: addresses of host-1.client.example") || strings.Contains(r.stderr, "expectation") {
+		t.Errorf("%d, %s", r.code, r.stderr)
+	}
+}
+
+// A reply of many lines is shown in part: the recording has it all.
+func TestRecordEndsLong(t *testing.T) {
+	inFolder(t)
+	n := newInternet(t, nil)
+	profile, err := parseLab(`lab "long" {
+  on rcpt {
+    reply = "` + strings.Repeat(`550-5.7.1 one line of many\n`, 60) + `550 5.7.1 the last"
+  }
+}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := lab.Start(profile, lab.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	n.routes[netip.AddrPortFrom(addrOther, 25)] = server.Addr()
+	r := n.smtpspec(person{}, "record", "mx.other.example", "--from", "a@contoso.com", "--to", "b@contoso.com,c@contoso.com", "--out", "a.smtp.hcl", "--tls=none")
+	_, ended, _ := strings.Cut(r.stderr, "The session ended at RCPT TO: ")
+	ended, _, _ = strings.Cut(ended, "\n")
+	if r.code != 0 || len(ended) > 250 || !strings.HasSuffix(ended, "…") || !strings.Contains(readFile(t, "a.smtp.hcl"), "the last") {
+		t.Errorf("%d, %d characters\n%s", r.code, len(ended), r.stderr)
+	}
 }

@@ -136,7 +136,7 @@ func (a *app) play(ctx context.Context, profiles []*dsl.Lab, f labFlags) error {
 		}
 		server, err := lab.Start(p, lab.Options{Listen: addr, Names: certNames(addr), Now: a.now, OnSession: shown.show})
 		if err != nil {
-			return trouble(err)
+			return trouble(whyNotThere(addr, err))
 		}
 		defer server.Close()
 		if f.ca != "" && i == 0 {
@@ -144,14 +144,14 @@ func (a *app) play(ctx context.Context, profiles []*dsl.Lab, f labFlags) error {
 				return trouble(err)
 			}
 		}
-		fmt.Fprintf(a.err, "The lab plays %s on %s. %s\n", p.Name, listensOn(addr, server.Addr()), p.Title)
+		fmt.Fprintf(a.notes(), "The lab plays %s on %s. %s\n", p.Name, listensOn(addr, server.Addr()), p.Title)
 		open = open || !server.Addr().Addr().IsLoopback()
 	}
 	if open {
-		fmt.Fprintln(a.err, "Whoever is on the network of this computer can reach it.")
+		fmt.Fprintln(a.notes(), "Whoever is on the network of this computer can reach it.")
 	}
 	if f.ca != "" {
-		fmt.Fprintf(a.err, "Its root is in %s; a new one is made at each start.\n", f.ca)
+		fmt.Fprintf(a.notes(), "Its root is in %s; a new one is made at each start.\n", f.ca)
 	}
 	fmt.Fprintln(a.err, "Ctrl-C ends it.")
 	<-ctx.Done()

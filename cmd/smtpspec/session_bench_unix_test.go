@@ -22,17 +22,23 @@ import (
 	"github.com/smtpspec/smtpspec/steps/steptest"
 )
 
-// benchServer is the environment variable that makes this test binary a server:
-// the processor time of a benchmark is then the client's alone.
+// benchServer is the environment variable that makes this test binary a server: the
+// processor time of a benchmark is then the client's alone. Its value is how long the
+// server thinks before each reply.
 const benchServer = "SMTPSPEC_BENCH_SERVER"
 
 // TestServeBenchmarks is the server's process. It does nothing when the tests are
 // run, and serves until its standard input ends when a benchmark started it.
 func TestServeBenchmarks(t *testing.T) {
-	if os.Getenv(benchServer) == "" {
+	think := os.Getenv(benchServer)
+	if think == "" {
 		return
 	}
 	s := &badServer{stage: "none", config: steptest.Cert{}.Config(t)}
+	var err error
+	if s.think, err = time.ParseDuration(think); err != nil {
+		t.Fatal(err)
+	}
 	if err := s.start(); err != nil {
 		t.Fatal(err)
 	}
@@ -41,10 +47,10 @@ func TestServeBenchmarks(t *testing.T) {
 }
 
 // startBenchServer starts the process and returns its port and its root.
-func startBenchServer(b *testing.B) (port int, root []byte) {
+func startBenchServer(b *testing.B, think time.Duration) (port int, root []byte) {
 	b.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^TestServeBenchmarks$")
-	cmd.Env = append(os.Environ(), benchServer+"=1")
+	cmd.Env = append(os.Environ(), benchServer+"="+think.String())
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		b.Fatal(err)
@@ -73,8 +79,14 @@ func startBenchServer(b *testing.B) (port int, root []byte) {
 	}
 }
 
-// benchSessions is how many sessions one run of a benchmark holds.
-const benchSessions = 400
+// benched is what a benchmark does.
+type benched struct {
+	mode     string // the endpoint's tls
+	sessions int    // of one run
+	parallel int
+	think    time.Duration // of the server, before each reply
+	own      bool          // each session names a recipient of its own
+}
 
 // processorTime is this process's, in user and system mode.
 func processorTime() time.Duration {
@@ -85,20 +97,24 @@ func processorTime() time.Duration {
 
 // perSession runs a benchmark of many sessions, and reports the processor time
 // of one.
-func perSession(b *testing.B, sessions func()) {
+func (x benched) perSession(b *testing.B, sessions func()) {
 	sessions() // roots and tables are read once in a process
 	begun := processorTime()
 	for b.Loop() {
 		sessions()
 	}
 	took := processorTime() - begun
-	b.ReportMetric(float64(took.Microseconds())/float64(b.N*benchSessions), "cpu-µs/session")
+	b.ReportMetric(float64(took.Microseconds())/float64(b.N*x.sessions), "cpu-µs/session")
 }
 
-func benchRun(b *testing.B, mode string) {
-	port, root := startBenchServer(b)
+func (x benched) run(b *testing.B) {
+	port, root := startBenchServer(b, x.think)
 	dir := b.TempDir()
 	path := func(name string) string { return filepath.Join(dir, name) }
+	to := "office@example.test"
+	if x.own {
+		to = "${each.key}@example.test"
+	}
 	suite := fmt.Sprintf(`
 endpoint "server" {
   host            = "127.0.0.1"
@@ -106,31 +122,31 @@ endpoint "server" {
   tls             = %q
   server_name     = "mx.example"
   ca_file         = "ca.pem"
-  max_connections = 8
+  max_connections = %d
 }
 test "t" {
   for_each = toset([for i in range(%d) : "n${i}"])
   endpoint = endpoint.server
   from     = "scanner@example.test"
-  to       = ["office@example.test"]
+  to       = [%q]
 
   expect ehlo accept {
     offers = ["STARTTLS"]
   }
   expect rcpt accept {}
 }
-`, port, mode, benchSessions)
+`, port, x.mode, x.parallel, x.sessions, to)
 	for name, text := range map[string]string{"ca.pem": string(root), "bench.smtp.hcl": suite} {
 		if err := os.WriteFile(path(name), []byte(text), 0o600); err != nil {
 			b.Fatal(err)
 		}
 	}
-	perSession(b, func() {
+	x.perSession(b, func() {
 		a := &app{
 			in: strings.NewReader(""), out: io.Discard, err: io.Discard, env: []string{"SMTPSPEC_CACHE=" + dir}, now: time.Now,
 			interrupts: func(func()) func() { return func() {} },
 		}
-		code := a.main([]string{"run", path("bench.smtp.hcl"), "--log", path("run.jsonl"),
+		code := a.main([]string{"run", path("bench.smtp.hcl"), "--parallel", fmt.Sprint(x.parallel), "--log", path("run.jsonl"),
 			"--report", "junit=" + path("results.xml"), "--report", "case-study=" + path("case.md")})
 		if code != 0 {
 			b.Fatalf("exit status %d", code)
@@ -138,8 +154,8 @@ test "t" {
 	})
 }
 
-func benchBare(b *testing.B, mode string) {
-	port, root := startBenchServer(b)
+func (x benched) bare(b *testing.B) {
+	port, root := startBenchServer(b, x.think)
 	block, _ := pem.Decode(root)
 	cert, err := x509.ParseCertificate(block.Bytes)
 	if err != nil {
@@ -148,12 +164,12 @@ func benchBare(b *testing.B, mode string) {
 	pool := x509.NewCertPool()
 	pool.AddCert(cert)
 	config := &tls.Config{ServerName: "mx.example", RootCAs: pool, CurvePreferences: []tls.CurveID{tls.X25519, tls.CurveP256}}
-	perSession(b, func() {
+	x.perSession(b, func() {
 		var wait sync.WaitGroup
-		for range 8 {
+		for range x.parallel {
 			wait.Go(func() {
-				for range benchSessions / 8 {
-					if err := bareSession(port, mode, config); err != nil {
+				for range x.sessions / x.parallel {
+					if err := bareSession(port, x.mode, config); err != nil {
 						b.Error(err)
 						return
 					}
@@ -211,7 +227,23 @@ func bareSession(port int, mode string, config *tls.Config) error {
 
 // The processor time of a session in a whole run, with the log and two reports,
 // beside that of the same conversation held by a bare client.
-func BenchmarkSessionTLS(b *testing.B)       { benchRun(b, "starttls") }
-func BenchmarkBareSessionTLS(b *testing.B)   { benchBare(b, "starttls") }
-func BenchmarkSessionClear(b *testing.B)     { benchRun(b, "none") }
-func BenchmarkBareSessionClear(b *testing.B) { benchBare(b, "none") }
+func BenchmarkSessionTLS(b *testing.B)       { overTLS.run(b) }
+func BenchmarkBareSessionTLS(b *testing.B)   { overTLS.bare(b) }
+func BenchmarkSessionClear(b *testing.B)     { inClear.run(b) }
+func BenchmarkBareSessionClear(b *testing.B) { inClear.bare(b) }
+
+// The time of a run whose server takes its time, with many sessions at once, beside a
+// bare client's; and where each session names a recipient that was not named before.
+func BenchmarkSlowServer(b *testing.B)     { thinking.run(b) }
+func BenchmarkBareSlowServer(b *testing.B) { thinking.bare(b) }
+func BenchmarkSlowServerOwn(b *testing.B) {
+	own := thinking
+	own.own = true
+	own.run(b)
+}
+
+var (
+	overTLS  = benched{mode: "starttls", sessions: 400, parallel: 8}
+	inClear  = benched{mode: "none", sessions: 400, parallel: 8}
+	thinking = benched{mode: "none", sessions: 960, parallel: 64, think: 20 * time.Millisecond}
+)

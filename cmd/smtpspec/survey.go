@@ -192,6 +192,9 @@ func (s *survey) add(e draft.Endpoint, t draft.Test) {
 		known = known || other.Name == e.Name
 	}
 	if !known {
+		if _, err := netip.ParseAddr(e.Host); err != nil { // an address is not asked for
+			e.Resolver = s.flags.resolver
+		}
 		s.suite.Endpoints = append(s.suite.Endpoints, e)
 	}
 	t.Endpoint = e.Name

@@ -91,7 +91,17 @@ type draftRun struct {
 	flags   *surveyFlags
 	command []string
 	fit     *fitness.Verdict
+	footer  func(result.Footer) result.Footer // what is kept of the run's end
 }
+
+// draftLog is the log of such a run.
+type draftLog struct {
+	runner.Sink
+	footer func(result.Footer) result.Footer
+}
+
+// Footer implements runner.Sink.
+func (l draftLog) Footer(f result.Footer) error { return l.Sink.Footer(l.footer(f)) }
 
 // runDraft carries a plan out and reads its log, which becomes the last run's: any
 // report can be made of a probe. done ends the reading.
@@ -112,7 +122,7 @@ func (a *app) runDraft(ctx context.Context, l *loaded, plan *runner.Plan, d draf
 		World: a.surveyWorld(d.flags, labs), Parallel: 8, Version: version, Command: d.command,
 		Audience: redact.Vendor, Warnings: l.warnings, Secrets: l.secrets, Progress: live.hooks(),
 		AllowHosts: a.allowedHosts(nil),
-	}, log)
+	}, draftLog{log, d.footer})
 	live.stop()
 	if cerr := log.Close(); err == nil {
 		err = cerr

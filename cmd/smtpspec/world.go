@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"net"
 	"net/netip"
+	"slices"
 	"sync"
 
 	"github.com/smtpspec/smtpspec/dsl"
@@ -35,12 +36,26 @@ func dslWorld() dsl.World {
 		},
 	}
 	for _, c := range reject.Builtin().Classes() {
-		w.Classes = append(w.Classes, dsl.ClassName{ID: c.ID, Family: c.Family})
+		w.Classes = append(w.Classes, dsl.ClassName{ID: c.ID, Family: c.Family, Outcomes: outcomesOf(&c)})
 	}
 	for _, k := range steps.Standard {
 		w.Kinds = append(w.Kinds, dslKind(k))
 	}
 	return w
+}
+
+// outcomesOf are the outcomes that a class can come with; nil for any. No reply is
+// given a class that has no rule for one: it is that of a failure, or of a finding on
+// a good handshake.
+func outcomesOf(c *reject.Class) []string {
+	forReplies := func(r reject.Rule) bool { return !r.Codeless }
+	switch {
+	case c.ID == reject.OK:
+		return []string{}
+	case c.ID == reject.Unknown || slices.ContainsFunc(c.Rules, forReplies):
+		return nil
+	}
+	return []string{string(step.Fail), string(step.OK)}
 }
 
 func dslKind(k *step.Kind) dsl.Kind {
@@ -68,7 +83,8 @@ func (a *app) netWorld(labs *labServers) runner.World {
 
 // dial opens a TCP connection, from source where it is given.
 func dial(ctx context.Context, source netip.Addr, addr netip.AddrPort) (net.Conn, error) {
-	var d net.Dialer
+	// A session has deadlines of its own, and is over long before the first keep-alive.
+	d := net.Dialer{KeepAlive: -1}
 	if source.IsValid() {
 		d.LocalAddr = net.TCPAddrFromAddrPort(netip.AddrPortFrom(source, 0))
 	}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/smtpspec/smtpspec/reports/redact"
 	"github.com/smtpspec/smtpspec/reports/table"
@@ -20,15 +21,20 @@ const reportFolder = "smtpspec-report"
 // could be done. A report that cannot be written does not keep the others from
 // being written; what went wrong is said last, where it is seen.
 func (a *app) show(run result.Run, f *reportFlags) bool {
-	readers := f.forReaders(run)
-	notes, problems := a.writeReports(readers, f)
+	// A run on a terminal alone is not gone through for the sake of readers.
+	readers := sync.OnceValue(func() result.Run { return f.forReaders(run) })
+	wanted := f.wanted
+	if len(wanted) == 0 && hasCaseStudy(run) {
+		wanted = defaultReports()
+	}
+	notes, problems := a.writeReports(readers, wanted, f.redactedFor())
 	out, tty := a.out, a.tty.out
 	if f.toStdout() {
 		out, tty = a.err, a.tty.err
 	}
 	screen := run
 	if !tty {
-		screen = readers // a pipe or a file is handed on
+		screen = readers() // a pipe or a file is handed on
 	}
 	if f.warned {
 		screen.Footer.Warnings = nil
@@ -54,19 +60,15 @@ func (f *reportFlags) forReaders(run result.Run) result.Run {
 
 // writeReports writes all reports that are wanted, and returns a line about each
 // that was written.
-func (a *app) writeReports(view result.Run, f *reportFlags) (notes []string, problems []error) {
-	wanted := f.wanted
-	if len(wanted) == 0 && hasCaseStudy(view) {
-		wanted = defaultReports()
-	}
+func (a *app) writeReports(view func() result.Run, wanted []wantedReport, redacted string) (notes []string, problems []error) {
 	for _, w := range wanted {
-		note, err := a.writeReport(view, w)
+		note, err := a.writeReport(view(), w)
 		if err != nil {
 			problems = append(problems, fmt.Errorf("report %s: %w", w.format.Name, err))
 			continue
 		}
 		if note != "" {
-			notes = append(notes, note+" ("+f.redactedFor()+")")
+			notes = append(notes, note+" ("+redacted+")")
 		}
 	}
 	return notes, problems
@@ -85,6 +87,9 @@ func defaultReports() []wantedReport {
 // hasCaseStudy reports whether a case study's tests were all run: one test that is
 // run alone does not write the whole case anew.
 func hasCaseStudy(run result.Run) bool {
+	if !slices.ContainsFunc(run.Header.Suites, func(s result.Suite) bool { return len(s.CaseStudies) > 0 }) {
+		return false
+	}
 	ran := map[string]bool{}
 	for t, err := range run.Tests() {
 		if err != nil {

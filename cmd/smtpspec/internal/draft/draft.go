@@ -31,6 +31,7 @@ type Endpoint struct {
 	Port          int
 	TLS           string // empty: starttls
 	Method        string // empty: none stated
+	Resolver      string // the name server to ask, host:port; empty: the computer's own
 	// Connect and Banner are timeouts; empty: the language's own.
 	Connect, Banner string
 	// Unknown is an endpoint whose host is still to be filled in: it is written as a

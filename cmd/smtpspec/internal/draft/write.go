@@ -123,7 +123,7 @@ func (e Endpoint) write(body *hclwrite.Body) {
 		}
 	}
 	b.SetAttributeValue("port", cty.NumberIntVal(int64(e.Port)))
-	for _, a := range []struct{ name, value string }{{"tls", e.TLS}, {"method", e.Method}} {
+	for _, a := range []struct{ name, value string }{{"tls", e.TLS}, {"method", e.Method}, {"resolver", e.Resolver}} {
 		if a.value != "" {
 			b.SetAttributeValue(a.name, cty.StringVal(a.value))
 		}

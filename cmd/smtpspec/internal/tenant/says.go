@@ -2,6 +2,7 @@ package tenant
 
 import (
 	"fmt"
+	"net/netip"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/runner/dns"
@@ -95,8 +96,12 @@ func (d Domain) saysOther() []string {
 	case ok && op.Name == microsoft:
 		return []string{fmt.Sprintf("The MX of %s is %s: Microsoft's service for consumers, and no tenant of Microsoft 365.", d.Name, d.Best())}
 	}
+	is := "which is not Microsoft's."
+	if _, err := netip.ParseAddr(d.Best()); err == nil {
+		is = "an address, where the name of a host belongs (RFC 1035 §3.3.9)."
+	}
 	return []string{
-		fmt.Sprintf("The MX of %s is %s, which is not Microsoft's.", d.Name, d.exchangers()),
+		fmt.Sprintf("The MX of %s is %s, %s", d.Name, d.exchangers(), is),
 		d.answered(), d.unknown(),
 	}
 }
@@ -137,7 +142,7 @@ func (d Domain) unknown() string {
 // shown is how many exchangers are listed: a domain may have a hundred.
 const shown = 3
 
-// exchangers lists the MX as a zone file does.
+// exchangers lists the MX, with the preference of each where there are several.
 func (d Domain) exchangers() string {
 	var out []string
 	for _, mx := range d.MX[:min(len(d.MX), shown)] {
@@ -145,7 +150,10 @@ func (d Domain) exchangers() string {
 		if host == "" {
 			host = "."
 		}
-		out = append(out, fmt.Sprintf("%d %s", mx.Preference, host))
+		if len(d.MX) > 1 {
+			host = fmt.Sprintf("%s (%d)", host, mx.Preference)
+		}
+		out = append(out, host)
 	}
 	list := strings.Join(out, ", ")
 	if more := len(d.MX) - shown; more > 0 {

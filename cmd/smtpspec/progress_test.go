@@ -1,0 +1,21 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/smtpspec/smtpspec/dsl"
+	"github.com/smtpspec/smtpspec/runner"
+)
+
+// TestProgressLine: what goes on is not hidden behind what waits.
+func TestProgressLine(t *testing.T) {
+	p := &progress{total: 9, done: 1, stages: map[*runner.Case]string{}}
+	for i, stage := range []string{"waiting for Microsoft 365 inbound", "rcpt", "waiting for Google", "waiting for Microsoft 365 inbound", "auth"} {
+		p.stage(&runner.Case{Test: &dsl.Test{Address: fmt.Sprintf("test.t%d", i)}}, stage)
+	}
+	const want = "1 of 9  t1: rcpt, t4: auth, 2 waiting for Microsoft 365 inbound, 1 waiting for Google"
+	if got := p.line(); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
