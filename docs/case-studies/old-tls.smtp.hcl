@@ -5,8 +5,9 @@
 #
 #   smtpspec run docs/case-studies/old-tls.smtp.hcl
 #
-# Both servers are profiles of the lab. To hold the same sessions with the real
-# one, put what stands behind `lab` in its place, and give the password.
+# One server, one mailbox, two clients: only their TLS differs. The server is a
+# profile of the lab. To hold the same sessions with the real one, put what stands
+# behind `lab` in its place, and give the password.
 
 suite {
   title = "Case study: TLS 1.0 refused at AUTH"
@@ -20,14 +21,7 @@ variable "password" {
   default     = "only-good-in-the-lab"
 }
 
-endpoint "old" {
-  lab    = "m365-submission-legacy-tls" # host = "smtp.office365.com"
-  port   = 587
-  tls    = "required"
-  method = "client-submission"
-}
-
-endpoint "new" {
+endpoint "submission" {
   lab    = "m365-submission" # host = "smtp.office365.com"
   port   = 587
   tls    = "required"
@@ -50,13 +44,13 @@ site {
 }
 
 defaults {
-  from = "scanner@contoso.com"
-  to   = ["office@contoso.com"]
+  endpoint = endpoint.submission
+  from     = "scanner@contoso.com"
+  to       = ["office@contoso.com"]
 }
 
 test "before" {
   title      = "The copier as it was: TLS 1.1 at best"
-  endpoint   = endpoint.old
   client     = "old-tls"
   credential = credential.before
 
@@ -70,7 +64,6 @@ test "before" {
 
 test "after" {
   title      = "The copier with its new firmware: TLS 1.2"
-  endpoint   = endpoint.new
   client     = "tls12"
   credential = credential.after
 
