@@ -20,9 +20,12 @@ type Base struct {
 // ruleSet is a base's rules, compiled.
 type ruleSet struct {
 	index index
-	keyed int     // how many rules the index holds keys of
-	slow  []*rule // text without needles: tried on every reply
-	plain []*rule // no text
+	exact []*rule     // text of needles alone
+	keyed []candidate // text with a key
+	slow  []candidate // text without needles: tried on every reply
+	plain []*rule     // no text
+	coded []*rule     // of those without text, what is said by unregistered codes
+	marks []mark      // of all candidates
 }
 
 // Builtin is the knowledge base that comes with the program.
@@ -97,27 +100,44 @@ func (b *Base) countNeedles() int {
 func (s *ruleSet) add(r *rule) {
 	if r.text == nil {
 		s.plain = append(s.plain, r)
+		if coded := r.ofRange(); coded != nil {
+			s.coded = append(s.coded, coded)
+		}
 		return
 	}
+	switch words := r.text.words; {
+	case len(words.Needles) > 0:
+		for _, n := range words.Needles {
+			s.index.add(n, owner{id: int32(len(s.exact)), exact: true})
+		}
+		s.exact = append(s.exact, r)
+	case len(words.Key) > 0:
+		for _, n := range words.Key {
+			s.index.add(n, owner{id: int32(len(s.keyed))})
+		}
+		s.keyed = append(s.keyed, s.candidate(r))
+	default:
+		s.slow = append(s.slow, s.candidate(r))
+	}
+}
+
+// candidate readies a rule to be tried.
+func (s *ruleSet) candidate(r *rule) candidate {
 	words := r.text.words
-	if len(words.Needles) == 0 && len(words.Key) == 0 {
-		s.slow = append(s.slow, r)
-		return
+	c := candidate{
+		rule: r, text: r.text, longest: int16(words.Longest), lead: int16(words.Lead),
+		strength: r.strength, bare: r.fields == 1 && !r.alone && !r.codeless,
 	}
-	for _, n := range words.Needles {
-		s.index.add(n, owner{rule: r, exact: true})
+	c.before = int32(len(s.marks))
+	for _, hooks := range words.Before {
+		s.marks = appendMarks(s.marks, hooks)
 	}
-	if len(words.Key) == 0 {
-		return
+	c.after = int32(len(s.marks))
+	for _, hooks := range words.After {
+		s.marks = appendMarks(s.marks, hooks)
 	}
-	r.id = s.keyed
-	s.keyed++
-	for _, n := range words.Key {
-		s.index.add(n, owner{rule: r, id: int32(r.id)})
-	}
-	for _, hooks := range words.Also {
-		r.also = appendMarks(r.also, hooks)
-	}
+	c.end = int32(len(s.marks))
+	return c
 }
 
 // Lookup finds a class by its name.

@@ -52,11 +52,11 @@ func (b *Base) Check() []Problem {
 
 func (b *Base) checkExample(out []Problem, p Problem, e Example) []Problem {
 	r, _ := ParseReply(e.Reply)
-	m, tied := b.classify(smtp.Stage(e.Stage), r)
-	p.Got = m.Class.ID
+	v := b.classify(smtp.Stage(e.Stage), r)
+	p.Got = v.Class.ID
 	switch {
-	case tied != nil:
-		p.Tied = tied.ID
+	case v.tied != nil:
+		p.Tied = v.tied.ID
 	case p.Want == "" && p.Got != p.Class, p.Got == p.Want:
 		return out
 	}
@@ -67,8 +67,8 @@ func (b *Base) checkExample(out []Problem, p Problem, e Example) []Problem {
 // text has no fixed words.
 func (b *Base) slowTexts() []string {
 	var out []string
-	for _, r := range b.rules().slow {
-		out = append(out, r.class.ID+": "+r.text.text)
+	for _, c := range b.rules().slow {
+		out = append(out, c.rule.class.ID+": "+c.rule.text.text)
 	}
 	return out
 }

@@ -3,7 +3,6 @@ package reject
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -15,8 +14,7 @@ import (
 // where only the words are known: what is unknown excludes nothing. A positive
 // reply is always OK. A Base may be used by many goroutines at once.
 func (b *Base) Classify(stage smtp.Stage, r smtp.Reply) Match {
-	m, _ := b.classify(stage, r)
-	return m
+	return b.classify(stage, r).Match
 }
 
 // Failure names a failure that came in place of a reply.
@@ -31,34 +29,64 @@ func (b *Base) Failure(f *smtp.Failure) Match {
 	return Match{Class: c, Evidence: f.Detail}
 }
 
-// classify also names the class that came out even with the one chosen, where
-// nothing settled the tie.
-func (b *Base) classify(stage smtp.Stage, r smtp.Reply) (m Match, tied *Class) {
+// verdict is what a rule made of a reply.
+type verdict struct {
+	Match
+	strength strength // of the rule; 0 where none fits
+	from, to int      // where in the text its words stand, if it has any
+	ok       bool     // there was a rule
+	tied     *Class   // the class that came out even, where nothing settled the tie
+}
+
+func (b *Base) classify(stage smtp.Stage, r smtp.Reply) verdict {
 	if r.Code.Positive() || r.Code.Intermediate() || r.Code == 0 && r.Enhanced.Class == 2 {
-		return Match{Class: b.ok, Evidence: r.Code.String()}, nil
+		return verdict{Match: Match{Class: b.ok, Evidence: r.Code.String()}}
 	}
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
-	s.text.load(r)
-	s.quoted = quotedReplies(s.text.low, s.quoted[:0])
+	best := b.read(stage, r, noSeam, s)
+	// A line may have been wrapped in the middle of a word.
+	for seam := 1; seam < min(len(r.Lines), maxSeams); seam++ {
+		if !isSeam(r.Lines[seam-1], r.Lines[seam]) {
+			continue
+		}
+		v := b.read(stage, r, seam, s)
+		if v.strength < byText || v.from >= s.text.seam || v.to <= s.text.seam || v.Class == best.Class {
+			continue
+		}
+		if best.strength < byText || v.to-v.from > best.to-best.from {
+			best = v
+		}
+	}
+	return best
+}
+
+// maxSeams bounds how often a reply is read again.
+const maxSeams = 8
+
+// read names a reply, or what it quotes, with the words at a seam joined.
+func (b *Base) read(stage smtp.Stage, r smtp.Reply, seam int, s *scratch) verdict {
+	s.text.load(r, seam)
+	s.quoted = s.text.blotCallout(quotedReplies(s.text.low, s.quoted[:0]))
 	in := input{stage: stageBits(stage)}
 	// The innermost reply was the first to be said, and the others report it.
 	for i := len(s.quoted) - 1; i >= 0 && i >= len(s.quoted)-maxQuoted; i-- {
 		q := s.quoted[i]
-		in.code, in.enhanced, in.text = q.code, q.enhanced, s.text.of(q)
-		if m, tied, ok := b.match(&in, s); ok || q.whole && r.Code == 0 {
-			return m, tied
+		in.code, in.enhanced, in.text, in.at = q.code, q.enhanced, s.text.of(q), q.at
+		if v := b.match(&in, s); v.ok || q.whole && r.Code == 0 {
+			return v
 		}
 	}
-	in.code, in.enhanced, in.text = r.Code, r.Enhanced, s.text
+	in.code, in.enhanced, in.text, in.at = r.Code, r.Enhanced, s.text, 0
 	if in.enhanced.IsZero() {
 		in.enhanced = enhancedInside(s.text.low)
 	}
-	m, tied, ok := b.match(&in, s)
-	if !ok && s.text.splitUnderscores() {
-		m, tied, _ = b.match(&in, s)
+	in.codeless = in.code == 0 && in.enhanced.IsZero()
+	v := b.match(&in, s)
+	if !v.ok && s.text.splitUnderscores() {
+		v = b.match(&in, s)
 	}
-	return m, tied
+	return v
 }
 
 // maxQuoted bounds how many quoted replies are looked at, from the innermost on.
@@ -67,7 +95,7 @@ const maxQuoted = 8
 
 func (t *text) of(q quoted) text {
 	end := q.end(t.low)
-	return text{t.shown[q.at:end], t.low[q.at:end]}
+	return text{shown: t.shown[q.at:end], low: t.low[q.at:end]}
 }
 
 // input is what rules look at.
@@ -75,16 +103,19 @@ type input struct {
 	stage    uint32
 	code     smtp.Code
 	enhanced smtp.EnhancedCode
+	codeless bool // it is a whole line, and has no code
 	text     text
+	at       int // where the text begins in the whole
 }
 
 // scratch is the memory of one classification.
 type scratch struct {
 	text   text
 	quoted []quoted
-	wide   int     // how many bytes a character of the text has at most
-	keys   []span  // by a rule's id: where its key was seen
-	keyed  []*rule // the rules whose key was seen
+	wide   int // how many bytes a character of the text has at most
+	rules  *ruleSet
+	keys   []span  // by a candidate's number: where its key was seen
+	keyed  []int32 // the candidates whose key was seen
 	sig    signature
 	stack  pattern.Stack
 	top    []hit // the best so far, all of one rank
@@ -122,37 +153,51 @@ func (s *scratch) consider(h hit) {
 }
 
 // match finds the class of one reply without looking at what it quotes.
-func (b *Base) match(in *input, s *scratch) (m Match, tied *Class, ok bool) {
+func (b *Base) match(in *input, s *scratch) verdict {
 	rules := b.rules()
-	s.begin(rules.keyed, in.text.low)
-	rules.index.each(in.text.low, &s.sig, func(e *entry, start int) { s.seen(e, start, in) })
-	s.tryAll(rules.slow, in)
-	s.tryAll(s.keyed, in)
-	if len(s.top) == 0 {
-		for _, r := range rules.plain {
-			if exact, asked, ok := r.fits(in); ok {
-				s.consider(hit{rule: r, exact: exact, asked: asked})
-			}
-		}
+	s.begin(rules, in.text.low)
+	rules.index.each(in.text.low, &s.sig, func(owners []owner, start, size int) { s.seen(owners, start, size, in) })
+	if in.codeless {
+		s.tryAll(byCodeless, in)
+		s.tryAll(byCodelessFallback, in)
+	}
+	if s.best() <= byDecisive {
+		s.tryAll(byDecisive, in)
+	}
+	if s.best() <= byText {
+		s.tryAll(byText, in)
+	}
+	// The next only where nothing better was found.
+	if s.best() < byText {
+		s.tryPlain(rules.coded, in)
+	}
+	if s.best() <= byFallback {
+		s.tryAll(byFallback, in)
 	}
 	if len(s.top) == 0 {
-		return Match{Class: b.unknown}, nil, false
+		s.tryPlain(rules.plain, in)
+	}
+	if len(s.top) == 0 {
+		return verdict{Match: Match{Class: b.unknown}}
 	}
 	best, tied := settle(s.top)
-	return Match{Class: best.rule.class, Evidence: best.evidence(in)}, tied, true
+	return verdict{
+		Match{best.rule.class, best.evidence(in)}, best.rule.strength,
+		in.at + best.start, in.at + best.end, true, tied,
+	}
 }
 
 // span is from where to where in a text something was seen; 1 + the place.
 type span struct{ first, last int32 }
 
 // begin forgets the reply before.
-func (s *scratch) begin(keyed int, low []byte) {
-	for _, r := range s.keyed {
-		s.keys[r.id] = span{}
+func (s *scratch) begin(rules *ruleSet, low []byte) {
+	for _, id := range s.keyed {
+		s.keys[id] = span{}
 	}
-	s.top, s.keyed = s.top[:0], s.keyed[:0]
-	if len(s.keys) < keyed {
-		s.keys = make([]span, keyed)
+	s.rules, s.top, s.keyed = rules, s.top[:0], s.keyed[:0]
+	if len(s.keys) < len(rules.keyed) {
+		s.keys = make([]span, len(rules.keyed))
 	}
 	s.wide = 1
 	for _, b := range low {
@@ -164,68 +209,122 @@ func (s *scratch) begin(keyed int, low []byte) {
 }
 
 // seen takes note of a needle: it is the match itself, or a rule's key.
-func (s *scratch) seen(e *entry, start int, in *input) {
-	for i := range e.owners {
-		o := &e.owners[i]
+func (s *scratch) seen(owners []owner, start, size int, in *input) {
+	for i := range owners {
+		o := &owners[i]
 		if o.exact {
-			if _, asked, ok := o.rule.fits(in); ok {
-				n := len(e.Text)
-				s.consider(hit{o.rule, start, start + n, n, asked})
+			r := s.rules.exact[o.id]
+			if _, asked, ok := r.fits(in); ok {
+				s.consider(hit{r, start, start + size, size, asked})
 			}
-			continue
+		} else {
+			// Needles are seen in the order of their hooks, not of their places.
+			k, place := &s.keys[o.id], int32(start+1)
+			if k.first == 0 {
+				*k = span{place, place}
+				s.keyed = append(s.keyed, o.id)
+			}
+			k.first, k.last = min(k.first, place), max(k.last, place)
 		}
-		// Needles are seen in the order of their hooks, not of their places.
-		k, place := &s.keys[o.id], int32(start+1)
-		if k.first == 0 {
-			*k = span{place, place}
-			s.keyed = append(s.keyed, o.rule)
-		}
-		k.first, k.last = min(k.first, place), max(k.last, place)
-	}
-}
-
-// tryAll tries rules; fallbacks only where nothing better was found.
-func (s *scratch) tryAll(rules []*rule, in *input) {
-	for _, strength := range []strength{byText, byFallback} {
-		if len(s.top) > 0 && s.top[0].rule.strength > strength {
+		if !o.more {
 			return
 		}
-		for _, r := range rules {
-			if r.strength == strength && s.sig.hasOneOfEach(r.also) && !s.hopeless(r) {
-				s.try(r, in)
-			}
+	}
+}
+
+// candidate is a rule that is tried where its key was seen. It is small, since some
+// twenty are looked at for a reply and few are tried.
+type candidate struct {
+	rule               *rule
+	text               *expression
+	before, after, end int32 // from where to where it has marks: in front of its key, behind it
+	longest            int16 // how many characters its text can match, or pattern.Free
+	lead               int16 // and how many of them before its key
+	strength           strength
+	bare               bool // it asks for nothing but the text
+}
+
+// best is the strength of what fits so far.
+func (s *scratch) best() strength {
+	if len(s.top) == 0 {
+		return byStage
+	}
+	return s.top[0].rule.strength
+}
+
+// tryPlain tries rules that have no text.
+func (s *scratch) tryPlain(rules []*rule, in *input) {
+	for _, r := range rules {
+		if exact, asked, ok := r.fits(in); ok {
+			s.consider(hit{rule: r, exact: exact, asked: asked})
 		}
 	}
 }
 
-// hopeless reports whether the best so far is longer than all that a rule's text
-// can match.
-func (s *scratch) hopeless(r *rule) bool {
-	n := r.longest
-	return n != pattern.Free && len(s.top) > 0 && s.top[0].rule.strength >= r.strength && s.top[0].exact > n*s.wide
+// tryAll tries the candidates of one strength.
+func (s *scratch) tryAll(of strength, in *input) {
+	all := s.rules
+	for i := range all.slow {
+		if c := &all.slow[i]; c.strength == of {
+			s.try(c, 0, len(in.text.low), in)
+		}
+	}
+	for _, id := range s.keyed {
+		c := &all.keyed[id]
+		if c.strength != of || s.hopeless(c, len(in.text.low)) {
+			continue
+		}
+		if from, to, ok := s.span(int(id)); ok {
+			s.try(c, from, to, in)
+		}
+	}
 }
 
-func (s *scratch) try(r *rule, in *input) {
-	_, asked, ok := r.fits(in)
-	if !ok {
+// span is from where to where a match of a candidate can begin. It reports false
+// where a word that it asks for is not there, or not on the right side of its key.
+func (s *scratch) span(id int) (from, to int, ok bool) {
+	k := s.keys[id]
+	if k.first == 0 {
+		return 0, 0, false
+	}
+	c, first, last := &s.rules.keyed[id], int(k.first)-1, int(k.last)-1
+	if !s.sig.hasOneOfEach(s.rules.marks[c.before:c.after], s.sig.upTo(last)) ||
+		!s.sig.hasOneOfEach(s.rules.marks[c.after:c.end], s.sig.since(first)) {
+		return 0, 0, false
+	}
+	if c.lead != pattern.Free {
+		from = max(first-int(c.lead)*s.wide, 0)
+	}
+	return from, last, true
+}
+
+// try looks for a match that begins at one of the bytes from..to.
+func (s *scratch) try(c *candidate, from, to int, in *input) {
+	if s.hopeless(c, len(in.text.low)-from) {
 		return
 	}
-	from, to := s.reach(r, in.text.low)
-	if start, end, ok := r.text.find(in.text.low, from, to, &s.stack); ok {
-		s.consider(hit{r, start, end, end - start, asked})
+	asked := 1
+	if !c.bare {
+		var ok bool
+		if _, asked, ok = c.rule.fits(in); !ok {
+			return
+		}
+	}
+	if start, end, ok := c.text.find(in.text.low, from, to, &s.stack); ok {
+		s.consider(hit{c.rule, start, end, end - start, asked})
 	}
 }
 
-// reach is from where to where a match of a rule can begin.
-func (s *scratch) reach(r *rule, low []byte) (from, to int) {
-	if !r.keyed {
-		return 0, len(low)
+// hopeless reports whether the best so far is longer than all that a rule's text can
+// match in the bytes that are left.
+func (s *scratch) hopeless(c *candidate, left int) bool {
+	if len(s.top) == 0 || s.top[0].rule.strength < c.strength {
+		return false
 	}
-	k := s.keys[r.id]
-	if r.lead != pattern.Free {
-		from = max(int(k.first)-1-r.lead*s.wide, 0)
+	if c.longest != pattern.Free {
+		left = min(left, int(c.longest)*s.wide)
 	}
-	return from, int(k.last) - 1
+	return s.top[0].exact > left
 }
 
 // settle chooses among hits of one rank, whatever their order: a class that
@@ -273,12 +372,24 @@ func beaten(h hit, top []hit) bool {
 // evidence is what decided: the server's own words, or the code.
 func (h hit) evidence(in *input) string {
 	switch h.rule.strength {
-	case byText, byFallback:
-		return strings.Trim(string(in.text.shown[h.start:h.end]), " .,;:")
-	case byEnhanced:
+	case byCodeless, byCodelessFallback, byDecisive, byText, byFallback:
+		return string(trimSigns(in.text.shown[h.start:h.end]))
+	case byEnhanced, byRange:
 		return in.enhanced.String()
 	case byCode:
 		return in.code.String()
 	}
 	return ""
+}
+
+// trimSigns takes off what surrounds words.
+func trimSigns(b []byte) []byte {
+	isSign := func(c byte) bool { return c == ' ' || c == '.' || c == ',' || c == ';' || c == ':' }
+	for len(b) > 0 && isSign(b[0]) {
+		b = b[1:]
+	}
+	for len(b) > 0 && isSign(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b
 }

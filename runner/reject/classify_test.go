@@ -60,6 +60,18 @@ func TestRank(t *testing.T) {
 			Class{ID: "z", Rules: []Rule{{Text: "zyx", Fallback: true}}},
 			Class{ID: "a", Rules: []Rule{{Enhanced: []string{"5.9.9"}}}},
 			"rcpt", "550 5.9.9 zyx"},
+		{"decisive text over longer text",
+			Class{ID: "z", Rules: []Rule{{Text: "zyx", Decisive: true}}},
+			Class{ID: "a", Rules: []Rule{{Text: "wvut zyx", Code: []string{"550"}}}},
+			"rcpt", "550 wvut zyx"},
+		{"an operator's own code over a fallback",
+			Class{ID: "z", Rules: []Rule{{Enhanced: []string{"5.9.9", "5.9.900-999"}}}},
+			Class{ID: "a", Rules: []Rule{{Text: "zyx", Fallback: true}}},
+			"rcpt", "550 5.9.907 zyx"},
+		{"any text over an operator's own code",
+			Class{ID: "z", Rules: []Rule{{Text: "zyx"}}},
+			Class{ID: "a", Rules: []Rule{{Enhanced: []string{"5.9.900-999"}}}},
+			"rcpt", "550 5.9.907 zyx"},
 		{"more asked",
 			Class{ID: "z", Rules: []Rule{{Text: "zyx", Code: []string{"550"}}}},
 			Class{ID: "a", Rules: []Rule{{Text: "zyx"}}},
@@ -88,9 +100,9 @@ func TestRank(t *testing.T) {
 		for _, reverse := range []bool{false, true} {
 			b := ranked(t, reverse, test.a, test.b)
 			r, _ := ParseReply(test.reply)
-			m, tied := b.classify(smtp.Stage(test.stage), r)
-			if m.Class.ID != test.a.ID || tied != nil {
-				t.Errorf("%s (reversed %v): got %q, tied with %v", test.name, reverse, m.Class.ID, tied)
+			v := b.classify(smtp.Stage(test.stage), r)
+			if v.Class.ID != test.a.ID || v.tied != nil {
+				t.Errorf("%s (reversed %v): got %q, tied with %v", test.name, reverse, v.Class.ID, v.tied)
 			}
 		}
 	}
@@ -100,19 +112,19 @@ func TestTies(t *testing.T) {
 	same := []Rule{{Text: "zyx"}}
 	for _, reverse := range []bool{false, true} {
 		b := ranked(t, reverse, Class{ID: "b", Rules: same}, Class{ID: "a", Rules: same})
-		m, tied := b.classify("", smtp.Reply{Code: 550, Lines: []string{"zyx"}})
-		if m.Class.ID != "a" || tied == nil || tied.ID != "b" {
-			t.Errorf("reversed %v: %q, tied with %v", reverse, m.Class.ID, tied)
+		v := b.classify("", smtp.Reply{Code: 550, Lines: []string{"zyx"}})
+		if v.Class.ID != "a" || v.tied == nil || v.tied.ID != "b" {
+			t.Errorf("reversed %v: %q, tied with %v", reverse, v.Class.ID, v.tied)
 		}
 		b = ranked(t, reverse, Class{ID: "b", Over: []string{"a"}, Rules: same}, Class{ID: "a", Over: []string{"b"}, Rules: same})
-		if m, tied := b.classify("", smtp.Reply{Code: 550, Lines: []string{"zyx"}}); m.Class.ID != "a" || tied == nil {
-			t.Errorf("reversed %v, each over the other: %q, tied with %v", reverse, m.Class.ID, tied)
+		if v := b.classify("", smtp.Reply{Code: 550, Lines: []string{"zyx"}}); v.Class.ID != "a" || v.tied == nil {
+			t.Errorf("reversed %v, each over the other: %q, tied with %v", reverse, v.Class.ID, v.tied)
 		}
 	}
 	// A class of the suite's own wins a tie with a built-in one.
 	b := ranked(t, false, Class{ID: "zz", Rules: []Rule{{Text: "insufficient system storage"}}})
-	if m, tied := b.classify("", smtp.Reply{Code: 452, Lines: []string{"Insufficient system storage"}}); m.Class.ID != "zz" || tied != nil {
-		t.Errorf("own against built-in: %q, tied with %v", m.Class.ID, tied)
+	if v := b.classify("", smtp.Reply{Code: 452, Lines: []string{"Insufficient system storage"}}); v.Class.ID != "zz" || v.tied != nil {
+		t.Errorf("own against built-in: %q, tied with %v", v.Class.ID, v.tied)
 	}
 }
 
@@ -171,6 +183,33 @@ func TestReading(t *testing.T) {
 		{"the cause in Microsoft's report", "", "[{LED=450 4.4.317 Cannot connect to remote server [Message=451 5.7.3 STARTTLS is required to send mail] [LastAttemptedServerName=mx.example.net]", "tls-required"},
 		{"the code twice", "", "550 550 5.1.1 No such user here", "unknown-recipient"},
 		{"smtp; without a blank", "", "mx.example.net #5.7.1 smtp;550 Unable to relay", "relay-denied"},
+		{"a callout's reply", "rcpt", "550 5.1.7 Sender verify failed for <x@example.com>. Response: 550 5.1.1 Unknown user, no such mailbox here", "sender-domain-invalid"},
+		{"a callout's reply in front", "rcpt", `550-Verification failed for <x@example.com>\n550-Called:   192.0.2.1\n550-Sent:     RCPT TO:<x@example.com>\n550-Response: 550 5.1.1 The mailbox of the recipient does not exist\n550 Sender verify failed`, "sender-domain-invalid"},
+		{"an unverified sender", "rcpt", "450 4.1.7 <x@example.com>: Sender address rejected: unverified address: host mx.example.com[192.0.2.1] said: 550 5.1.1 No such user (in reply to RCPT TO command)", "sender-domain-invalid"},
+		{"a bounce around a callout", "", "host mx.example.net said: 550 5.1.7 Sender verify failed, response: 550 5.1.1 No such user", "sender-domain-invalid"},
+		{"a callout about the recipient", "rcpt", "550-Callout verification failed:\n550 550 5.1.1 No such user", "unknown-recipient"},
+		{"a colon behind the inner code", "", "Cannot send. Server replied 535: 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant", "smtp-auth-disabled"},
+		{"a colon behind the inner code alone", "", "550 5.7.64 TenantAttribution; Error: 550: User unknown", "unknown-recipient"},
+		{"a port is no reply", "", "450 4.4.2 Blue elephants (smtp.example.net:587: Unable to relay)", "relay-denied"},
+		{"a number with a colon is no reply", "", "552 Message exceeds limit 552: kilobytes", "unknown"},
+		{"a blank line behind the code", "", `550\n\nRelay access denied`, "relay-denied"},
+		{"a word over lines", "auth", `535 5.7.139 Authentication unsuccessful, SmtpClie\nntAuthentication is disabled for the Tenant`, "smtp-auth-disabled"},
+		{"one word of several lines", "", `550 The server said\nthat it will not: relay acc\ness denied, and\nthat is all`, "relay-denied"},
+		{"words over lines stay words", "", `550 Blue\nelephants`, "unknown"},
+		{"the command that was answered", "", "550 Blue elephants in reply to RCPT TO command", "unknown"},
+		{"an operator's own code beside vague words in Russian", "rcpt", "550 5.7.606 Доступ запрещен", "m365-banned-ip"},
+		{"a code with a stop", "", "Удаленный сервер вернул ошибку: 5.7.606. Доступ запрещен", "m365-banned-ip"},
+		{"sendmail's own words behind the server's", "", `<<< 550 5.7.64 TenantAttribution; Relay Access Denied\n554 5.0.0 Service unavailable`, "relay-denied"},
+		{"sendmail's own words with the server's code", "", `<<< 554 5.4.14 Hop count exceeded\n554 5.0.0 Service unavailable`, "loop-detected"},
+		{"what follows from a refusal", "", `<<< 550 User unknown\n550 5.1.1 <x@example.com>... User unknown\n<<< 503 No recipients specified`, "unknown-recipient"},
+		{"a reply over lines, as sendmail shows it", "", `<<< 550-Relay access\n<<< 550 denied`, "relay-denied"},
+		{"PHPMailer", "", "SMTP Error: data not accepted.SMTP server error: DATA END command failed Detail: Blue elephants, SendAsDenied; no SMTP code: 554 Additional SMTP info: 5.2.252", "send-as-denied"},
+		{"PHPMailer without an enhanced code", "", "SMTP server error: RCPT TO command failed Detail: Relay access denied SMTP code: 554", "relay-denied"},
+		{"qmail's log", "", "@4000000065a1b2c3 delivery 48211: failure: 192.0.2.51_does_not_like_recipient./Remote_host_said:_550_5.1.1_<x@example.org>_User_unknown/Giving_up_on_192.0.2.51./", "unknown-recipient"},
+		{"what Postfix logs behind", "", "NOQUEUE: reject: RCPT from x[192.0.2.1]: 450 4.3.2 Service currently unavailable; from=<spam@example.com>, to=<x@example.com>, proto=ESMTP", "server-busy-or-down"},
+		{"the refusal in front of the client's next command", "", `S: 535 5.7.8 Error: authentication failed\nC: MAIL FROM:<x@example.com>\nS: 530 5.7.0 Must authenticate`, "auth-failed"},
+		{"Exim's debugging", "", "  292   SMTP<< 530 5.7.1 Client was not authenticated", "auth-required"},
+		{"a milter's enhanced code alone", "", "milter-reject: END-OF-MESSAGE from mx.example.net[192.0.2.1]: 5.7.64 Blue elephants; from=<x@example.com>", "relay-denied"},
 		{"underscores", "", "522_mailbox_full", "mailbox-full"},
 		{"underscores in capitals", "rcpt", "552 ERR_MAILBOX_FULL", "mailbox-full"},
 	} {

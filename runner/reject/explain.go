@@ -15,14 +15,23 @@ import (
 // lines or have the two characters \n between them. Words without any code give
 // Code 0. It reports false where there is nothing to read.
 func ParseReply(pasted string) (smtp.Reply, bool) {
-	found, ok := firstReply(pasted)
+	found, ok := firstReply(rejoin(pasted))
 	if !ok {
 		return smtp.Reply{}, false
 	}
 	r := smtp.Reply{Code: found.code, Enhanced: leadingEnhanced(found.text), Lines: []string{found.text}}
+	if r.Code == 0 && r.Enhanced.IsZero() {
+		r.Enhanced = statedEnhanced(found.text)
+	}
 	for line, rest := "", found.rest; rest != ""; {
 		line, rest = cutLine(rest)
+		if found.heard && opensAnother(line, r) {
+			break
+		}
 		if r.Code != 0 && endsReply(line) {
+			if strings.TrimSpace(line) == "" && r.Lines[0] == "" && len(r.Lines) == 1 {
+				continue // the code stands alone, and the text under a blank line
+			}
 			break
 		}
 		line = cutPrefixes(line)
@@ -42,6 +51,7 @@ func ParseReply(pasted string) (smtp.Reply, bool) {
 type found struct {
 	code       smtp.Code
 	text, rest string
+	heard      bool // it is marked as what the other server said, "<<< 550 …"
 }
 
 // firstReply finds where a reply begins: at the first refusal, else at the first
@@ -52,16 +62,28 @@ func firstReply(pasted string) (first found, ok bool) {
 	for rest := pasted; rest != "" && best < rankRefusal; {
 		var line string
 		line, rest = cutLine(rest)
+		heard := strings.HasPrefix(strings.TrimSpace(line), heardMark)
 		line = cutPrefixes(line)
 		if line == "" || isClientLine(line) && rest != "" {
 			continue
 		}
 		code, text := findReply(line)
 		if rank := rankOf(code, text); rank > best {
-			best, first = rank, found{code, text, rest}
+			best, first = rank, found{code, text, rest, heard}
 		}
 	}
 	return first, best > 0
+}
+
+// heardMark stands in front of what the other server said in sendmail's reports.
+// What sendmail makes of it follows without: "554 5.0.0 Service unavailable".
+const heardMark = "<<<"
+
+// opensAnother reports whether a line begins a reply with other codes.
+func opensAnother(line string, r smtp.Reply) bool {
+	code, text, ok := leadingCode(cutPrefixes(line))
+	enhanced := leadingEnhanced(text)
+	return ok && (code != r.Code || !enhanced.IsZero() && enhanced != r.Enhanced)
 }
 
 // How much a line looks like the one that somebody wants explained.
@@ -73,13 +95,13 @@ const (
 )
 
 func rankOf(code smtp.Code, text string) int {
-	switch e := leadingEnhanced(text); {
+	switch {
 	case code.Transient() || code.Permanent():
 		return rankRefusal
-	case code == 0 && e.Class > 3:
-		return rankEnhanced
 	case code != 0:
 		return rankReply
+	case leadingEnhanced(text).Class > 3:
+		return rankEnhanced
 	}
 	return rankWords
 }
@@ -137,7 +159,7 @@ func cutPrefixes(line string) string {
 }
 
 // arrows are the marks of a server's line: swaks', and those of other tools.
-var arrows = []string{"<~*", "<**", "<~", "<-", "<<<", "<<", "<", "S:", "s:", "***", "===", "#<", ">"}
+var arrows = []string{"SMTP<<", "<~*", "<**", "<~", "<-", "<<<", "<<", "<", "S:", "s:", "***", "===", "#<", ">"}
 
 func cutArrow(line string) (string, bool) {
 	if line == "" || line[0] >= '0' && line[0] <= '9' {
@@ -153,7 +175,12 @@ func cutArrow(line string) (string, bool) {
 }
 
 func isClientLine(line string) bool {
-	return strings.HasPrefix(line, "->") || strings.HasPrefix(line, "~>")
+	for _, mark := range []string{"->", "~>", "C: "} {
+		if strings.HasPrefix(line, mark) {
+			return true
+		}
+	}
+	return false
 }
 
 func hasPrefixFold(s, prefix string) bool {
@@ -255,7 +282,7 @@ func reportedAt(low []byte, i int) (quoted, bool) {
 		return q, true
 	}
 	code, ok := threeDigits(low[i:])
-	if !ok || low[i+3] != ' ' && low[i+3] != '-' {
+	if !ok || low[i+3] != ' ' && low[i+3] != '-' && low[i+3] != ':' {
 		return quoted{}, false
 	}
 	before := bytes.TrimRight(low[:i], " ")
@@ -300,7 +327,7 @@ func closeOff(s string) string {
 // leadingCode cuts a reply code (RFC 5321 §4.2) and its separator from the front
 // of a line. People write a colon there, too, and devices a stop or an underscore.
 func leadingCode(line string) (code smtp.Code, rest string, ok bool) {
-	if len(line) < 3 || line[0] < '2' || line[0] > '5' {
+	if len(line) < 3 || line[0] < '2' || line[0] > '5' || line[1] > '5' {
 		return 0, line, false
 	}
 	n := 0
@@ -331,9 +358,37 @@ func leadingEnhanced(line string) smtp.EnhancedCode {
 	if word == "" || word[0] < '2' || word[0] > '5' {
 		return smtp.EnhancedCode{}
 	}
-	word, _, _ = strings.Cut(strings.TrimRight(word, ":;,"), "-")
+	word, _, _ = strings.Cut(strings.TrimRight(word, ":;,."), "-")
 	code, _, _ := smtp.CutEnhanced(word)
 	return code
+}
+
+// statedEnhanced reads the enhanced code that a line reports in the middle, where it
+// has no reply code: "The server response was: 5.7.57 …", "dsn=4.4.1, status=…", "a
+// status code of 5.7.64". A number behind any other word is a version as well.
+func statedEnhanced(line string) smtp.EnhancedCode {
+	before := ""
+	for word := range strings.FieldsSeq(line) {
+		trimmed := strings.TrimRight(word, ".,:;)]\"'")
+		sign := strings.LastIndexAny(trimmed, "=:(#\"'")
+		if sign >= 0 || introducesCode(before) {
+			if code, ok := enhancedAt([]byte(trimmed[sign+1:])); ok {
+				return code
+			}
+		}
+		before = word
+	}
+	return smtp.EnhancedCode{}
+}
+
+// introducesCode reports whether a code may follow a word.
+func introducesCode(word string) bool {
+	switch low := strings.ToLower(word); low {
+	case "code", "of", "status", "error", "->":
+		return true
+	default:
+		return strings.HasSuffix(low, ":") || strings.HasSuffix(low, "=")
+	}
 }
 
 // Continues reads the reply code that a pasted line begins with, and whether the

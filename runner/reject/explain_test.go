@@ -37,9 +37,19 @@ func TestParseReply(t *testing.T) {
 		{"550: 5.7.1 No", no},
 		{"550.5.7.1 No", smtp.Reply{Code: 550, Enhanced: e571, Lines: []string{"5.7.1 No"}}},
 		{"550;5.7.1 No", no},
+		{"SmtpCommandException: 550: 5.7.1 No", no},
+		{"SMTP error 550: No", smtp.Reply{Code: 550, Lines: []string{"No"}}},
+		{"smtp.example.net:587: No", smtp.Reply{Lines: []string{"smtp.example.net:587: No"}}},
+		{`550\n\nNo`, smtp.Reply{Code: 550, Lines: []string{"", "No"}}},
+		{"550\r\n\r\n \r\nNo\r\n\r\nFrom: x", smtp.Reply{Code: 550, Lines: []string{"", "No"}}},
+		{"550\n\nAction: failed", smtp.Reply{Code: 550, Lines: []string{""}}},
 		{"(550, b'5.7.1 No')", no},
 		{"smtplib.SMTPSenderRefused: (550, '5.7.1 No', 'x@example.com')", no},
 		{"{'x@example.com': (550, b'5.7.1 No')}", no},
+		{"The server response was: 5.7.1 No", smtp.Reply{Enhanced: e571, Lines: []string{"The server response was: 5.7.1 No"}}},
+		{"relay=none, dsn=5.7.1, status=bounced (No)", smtp.Reply{Enhanced: e571, Lines: []string{"relay=none, dsn=5.7.1, status=bounced (No)"}}},
+		{"a status code of 5.7.1 was seen", smtp.Reply{Enhanced: e571, Lines: []string{"a status code of 5.7.1 was seen"}}},
+		{"Mailer 5.7.1 failed", smtp.Reply{Lines: []string{"Mailer 5.7.1 failed"}}},
 		{"522_mailbox_full", smtp.Reply{Code: 522, Lines: []string{"mailbox_full"}}},
 		{"192.0.2.1 550.5 seconds", smtp.Reply{Lines: []string{"192.0.2.1 550.5 seconds"}}},
 		{"mx.example.net #<mx.example.net #5.7.1 smtp; 550 5.7.1 No> #SMTP#", smtp.Reply{Code: 550, Enhanced: e571, Lines: []string{"5.7.1 No> #SMTP#"}}},
@@ -69,6 +79,26 @@ func TestParseReply(t *testing.T) {
 	for _, pasted := range []string{"", "  ", "\n\n", `\n`} {
 		if r, ok := ParseReply(pasted); ok {
 			t.Errorf("%q was read as %+v", pasted, r)
+		}
+	}
+}
+
+func TestStageSaid(t *testing.T) {
+	for pasted, want := range map[string]smtp.Stage{
+		"host mx said: 550 No (in reply to RCPT TO command)":                                         smtp.Rcpt,
+		"host mx said: 550 No (in reply to end of DATA command)":                                     smtp.Message,
+		"550 No (in reply to DATA command))":                                                         smtp.Data,
+		"550 No (in reply to MAIL FROM)":                                                             smtp.Mail,
+		"550 No in reply to AUTH command":                                                            smtp.Auth,
+		"a said: 554 b said: 550 No (in reply to RCPT TO command) (in reply to end of DATA command)": smtp.Rcpt,
+		"SMTP error from remote mail server after MAIL FROM:<x@example.com>: 550 No":                 smtp.Mail,
+		"SMTP error from remote mail server after pipelined end of data: 550 No":                     smtp.Message,
+		"Nothing arrived in reply to your letter":                                                    "",
+		"550 No more after data":                                                                     "",
+		"550 No":                                                                                     "",
+	} {
+		if got := StageSaid(pasted); got != want {
+			t.Errorf("%q: %q, want %q", pasted, got, want)
 		}
 	}
 }

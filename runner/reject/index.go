@@ -14,9 +14,10 @@ import (
 // program that classifies one reply and ends.
 type index struct {
 	short, long table
-	entries     []entry
+	entries     []entry // until it is sealed
+	links       []link  // until then
 	slots       []slot  // those of a bucket in a row
-	owners      []owner // the first of every entry, since most have but one
+	owners      []owner // those of a slot in a row
 }
 
 const (
@@ -31,25 +32,37 @@ type table struct {
 	buckets [1 << tableBits]int32
 }
 
-// slot is what the pass looks at of an entry first.
+// slot is a needle, as the pass looks at it: all in one place, since what a reply asks
+// for is hardly ever in the processor's cache.
 type slot struct {
-	key   uint64 // the bytes of the needle's hook
-	entry int32
-	more  bool // the next slot is of the same bucket
+	key    uint64 // the bytes of the needle's hook
+	text   string
+	owners int32 // the first of the rules that the needle is of
+	hook   uint8
+	left   bool // a word must begin there,
+	right  bool // or end
+	more   bool // the next slot is of the same bucket
 }
 
+// entry is a needle while the index is made.
 type entry struct {
 	key  uint64
 	next int32 // 1 + the next entry of the bucket; 0: none
 	pattern.Needle
-	owners []owner // the rules that the needle is of
+	owners int32 // 1 + the last of its owners
+}
+
+// link is an owner while the index is made.
+type link struct {
+	owner
+	next int32 // 1 + the next one of the entry; 0: none
 }
 
 // owner is a rule, and what the needle is to it.
 type owner struct {
-	rule  *rule
-	id    int32 // the rule's, at hand
-	exact bool  // all that its text can match; else a key of it
+	id    int32 // of a rule by its key, or of one by its needles
+	exact bool  // the needle is all that the rule's text can match; else a key of it
+	more  bool  // the next owner is of the same needle
 }
 
 func keyOfThree(b []byte) uint64 { return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 }
@@ -81,7 +94,7 @@ func (t *table) put(h hash, entry int32) {
 
 // grow makes room for some needles.
 func (x *index) grow(n int) {
-	x.entries, x.owners = slices.Grow(x.entries, n), slices.Grow(x.owners, n)
+	x.entries, x.links = slices.Grow(x.entries, n), slices.Grow(x.links, n)
 }
 
 // add hangs a needle in. Many rules have needles in common ("denied"), and each
@@ -97,19 +110,20 @@ func (x *index) add(n pattern.Needle, o owner) {
 	first := t.buckets[h>>(64-tableBits)]
 	for next := first; next != 0; next = x.entries[next-1].next {
 		if e := &x.entries[next-1]; e.Needle == n {
-			e.owners = append(e.owners, o)
+			x.links = append(x.links, link{o, e.owners})
+			e.owners = int32(len(x.links))
 			return
 		}
 	}
-	x.owners = append(x.owners, o)
-	x.entries = append(x.entries, entry{key, first, n, x.owners[len(x.owners)-1 : len(x.owners) : len(x.owners)]})
+	x.links = append(x.links, link{o, 0})
+	x.entries = append(x.entries, entry{key, first, n, int32(len(x.links))})
 	t.put(h, int32(len(x.entries)))
 }
 
-// seal makes the index ready to be read. That it is read in a row is worth more than
-// anything else: what a reply asks for is hardly ever in the processor's cache.
+// seal makes the index ready to be read.
 func (x *index) seal() {
 	x.slots = make([]slot, 0, len(x.entries))
+	x.owners = make([]owner, 0, len(x.links))
 	for _, t := range []*table{&x.short, &x.long} {
 		for i, first := range t.buckets {
 			if first == 0 {
@@ -118,20 +132,30 @@ func (x *index) seal() {
 			t.buckets[i] = int32(len(x.slots) + 1)
 			for next := first; next != 0; next = x.entries[next-1].next {
 				e := &x.entries[next-1]
-				x.slots = append(x.slots, slot{e.key, next - 1, e.next != 0})
+				x.slots = append(x.slots, slot{e.key, e.Text, int32(len(x.owners)), uint8(e.Hook), e.Left, e.Right, e.next != 0})
+				x.addOwners(e)
 			}
 		}
+	}
+	x.entries, x.links = nil, nil
+}
+
+func (x *index) addOwners(e *entry) {
+	for next := e.owners; next != 0; {
+		l := x.links[next-1]
+		next, l.more = l.next, l.next != 0
+		x.owners = append(x.owners, l.owner)
 	}
 }
 
 // each calls found for every needle in the text, with where it lies, and puts the
 // signature of the text into sig.
-func (x *index) each(low []byte, sig *signature, found func(e *entry, start int)) {
-	*sig = signature{}
+func (x *index) each(low []byte, sig *signature, found func(owners []owner, start, size int)) {
+	sig.begin(len(low))
 	for i := 0; i+pattern.ShortHook <= len(low); i++ {
-		key := keyOfThree(low[i:])
+		key, when := keyOfThree(low[i:]), sig.when(i)
 		h := hashOf(key)
-		sig.add(markOf(h, false))
+		sig.add(markOf(h, false), when)
 		if first := x.short.first(h); first != 0 {
 			x.eachIn(first, key, low, i, found)
 		}
@@ -140,7 +164,7 @@ func (x *index) each(low []byte, sig *signature, found func(e *entry, start int)
 		}
 		key = keyOfSix(low[i:])
 		h = hashOf(key)
-		sig.add(markOf(h, true))
+		sig.add(markOf(h, true), when)
 		if first := x.long.first(h); first != 0 {
 			x.eachIn(first, key, low, i, found)
 		}
@@ -148,25 +172,34 @@ func (x *index) each(low []byte, sig *signature, found func(e *entry, start int)
 }
 
 // eachIn looks at one bucket.
-func (x *index) eachIn(first int32, key uint64, low []byte, i int, found func(e *entry, start int)) {
+func (x *index) eachIn(first int32, key uint64, low []byte, i int, found func(owners []owner, start, size int)) {
 	for next, more := first-1, true; more; next++ {
-		slot := &x.slots[next]
-		if more = slot.more; slot.key != key {
+		s := &x.slots[next]
+		if more = s.more; s.key != key {
 			continue
 		}
-		if e := &x.entries[slot.entry]; liesAt(&e.Needle, low, i-e.Hook) {
-			found(e, i-e.Hook)
+		if start := i - int(s.hook); s.liesAt(low, start) {
+			found(x.owners[s.owners:], start, len(s.text))
 		}
 	}
 }
 
-// liesAt compares a needle with the text at i, its word boundaries included.
-func liesAt(n *pattern.Needle, low []byte, i int) bool {
-	end := i + len(n.Text)
-	if i < 0 || end > len(low) || string(low[i:end]) != n.Text {
+// liesAt compares a needle, of which the hook is there, with the text at i, its word
+// boundaries included.
+func (s *slot) liesAt(low []byte, i int) bool {
+	end := i + len(s.text)
+	if i < 0 || end > len(low) {
 		return false
 	}
-	return (!n.Left || boundary(low, i)) && (!n.Right || boundary(low, end))
+	if !s.isHook() && string(low[i:end]) != s.text {
+		return false
+	}
+	return (!s.left || boundary(low, i)) && (!s.right || boundary(low, end))
+}
+
+// isHook reports whether a needle is nothing but its hook.
+func (s *slot) isHook() bool {
+	return len(s.text) == pattern.LongHook || len(s.text) == pattern.ShortHook
 }
 
 // boundary is \b: a word begins or ends at i.

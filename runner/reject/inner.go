@@ -32,6 +32,8 @@ func quotedReplies(low []byte, out []quoted) []quoted {
 		if low[i] == ':' || low[i] == '=' {
 			if q, ok := introducedAt(low, i); ok {
 				out = append(out, q)
+			} else if q, ok := enhancedBehind(low, i); ok {
+				out = append(out, q)
 			}
 			continue
 		}
@@ -82,6 +84,17 @@ func introducedAt(low []byte, i int) (quoted, bool) {
 	return q, len(word) > 0
 }
 
+// enhancedBehind recognises a reply that is reported by its enhanced code alone, as
+// Postfix reports what a milter said: "milter-reject: … from x[192.0.2.1]: 4.7.1 …".
+func enhancedBehind(low []byte, i int) (quoted, bool) {
+	if low[i] != ':' || i+1 >= len(low) || low[i+1] != ' ' {
+		return quoted{}, false
+	}
+	word, rest, _ := bytes.Cut(low[i+2:], []byte(" "))
+	enhanced, ok := enhancedAt(word)
+	return quoted{enhanced: enhanced, at: len(low) - len(rest)}, ok && len(rest) > 0
+}
+
 func endsInOneOf(b []byte, suffixes [][]byte) bool {
 	for _, s := range suffixes {
 		if bytes.HasSuffix(b, s) {
@@ -100,7 +113,7 @@ func quotedAt(low []byte, i int) (quoted, bool) {
 	rest, separator := low[i+4:], low[i+3]
 	switch separator {
 	case ' ', '-', '.':
-	case ',', ';':
+	case ',', ';', ':':
 		rest = bytes.TrimLeft(rest, " ")
 	default:
 		return q, false
@@ -115,6 +128,9 @@ func quotedAt(low []byte, i int) (quoted, bool) {
 	switch separator {
 	case ' ':
 		return q, behindMark(low, i)
+	case ':':
+		// "host:587: no" and "main.py:550: no" have no reply code.
+		return q, len(rest) > 0 && behindMark(low, i) && low[i-1] != ':'
 	case '-':
 		// An appliance quotes so: 5.1.0 - Unknown address error 550-"No such user".
 		q.whole = q.mark != 0 && !behindMark(low, i)
@@ -174,7 +190,7 @@ func threeDigits(b []byte) (smtp.Code, bool) {
 
 // enhancedAt reads a word that is a negative enhanced code and nothing else.
 func enhancedAt(word []byte) (smtp.EnhancedCode, bool) {
-	word = bytes.TrimRight(word, ":;,")
+	word = bytes.TrimRight(word, ":;,.")
 	if len(word) < 5 || len(word) > 9 || word[0] != '4' && word[0] != '5' || word[1] != '.' {
 		return smtp.EnhancedCode{}, false
 	}

@@ -20,19 +20,37 @@ const maxText = 16 << 10
 // out; an offset in one is the same offset in the other.
 type text struct {
 	shown, low []byte
+	joined     bool // no blank in front of the next word
+	seam       int  // where two words were joined
 }
 
-// load fills the text from a reply.
-func (t *text) load(r smtp.Reply) {
+// noSeam joins no words.
+const noSeam = 0
+
+// isSeam reports whether a word may have been cut between two lines.
+func isSeam(line, next string) bool {
+	return line != "" && next != "" && isLetter(line[len(line)-1]) && isLetter(next[0])
+}
+
+func isLetter(b byte) bool {
+	return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || b >= utf8.RuneSelf
+}
+
+// load fills the text from a reply. The line at the seam follows the one before
+// without a blank.
+func (t *text) load(r smtp.Reply, seam int) {
 	t.shown, t.low = t.shown[:0], t.low[:0]
 	c := codes{code: r.Code, enhanced: r.Enhanced}
-	for _, line := range r.Lines {
+	for i, line := range r.Lines {
 		if strings.IndexByte(line, '&') >= 0 {
 			// Replies that went through a web page come back as HTML.
 			line = html.UnescapeString(line)
 		}
 		if code, rest, ok := smtp.CutEnhanced(line); ok && code == r.Enhanced {
 			line = rest
+		}
+		if i == seam && seam != noSeam {
+			t.joined, t.seam = true, len(t.low)
 		}
 		t.addLine(line, c)
 	}
@@ -119,9 +137,10 @@ func isMark(b byte) bool { return b == ':' || b == '"' || b == '\'' || b == '>' 
 
 // addWord appends a word after one blank.
 func (t *text) addWord(word string) {
-	if len(t.low) > 0 {
+	if len(t.low) > 0 && !t.joined {
 		t.add(" ", " ")
 	}
+	t.joined = false
 	for i := 0; i < len(word); {
 		b := word[i]
 		if b < utf8.RuneSelf {
@@ -192,9 +211,13 @@ func (t *text) cut(n int) {
 }
 
 // cutSuffixes drops what follows the sentence: the trailers of Microsoft's hops,
-// [HOST date session], as many as there are, and the command that Postfix names
-// in a bounce, "(in reply to RCPT TO command)".
+// [HOST date session], as many as there are, the command that Postfix names in a
+// bounce, "(in reply to RCPT TO command)", and what it logs behind a refusal of its
+// own, "; from=<x@example.com> to=<…> proto=ESMTP".
 func (t *text) cutSuffixes() {
+	if i := bytes.Index(t.low, []byte("; from=<")); i >= 0 && !bytes.Contains(t.low[i:], []byte(">: ")) {
+		t.cut(i)
+	}
 	for {
 		low := bytes.TrimRight(t.low, " ")
 		open := -1
@@ -206,6 +229,8 @@ func (t *text) cutSuffixes() {
 			}
 		case bytes.HasSuffix(low, []byte(" command)")), bytes.HasSuffix(low, []byte(" command))")):
 			open = bytes.LastIndex(low, []byte("(in reply to "))
+		case bytes.HasSuffix(low, []byte(" command")), bytes.HasSuffix(low, []byte(")")):
+			open = answered(low)
 		}
 		if open < 0 {
 			t.cut(len(low))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"sync"
+	"sync/atomic"
 
 	"github.com/smtpspec/smtpspec/runner/reject/internal/pattern"
 )
@@ -13,10 +14,10 @@ import (
 // when their words are first seen, and package regexp sees only what a matcher
 // cannot do.
 type expression struct {
+	matcher atomic.Pointer[pattern.Matcher] // nil: not needed so far, or re does it all
 	text    string
 	words   *pattern.Words
 	once    sync.Once
-	matcher *pattern.Matcher // nil: re does it all
 	slow    sync.Once
 	re      *regexp.Regexp
 	err     error
@@ -38,9 +39,12 @@ func newExpression(r Rule) (*expression, error) {
 
 // find gives the leftmost match that begins at one of the bytes from..to.
 func (e *expression) find(low []byte, from, to int, stack *pattern.Stack) (start, end int, ok bool) {
-	e.once.Do(func() { e.matcher, _ = pattern.Compile(e.text) })
-	if e.matcher != nil {
-		if start, end, ok, sure := e.matcher.Find(low, from, to, stack); sure {
+	m := e.matcher.Load()
+	if m == nil {
+		m = e.ready()
+	}
+	if m != nil {
+		if start, end, ok, sure := m.Find(low, from, to, stack); sure {
 			return start, end, ok
 		}
 	}
@@ -51,6 +55,16 @@ func (e *expression) find(low []byte, from, to int, stack *pattern.Stack) (start
 		return loc[0], loc[1], true
 	}
 	return 0, 0, false
+}
+
+// ready makes the matcher.
+func (e *expression) ready() *pattern.Matcher {
+	e.once.Do(func() {
+		if m, ok := pattern.Compile(e.text); ok {
+			e.matcher.Store(m)
+		}
+	})
+	return e.matcher.Load()
 }
 
 // compile readies package regexp.

@@ -60,10 +60,9 @@ func TestForms(t *testing.T) {
 func TestFindsWhatRegexpFinds(t *testing.T) {
 	set := Builtin().rules()
 	var in input
-	rules := keyedRules(set)
-	expressions := make([]*regexp.Regexp, len(rules))
-	for i, r := range rules {
-		expressions[i] = regexp.MustCompile(pattern.Lower(r.text.text))
+	expressions := make([]*regexp.Regexp, len(set.keyed))
+	for i, c := range set.keyed {
+		expressions[i] = regexp.MustCompile(pattern.Lower(c.rule.text.text))
 	}
 	n := 0
 	for i := range Builtin().classes {
@@ -72,55 +71,42 @@ func TestFindsWhatRegexpFinds(t *testing.T) {
 			n++
 			s := new(scratch)
 			reply, _ := ParseReply(e.Reply)
-			s.text.load(reply)
+			s.text.load(reply, noSeam)
 			in.text = s.text
-			s.begin(set.keyed, in.text.low)
-			set.index.each(in.text.low, &s.sig, func(e *entry, start int) { s.seen(e, start, &in) })
-			for i, r := range rules {
-				if r.class == c || (i+n)%4 == 0 {
-					sameFind(t, s, r, expressions[i])
+			s.begin(set, in.text.low)
+			set.index.each(in.text.low, &s.sig, func(owners []owner, start, size int) { s.seen(owners, start, size, &in) })
+			for i := range set.keyed {
+				if set.keyed[i].rule.class == c || (i+n)%4 == 0 {
+					sameFind(t, s, i, expressions[i])
 				}
 			}
 		}
 	}
 }
 
-func sameFind(t *testing.T, s *scratch, r *rule, re *regexp.Regexp) {
+func sameFind(t *testing.T, s *scratch, id int, re *regexp.Regexp) {
 	t.Helper()
-	low := s.text.low
+	low, c := s.text.low, &s.rules.keyed[id]
 	want := re.FindIndex(low)
-	if s.keys[r.id].first == 0 || !s.sig.hasOneOfEach(r.also) {
+	from, to, ok := s.span(id)
+	if !ok {
 		if want != nil {
-			t.Errorf("/%s/ was not tried on %q", r.text.text, low)
+			t.Errorf("/%s/ was not tried on %q", c.rule.text.text, low)
 		}
 		return
 	}
-	from, to := s.reach(r, low)
-	start, end, ok := r.text.find(low, from, to, &s.stack)
+	start, end, ok := c.rule.text.find(low, from, to, &s.stack)
 	if ok != (want != nil) || ok && (start != want[0] || end != want[1]) {
-		t.Errorf("/%s/ in %q: %d to %d, %v; package regexp: %v", r.text.text, low, start, end, ok, want)
+		t.Errorf("/%s/ in %q: %d to %d, %v; package regexp: %v", c.rule.text.text, low, start, end, ok, want)
 	}
-}
-
-// keyedRules are the rules that have a key, by their ids.
-func keyedRules(set *ruleSet) []*rule {
-	rules := make([]*rule, set.keyed)
-	for _, e := range set.index.entries {
-		for _, o := range e.owners {
-			if !o.exact {
-				rules[o.id] = o.rule
-			}
-		}
-	}
-	return rules
 }
 
 // TestEveryTextHasAMatcher keeps the base fast: what a matcher cannot do is left to
 // package regexp, which takes ten times as long.
 func TestEveryTextHasAMatcher(t *testing.T) {
-	for _, r := range keyedRules(Builtin().rules()) {
-		if _, ok := pattern.Compile(r.text.text); !ok {
-			t.Errorf("class %q: no matcher for /%s/", r.class.ID, r.text.text)
+	for _, c := range Builtin().rules().keyed {
+		if _, ok := pattern.Compile(c.rule.text.text); !ok {
+			t.Errorf("class %q: no matcher for /%s/", c.rule.class.ID, c.rule.text.text)
 		}
 	}
 }
@@ -139,20 +125,25 @@ func TestSignature(t *testing.T) {
 	x.each([]byte("relay access denied"), &s, nil)
 	for _, test := range []struct {
 		lists [][]string
+		parts when
 		want  bool
 	}{
-		{nil, true},
-		{[][]string{{"denied"}}, true},
-		{[][]string{{"den"}, {"xyz", "access"}}, true},
-		{[][]string{{"den"}, {"xyz", "qwerty"}}, false},
-		{[][]string{{"qwerty"}, {"den"}}, false},
+		{nil, s.upTo(0), true},
+		{[][]string{{"denied"}}, s.since(0), true},
+		{[][]string{{"denied"}}, s.since(13), true},
+		{[][]string{{"denied"}}, s.upTo(6), false},
+		{[][]string{{"relay "}}, s.upTo(6), true},
+		{[][]string{{"relay "}}, s.since(6), false},
+		{[][]string{{"den"}, {"xyz", "access"}}, s.since(6), true},
+		{[][]string{{"den"}, {"xyz", "qwerty"}}, s.since(0), false},
+		{[][]string{{"qwerty"}, {"den"}}, s.since(0), false},
 	} {
 		var marks []mark
 		for _, list := range test.lists {
 			marks = appendMarks(marks, list)
 		}
-		if got := s.hasOneOfEach(marks); got != test.want {
-			t.Errorf("%q: %v", test.lists, got)
+		if got := s.hasOneOfEach(marks, test.parts); got != test.want {
+			t.Errorf("%q in %b: %v", test.lists, test.parts, got)
 		}
 	}
 }

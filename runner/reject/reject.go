@@ -25,10 +25,15 @@
 // Of the rules that fit, one with text wins over one with an enhanced code, that
 // over one with a reply code, that over one with a stage. Text that names no
 // reason by itself ("not allowed") is marked as a fallback, and any other text
-// wins over it. Among equals the longer matched text wins (for codes: the more
-// exact form), then the rule that asks for more. What is then still even is a tie:
-// `over` settles it, and one that nothing settles is a Problem of Check. The order
-// of files plays no part.
+// wins over it; so does an enhanced code that is one operator's own ("5.7.606"). Text
+// that names the thing itself ("spamhaus") is marked as decisive, and wins over what
+// the sentence around it says. Among equals the longer matched text wins (for codes:
+// the more exact form), then the rule that asks for more. What is then still even is
+// a tie: `over` settles it, and one that nothing settles is a Problem of Check. The
+// order of files plays no part.
+// A line without any code is mostly none of a server's, but of a client library, an
+// operating system or a device; rules for such lines (Rule.Codeless) win there over
+// those for replies.
 // A code decides only where it is hardly ever wrong; most rules without text hold
 // only where the words of the reply give no reason (Rule.Alone).
 //
@@ -36,10 +41,11 @@
 //
 // A reply is read once. An index finds in that pass all texts that are a match in
 // themselves, and the keys of the other rules: of the words without which a rule
-// cannot match, the rarest. What else such a rule asks for is looked up in a
-// signature of the reply, and only the few rules that pass are matched, by
-// pattern.Matcher. The generator finds the keys; counts in all examples tell it what
-// is rare.
+// cannot match, the rarest. What else such a rule asks for, in front of its key and
+// behind it, is looked up in a signature of the reply, and only the few rules that
+// pass are matched, by pattern.Matcher. The generator finds the keys; counts in all
+// examples tell it what is rare. Most of the time goes into getting these things from
+// memory, so all of them are small and lie in a row.
 package reject
 
 import "github.com/smtpspec/smtpspec/runner/reject/internal/pattern"
@@ -103,6 +109,14 @@ type Rule struct {
 	// Alone restricts the rule to replies whose words give no reason:
 	// "421 mx.example.net", and not "421 PROXY not allowed".
 	Alone bool
+	// Decisive says that the text names the thing itself, "spamhaus", and wins over any
+	// sentence around it that only says of what kind it is.
+	Decisive bool
+	// Codeless restricts the rule to lines without a reply code and an enhanced code,
+	// as a client library, an operating system or a device writes them. There it wins
+	// over the text of any rule that is not: a server's reply has a code, and these say
+	// in other words what failed.
+	Codeless bool
 	// words are what the generator found in a built-in rule's text.
 	words *pattern.Words
 }

@@ -8,20 +8,14 @@ import (
 	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
-// rule is a Rule, compiled. In front stands what is asked of many rules for each
-// reply.
+// rule is a Rule, compiled.
 type rule struct {
-	id       int    // its place among the rules that have a key
-	also     []mark // what else a text must hold: of each list, one
-	text     *expression
-	longest  int // how many characters its text can match, or pattern.Free
-	lead     int // and how many of them before its key
-	keyed    bool
-	strength strength
-
 	class    *Class
+	text     *expression
+	strength strength
 	own      bool // of a suite's own class
 	alone    bool // only where the words say nothing, see saysNothing
+	codeless bool // only in a line that has no code
 	stages   uint32
 	codes    []codeForm
 	enhanced []enhancedForm
@@ -29,18 +23,22 @@ type rule struct {
 }
 
 // strength is the strongest thing a rule asks for.
-type strength int
+type strength int8
 
 const (
 	byStage strength = iota
 	byCode
 	byEnhanced
 	byFallback
+	byRange // an enhanced code that no standard gives out, see unregistered
 	byText
+	byDecisive
+	byCodelessFallback
+	byCodeless
 )
 
 func compileRule(c *Class, r Rule) (*rule, error) {
-	out := &rule{class: c, alone: r.Alone}
+	out := &rule{class: c, alone: r.Alone, codeless: r.Codeless}
 	for _, name := range r.Stage {
 		bits := stageBits(smtp.Stage(name))
 		if bits == 0 {
@@ -67,7 +65,7 @@ func compileRule(c *Class, r Rule) (*rule, error) {
 		if err != nil {
 			return nil, fmt.Errorf("class %q: %w", c.ID, err)
 		}
-		out.text, out.longest, out.lead, out.keyed = p, p.words.Longest, p.words.Lead, len(p.words.Key) > 0
+		out.text = p
 	}
 	out.count()
 	out.strength = strengthOf(r)
@@ -91,6 +89,9 @@ func (r *rule) count() {
 // is given them, excludes no rule that has words or an enhanced code to go by;
 // but a rule that was written without that stage then comes first.
 func (r *rule) fits(in *input) (exact, asked int, ok bool) {
+	if r.codeless && !in.codeless {
+		return 0, 0, false
+	}
 	asked = r.fields
 	weak := r.strength < byEnhanced
 	if r.stages != 0 {
@@ -125,6 +126,12 @@ func (r *rule) fits(in *input) (exact, asked int, ok bool) {
 
 func strengthOf(r Rule) strength {
 	switch {
+	case r.Text != "" && r.Codeless && r.Fallback:
+		return byCodelessFallback
+	case r.Text != "" && r.Codeless:
+		return byCodeless
+	case r.Text != "" && r.Decisive:
+		return byDecisive
 	case r.Text != "" && r.Fallback:
 		return byFallback
 	case r.Text != "":
@@ -204,6 +211,31 @@ func parseEnhancedForm(s string) (enhancedForm, error) {
 		*los[i], *his[i] = a, b
 	}
 	return f, nil
+}
+
+// unregistered reports whether all codes of a form lie beyond those that the
+// registry of RFC 5248 gives out, which end below 100, and at 30 for X.7. Such a
+// code is one operator's own and means one thing, "5.7.606": vague words next to
+// it, which may be in any language, say less.
+func (f enhancedForm) unregistered() bool {
+	return f.lo.Class == f.hi.Class && f.lo.Subject == f.hi.Subject && (f.lo.Detail >= 100 || f.lo.Subject == 7 && f.lo.Detail > 32)
+}
+
+// ofRange is a rule without text, as far as its enhanced codes are unregistered;
+// nil where none is.
+func (r *rule) ofRange() *rule {
+	out := *r
+	out.enhanced = nil
+	for _, f := range r.enhanced {
+		if f.unregistered() {
+			out.enhanced = append(out.enhanced, f)
+		}
+	}
+	if out.enhanced == nil {
+		return nil
+	}
+	out.strength = byRange
+	return &out
 }
 
 func matchEnhanced(forms []enhancedForm, c smtp.EnhancedCode) (exact int, ok bool) {

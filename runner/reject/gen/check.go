@@ -123,6 +123,12 @@ func (c *checker) rule(r rule) {
 	if r.Fallback && r.Text == "" {
 		c.bad(r.Range, "Fallback without text", "Only text can be a fallback: a code is one already.")
 	}
+	if r.Decisive && (r.Text == "" || r.Fallback || r.Codeless) {
+		c.bad(r.Range, "Decisive without text", "Only text that is neither a fallback nor codeless can decide over other text.")
+	}
+	if r.Codeless && (r.Text == "" || len(r.Code)+len(r.Enhanced) > 0) {
+		c.bad(r.Range, "Codeless with a code", "A line without codes is known by its text alone.")
+	}
 	if len(r.Stage)+len(r.Code)+len(r.Enhanced)+len(r.Text) == 0 {
 		c.bad(r.Range, "Empty rule", "A rule that asks for nothing would fit every reply.")
 	}

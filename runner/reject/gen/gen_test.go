@@ -73,6 +73,7 @@ func TestMistakes(t *testing.T) {
 		{"address", `"words"`, `"a@b"`, "are not searched"},
 		{"empty rule", `text = "words"`, ``, "asks for nothing"},
 		{"fallback", `rule { text = "words" }`, "rule {\n    code     = [\"550\"]\n    fallback = true\n  }", "Only text can be a fallback"},
+		{"codeless", `rule { text = "words" }`, "rule {\n    code     = [\"550\"]\n    text     = \"words\"\n    codeless = true\n  }", "known by its text alone"},
 		{"example", `example { reply = "550 words" }`, ``, "no example"},
 		{"code", `rule { text = "words" }`, `rule { code = ["650"] }`, `not "650"`},
 		{"enhanced", `rule { text = "words" }`, `rule { enhanced = ["5.7"] }`, `not "5.7"`},

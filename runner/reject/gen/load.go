@@ -48,7 +48,9 @@ type rule struct {
 	Enhanced []string  `hcl:"enhanced,optional"`
 	Text     string    `hcl:"text,optional"`
 	Fallback bool      `hcl:"fallback,optional"`
+	Decisive bool      `hcl:"decisive,optional"`
 	Alone    bool      `hcl:"alone,optional"`
+	Codeless bool      `hcl:"codeless,optional"`
 	Range    hcl.Range `hcl:",def_range"`
 }
 

@@ -95,8 +95,14 @@ func (w *writer) rule(r rule) {
 	if r.Fallback {
 		w.line("Fallback: true,")
 	}
+	if r.Decisive {
+		w.line("Decisive: true,")
+	}
 	if r.Alone {
 		w.line("Alone: true,")
+	}
+	if r.Codeless {
+		w.line("Codeless: true,")
 	}
 	w.line("},")
 }
@@ -116,8 +122,11 @@ func (w *writer) words(text string) {
 	if words.Lead != 0 {
 		fmt.Fprintf(&w.b, "Lead: %d, ", words.Lead)
 	}
-	if words.Also != nil {
-		fmt.Fprintf(&w.b, "Also: %#v", words.Also)
+	if words.Before != nil {
+		fmt.Fprintf(&w.b, "Before: %#v, ", words.Before)
+	}
+	if words.After != nil {
+		fmt.Fprintf(&w.b, "After: %#v", words.After)
 	}
 	w.line("},")
 }

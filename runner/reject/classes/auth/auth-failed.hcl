@@ -114,6 +114,13 @@ class "auth-failed" {
     code = ["53x"]
     text = "\\b(?:incorrect|wrong|invalid|bad|unknown) (?:user ?name|user ?id)\\b"
   }
+  rule { text = "cannot achieve exchange server authentication" }
+
+  # Of panel codes, Kyocera's 1102 is the one that a source explains: docs/devices.md.
+  rule {
+    text     = "\\bkyocera\\b.{0,20}?\\b1102\\b|\\b0x1102\\b|\\bsmtp auth fail\\b"
+    codeless = true
+  }
 
   example {
     stage = "auth"
@@ -168,6 +175,14 @@ class "auth-failed" {
   example {
     stage = "auth"
     reply = "535 That password isn't right"
+  }
+
+  example {
+    reply = "Kyocera 1102"
+  }
+
+  example {
+    reply = "[ERROR] SMTP AUTH FAIL"
   }
 
   counter_example {

@@ -37,6 +37,11 @@ class "auth-not-offered" {
     text  = "\\bno (?:smtp )?(?:log[- ]?in|auth|authentication|sasl)\\b(?: \\w+)? (?:on|at|here|for|in|available|possible|needed|required|supported|offered|configured)\\b.{0,20}"
   }
 
+  rule {
+    text     = "\\b(?:did not|does not|didn't|doesn't) advertise auth\\w*"
+    codeless = true
+  }
+
   example {
     stage = "auth"
     reply = "503 5.5.1 Error: authentication not enabled"
@@ -65,6 +70,10 @@ class "auth-not-offered" {
   example {
     stage = "auth"
     reply = "503 AUTH isn't possible on this port"
+  }
+
+  example {
+    reply = "Host did not advertise authentication"
   }
 
   counter_example {

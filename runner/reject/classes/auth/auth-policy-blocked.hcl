@@ -94,6 +94,10 @@ class "auth-policy-blocked" {
     stage = ["auth"]
     text  = "\\b(?:account|user)\\b(?: \\S+)? (?:locked|blocked|suspended|disabled|barred) by (?:an? |the |your )?(?:administrator|admin|polic\\w+)\\b"
   }
+  rule {
+    stage = ["auth"]
+    text  = "\\bverify your account\\b(?: by \\w+)?"
+  }
 
   example {
     stage = "auth"

@@ -88,6 +88,11 @@ class "auth-required" {
   rule { text = "\\banonymous (?:submission|mail|sending|access|users?|clients?|senders?) (?:is |are )?(?:not|may not|cannot|can't)\\b(?: (?:send|submit|allowed|permitted|accepted))?" }
   rule { text = "\\brelay(?:ing)? (?:needs|requires|without|only (?:after|with)) (?:\\w+ )?(?:auth\\w*|log[- ]?in|logging in|credentials)" }
 
+  rule {
+    text     = "\\bfailed to connect, no password specified\\b|\\bno password specified\\b"
+    codeless = true
+  }
+
   example {
     stage = "mail"
     reply = "530 5.7.57 Client not authenticated to send mail. [DB9PR01CA0012.eurprd01.prod.exchangelabs.com 2026-01-10T10:00:00.000Z 08DD0000000000AA]"
@@ -136,6 +141,10 @@ class "auth-required" {
   example {
     stage = "mail"
     reply = "553 SMTP AUTH has to be used here"
+  }
+
+  example {
+    reply = "javax.mail.AuthenticationFailedException: failed to connect, no password specified?"
   }
 
   counter_example {

@@ -22,6 +22,10 @@ class "basic-auth-retired" {
   rule { text = "basic authentication is not supported for client submission" }
   rule { text = "basic auth(?:entication)? (?:has been|was) (?:disabled|retired|removed|turned off)" }
   rule { text = "(?:authentication unsuccessful, )?\\bbasic (?:auth(?:entication)?|log[- ]?ins?|smtp auth) (?:\\w+ ){0,2}?(?:disabled|deactivated|(?:switched|turned) off|not (?:supported|allowed|available|enabled)|no longer (?:supported|allowed|available)|retired|blocked|unavailable)(?: for client submission)?" }
+  rule {
+    stage = ["auth"]
+    text  = "\\b(?:plain |basic )?(?:passwords?|login|auth\\w*)\\b.{0,30}?\\bno longer (?:supported|accepted|allowed|permitted)\\b"
+  }
 
   example {
     stage = "auth"

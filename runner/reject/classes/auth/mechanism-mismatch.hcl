@@ -13,6 +13,28 @@ class "mechanism-mismatch" {
     OAuth, or a relay that does it for the device.
   END
 
+  rule {
+    text     = "\\bno worthy mechs? found|\\bno (?:acceptable|supported|suitable|compatible|usable|common|matching) (?:auth\\w* |sasl |smtp )*(?:mechanism|method|type|protocol)s?(?: \\w+)?|\\bno auth\\w* mechanisms? (?:supported|in common)(?: by both (?:sides|server and client))?"
+    codeless = true
+  }
+  rule {
+    text     = "\\bdoes not support any (?:compatible |known |of the )?auth\\w*(?: mechanisms?| methods?)?|\\brequested authentication (?:method|type) \\S+ is not supported"
+    codeless = true
+  }
+
+  example {
+    reply = "postfix/smtp[2211]: warning: SASL authentication failure: No worthy mechs found"
+  }
+
+  example {
+    reply = "smtplib.SMTPException: No suitable authentication method found."
+  }
+
+  counter_example {
+    reply = "504 5.7.4 Unrecognized authentication type"
+    class = "auth-mechanism-unsupported"
+  }
+
   source {
     title = "Microsoft Learn, \"Authenticate an IMAP, POP or SMTP connection using OAuth\""
     date  = "2026-06-19"

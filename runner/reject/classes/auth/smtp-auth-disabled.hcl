@@ -13,14 +13,18 @@ class "smtp-auth-disabled" {
   advice = <<-END
     The administrator opens "Manage email apps" of the mailbox and ticks "Authenticated
     SMTP" (in PowerShell: Set-CASMailbox MAILBOX -SmtpClientAuthenticationDisabled $false). It
-    need not be switched on for anybody else. Otherwise choose a method without a login: Direct
-    Send, or a relay connector.
+    need not be switched on for anybody else. Otherwise choose a method without a login: a
+    relay connector, or Direct Send where all recipients are inside the organisation.
   END
 
   rule { text = "smtpclientauthentication is disabled(?: for the (?:tenant|mailbox))?" }
-  rule { text = "aka\\.ms/smtp_auth_disabled" }
+  rule {
+    text     = "aka\\.ms/smtp_auth_disabled"
+    decisive = true
+  }
   rule { text = "smtp_auth_disabled" }
   rule { text = "(?:authentication unsuccessful, )?smtpclientauthentication (?:\\w+ ){0,2}?(?:disabled|deactivated|(?:switched|turned) off|not (?:supported|allowed|available|enabled)|no longer (?:supported|allowed|available)|retired|blocked|unavailable)(?: (?:for|in) the (?:tenant|mailbox|organi[sz]ation))?" }
+  rule { text = "\\bdoes not have access rights to this service\\b.{0,5}" }
 
   example {
     stage = "auth"

@@ -12,6 +12,23 @@ class "dns-no-address" {
     asked for, allow the other, or see which of them the host has.
   END
 
+  rule {
+    text     = "\\bno address associated with (?:host ?name|name|nodename)|\\b(?:e|query\\w{0,5} e)nodata\\b"
+    codeless = true
+  }
+  rule {
+    text     = "\\brequested name is valid,? (?:but |and was found )[^;]{0,40}?no data\\b(?: of the requested type(?: was found)?)?"
+    codeless = true
+  }
+
+  example {
+    reply = "socket.gaierror: [Errno -5] No address associated with hostname"
+  }
+
+  example {
+    reply = "The requested name is valid, but no data of the requested type was found"
+  }
+
   source {
     title = "RFC 2308, Negative Caching of DNS Queries"
     date  = "1998-03"

@@ -12,6 +12,15 @@ class "dns-refused" {
     Use the DNS server of this network, or one that serves everybody.
   END
 
+  rule {
+    text     = "\\bquery\\w{0,5} erefused\\b|\\bdns (?:server |query |lookup |request )*refused"
+    codeless = true
+  }
+
+  example {
+    reply = "Error: queryMx EREFUSED example.com"
+  }
+
   source {
     title = "RFC 1035, Domain Names: Implementation and Specification"
     date  = "1987-11"

@@ -112,6 +112,16 @@ class "message-malformed" {
   }
 
   rule { text = "\\b(?:incorrect|invalid|wrong|bad|broken|illegal) (?:sender|from|reply-to|to|cc|date) (?:header|line|field)\\b" }
+  rule { text = "\\bmime[ _-]error\\b" }
+  rule { text = "\\b(?:contains?|has|with) bare (?:line ?feeds?|lf|cr)\\b.{0,80}" }
+  rule { text = "storedrv\\.\\S*conversionfailed\\w*.*" }
+  rule { text = "\\bcontent conversion\\b.{0,60}" }
+  rule { text = "\\berror in header\\b.{0,80}" }
+  rule { text = "\\bno valid sender in any header\\b(?: line)?" }
+  rule {
+    text     = "\\bheader syntax\\b"
+    fallback = true
+  }
 
   example {
     stage = "message"

@@ -13,6 +13,54 @@ class "connection-closed" {
     inspection of SMTP on the way, or for limits on the server.
   END
 
+  rule {
+    text     = "\\bconnection (?:was |has been |is )?(?:unexpectedly |already )?(?:closed|lost|dropped|terminated)\\b(?: (?:unexpectedly|by (?:the )?(?:peer|server|remote host|foreign host|remote server|other side)))?"
+    codeless = true
+  }
+  rule {
+    text     = "\\bnet_io_connectionclosed\\b|\\b(?:remote )?(?:host|server|peer) (?:has |unexpectedly )*(?:closed|dropped|terminated) (?:the )?connection|\\bsmtpserverdisconnected\\b"
+    codeless = true
+  }
+  rule {
+    text     = "\\beof caught while checking if connected|\\bsocket hang up\\b|\\bunexpected eof\\b|\\bend of file reached\\b|^\\W*(?:\\S+: )?\\[?eof\\]?\\W*$|\\bread -1 bytes\\b|\\bnet::eof|\\beoferror\\b|\\bempty reply from server|\\bunexpected socket close|^\\W*(?:\\S+: )?(?:server|connection) (?:was )?disconnected\\W*$|\\bbut got (?:an empty response|code \\W{2,4} with message)"
+    codeless = true
+  }
+  rule {
+    text     = "\\bverbindung wurde (?:unerwartet |vom server |von der gegenseite )+(?:geschlossen|getrennt|beendet)"
+    codeless = true
+  }
+  rule {
+    text     = "\\bunable to (?:read|write) data (?:from|to) the transport connection"
+    codeless = true
+    fallback = true
+  }
+
+  example {
+    reply = "smtplib.SMTPServerDisconnected: Connection unexpectedly closed"
+  }
+
+  example {
+    reply = "System.IO.IOException: Unable to read data from the transport connection: net_io_connectionclosed."
+  }
+
+  example {
+    reply = "SMTP NOTICE: EOF caught while checking if connected"
+  }
+
+  counter_example {
+    reply = "lost connection with mx.example.com[192.0.2.25] while receiving the initial server greeting"
+    class = "routing-failed"
+  }
+
+  counter_example {
+    reply = "remote host closed connection during handshake"
+    class = "tls-handshake"
+  }
+
+  counter_example {
+    reply = "421 4.4.2 Connection closed"
+  }
+
   source {
     title = "RFC 5321, Simple Mail Transfer Protocol"
     date  = "2008-10"

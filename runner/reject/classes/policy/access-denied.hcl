@@ -55,7 +55,10 @@ class "access-denied" {
     text     = "not allowed to connect"
     fallback = true
   }
-  rule { text = "access to .{0,50}has been rejected\\.?$" }
+  rule {
+    text     = "access to .{0,50}has been rejected\\.?$"
+    fallback = true
+  }
   rule { text = "journaling on-premises" }
   rule { text = "anti-?spoofing" }
   rule { text = "\\bspoofed message" }
@@ -96,9 +99,18 @@ class "access-denied" {
     text     = "^(?:access )?(?:denied|prohibited|forbidden|banned)\\.?$"
     fallback = true
   }
-  rule { text = "(?:zugriff|zugang|verbindung|zustellung|versand) (?:\\S+ ){0,3}?(?:verweigert|nicht gestattet|nicht erlaubt|abgelehnt|untersagt)" }
-  rule { text = "(?:accès|connexion) (?:non autorisée?|refusée?|interdite?|bloquée?)" }
-  rule { text = "(?:acceso|conexión|conexão|connessione|accesso) (?:no |non |não )?(?:autorizad|permitid|denegad|rechazad|bloquead|recusad|negad|rifiutat|bloccat|autorizzat|consentit)" }
+  rule {
+    text     = "(?:zugriff|zugang|verbindung|zustellung|versand) (?:\\S+ ){0,3}?(?:verweigert|nicht gestattet|nicht erlaubt|abgelehnt|untersagt)"
+    fallback = true
+  }
+  rule {
+    text     = "(?:accès|connexion) (?:non autorisée?|refusée?|interdite?|bloquée?)"
+    fallback = true
+  }
+  rule {
+    text     = "(?:acceso|conexión|conexão|connessione|accesso) (?:no |non |não )?(?:autorizad|permitid|denegad|rechazad|bloquead|recusad|negad|rifiutat|bloccat|autorizzat|consentit)"
+    fallback = true
+  }
   rule { text = "\\bnot (?:in|on) (?:the |our |my |your |a )?(?:white|allow|safe)[- ]?list\\b.{0,20}" }
   rule { text = "\\bnot (?:been )?(?:white|allow)[- ]?listed" }
   rule { text = "\\bonly (?:white|allow)[- ]?listed" }
@@ -199,13 +211,34 @@ class "access-denied" {
     text     = "\\bbounced by\\b"
     fallback = true
   }
-  rule { text = "zugriff (?:wurde )?verweigert|zugang (?:wurde )?verweigert" }
-  rule { text = "accès (?:refusé|interdit)" }
-  rule { text = "acceso (?:denegado|prohibido|no autorizado)" }
-  rule { text = "accesso (?:negato|rifiutato|non consentito)" }
-  rule { text = "acesso negado" }
-  rule { text = "toegang (?:geweigerd|verboden)" }
-  rule { text = "(?:доступ|в доступе) (?:запрещ|отказан|закрыт)|отказано в доступе" }
+  rule {
+    text     = "zugriff (?:wurde )?verweigert|zugang (?:wurde )?verweigert"
+    fallback = true
+  }
+  rule {
+    text     = "accès (?:refusé|interdit)"
+    fallback = true
+  }
+  rule {
+    text     = "acceso (?:denegado|prohibido|no autorizado)"
+    fallback = true
+  }
+  rule {
+    text     = "accesso (?:negato|rifiutato|non consentito)"
+    fallback = true
+  }
+  rule {
+    text     = "acesso negado"
+    fallback = true
+  }
+  rule {
+    text     = "toegang (?:geweigerd|verboden)"
+    fallback = true
+  }
+  rule {
+    text     = "(?:доступ|в доступе) (?:запрещ|отказан|закрыт)|отказано в доступе"
+    fallback = true
+  }
   rule {
     text     = "richtlinien?\\b|politique de sécurité|política de seguridad|blockiert|gesperrt"
     fallback = true
@@ -338,7 +371,10 @@ class "access-denied" {
     fallback = true
   }
   rule { text = "\\bip (?:address )?(?:is )?not (?:white|allow)[- ]?listed" }
-  rule { text = "\\b(?:we |are |do |does |is |will )*(?:not|\\w{2,5}n't|no longer|cannot|never|refuse to) (?:be )?(?:accept|tak|allow|permit|want|receiv|welcom)(?:e|ing|ed|s)? (?:any )?(?:smtp )?(?:connections?|e?-?mails?|messages?|access|traffic) from (?:your|this|that) (?:\\w+ )?(?:hosts?|ips?|network|range|mta|machine|server)\\b.{0,20}" }
+  rule {
+    text     = "\\b(?:we |are |do |does |is |will )*(?:not|\\w{2,5}n't|no longer|cannot|never|refuse to) (?:be )?(?:accept|tak|allow|permit|want|receiv|welcom)(?:e|ing|ed|s)? (?:any )?(?:smtp )?(?:connections?|e?-?mails?|messages?|access|traffic) from (?:your|this|that) (?:\\w+ )?(?:hosts?|ips?|network|range|mta|machine|server)\\b.{0,20}"
+    fallback = true
+  }
   rule { text = "\\b(?:you|(?:your|this|that) (?:host|ip|server|system|client|network)|hosts?) (?:cannot|can't|can not|may not|must not) connect\\b(?: (?:to (?:this|our|the) \\w+|here|directly))?" }
   rule { text = "\\bno (?:e-?)?mails? (?:\\w+ )?from (?:(?:your|this|that) (?:host|ip|server|network|system|address)|you\\b|\\[?\\d+\\.)" }
   rule {
@@ -378,6 +414,22 @@ class "access-denied" {
   rule { text = "n't accepting bounces?\\b|\\bnot accepting bounces?\\b" }
 
   rule { text = "\\b(?:not|\\w{2,5}n't) (?:on|in|among) (?:our|the|my) (?:\\w+ )?list of (?:\\w+ ){0,2}(?:hosts|servers|ips|networks|clients|systems)\\b" }
+  rule { text = "\\bnot (?:in|on) (?:the |our |an? )?(?:approved|allowed|allow|white|permitted)[- ]?list\\b" }
+  rule { text = "\\bcan only send (?:\\w+ )?(?:e-?mails?|messages?|mail) to (?:your|account|verified)\\b" }
+  rule { text = "\\bonly be used to send (?:\\w+ )?(?:e-?mails?|messages?|mail) to\\b" }
+  rule {
+    text     = "\\bmail is not (?:being )?accepted\\b(?: at this address)?"
+    fallback = true
+  }
+  rule {
+    text     = "^command not allowed\\b"
+    fallback = true
+  }
+  rule {
+    code = ["550"]
+    text = "\\bdelivery is not allowed to this address\\b"
+  }
+  rule { text = "\\badministrative prohibition\\W+envelope blocked\\b" }
 
   example {
     stage = "message"

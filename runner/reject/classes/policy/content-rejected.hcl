@@ -57,7 +57,7 @@ class "content-rejected" {
     fallback = true
   }
   rule { text = "\\b(?:subject|body|header|message|mail|e-mail|attachment)\\b.{0,20}? contains? (?:an? )?(?:forbidden|prohibited|banned|illegal|blocked|disallowed) (?:word|phrase|content|attachment|file|link|url|string|element|character)s?" }
-  rule { text = "\\b(?:url|link|uri|hyperlink|website)s?\\b(?: \\S+){0,5}? (?:is |are |was )?(?:listed|black-?listed|blocked|banned)\\b(?: (?:in|on|by|at) \\S+)?" }
+  rule { text = "\\b(?:url|link|uri|hyperlink|website)s?\\b(?: \\S+){0,8}? (?:is |are |was )?(?:listed|black-?listed|blocked|banned)\\b(?: (?:in|on|by|at) \\S+)?" }
   rule {
     stage    = ["data", "message"]
     text     = "\\b(?:contenuto|contenido|conteúdo|contenu|inhalt\\w*)\\b"
@@ -117,7 +117,10 @@ class "content-rejected" {
   rule { text = "\\b(?:not|\\w{2,5}n't|un|reject\\w*|refus\\w*|block\\w*)\\b.{0,40}?\\b(?:character sets?|charsets?|foreign languages?|non-(?:western|latin|english))\\b.{0,30}" }
   rule { text = "\\b(?:character sets?|charsets?|foreign languages?|non-(?:western|latin|english))\\b.{0,30}?\\b(?:not (?:allowed|accepted|permitted)|blocked|rejected|refused|denied)" }
   rule { text = "\\b(?:offensive|sensitive|abusive|obscene|profane|profanity|inappropriate|objectionable|pornographic|indecent|illegal|forbidden|banned|blocked|prohibited|unacceptable|unwanted|suspicious|malicious|suspect) (?:language|words?|content|phrases?|terms?|text|material|subject|body|links?|attachments?|files?)\\b(?: (?:detected|found))?" }
-  rule { text = "\\badvert(?:ise|ize|isi|izi)\\w*" }
+  rule {
+    text     = "\\badvert(?:ise|ize|isi|izi)\\w*"
+    fallback = true
+  }
   rule { text = "\\b(?:flagged|marked|tagged|reported|identified|classified|detected|blocked|rejected) (?:as|for) (?:an? )?(?:\\w+ )?(?:abuse|abusive|bulk|unwanted|suspicious|suspect|malicious|harmful|dangerous|phishing|fraud\\w*|scam|advert\\w+|newsletter|marketing|commercial)\\b" }
   rule {
     stage = ["data", "message"]
@@ -140,7 +143,10 @@ class "content-rejected" {
     text     = "\\b(?:filtered|blocked|rejected|refused|stopped|quarantined|caught|dropped|deleted|discarded) by (?:\\S+ ){0,3}?(?:filter\\w*|scanner|gateway|heuristics?|engine|milter|content\\w*|anti\\S*)"
     fallback = true
   }
-  rule { text = "\\bsuspicious\\b" }
+  rule {
+    text     = "\\bsuspicious\\b"
+    fallback = true
+  }
   rule { text = "\\b(?:no|not? any|without) (?:html|zip|rar|exe|executable|attach\\w+|macro|script|image|link|url)s? ?(?:mails?|e-mails?|messages?|files?|documents?|allowed|accepted|please)\\b" }
   rule { text = "\\b(?:worm|ransomware|spyware|adware|exploit|macro virus|backdoor|dropper|keylogger)\\b" }
   rule {
@@ -169,6 +175,15 @@ class "content-rejected" {
   rule { text = "\\bdt:spm\\b" }
 
   rule { text = "\\b(?:attachments?|file)\\b[^.;]{0,20}? (?:bad|wrong|forbidden|unsafe|illegal|dangerous|suspicious) (?:file )?(?:extension|type|name)s?\\b" }
+  rule { text = "\\bcontent rej\\w*" }
+  rule {
+    text     = "\\bspam rej\\w*"
+    fallback = true
+  }
+  rule { text = "\\bnot allowed to receive (?:\\w+ )?(?:mails?|messages?|e-?mails?) with attach\\w+.{0,30}" }
+  rule { text = "\\bsending (?:of )?spam\\b.{0,40}?\\bnot (?:permitted|allowed)" }
+  rule { text = "\\bbanned: \\S+" }
+  rule { text = "\\bgtube\\b" }
 
   example {
     stage = "message"

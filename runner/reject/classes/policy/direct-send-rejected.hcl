@@ -17,7 +17,10 @@ class "direct-send-rejected" {
   END
 
   rule { enhanced = ["5.7.68"] }
-  rule { text = "direct send not allowed" }
+  rule {
+    text     = "direct send not allowed"
+    decisive = true
+  }
   rule { text = "tenantinboundattribution; direct send not allowed" }
 
   example {

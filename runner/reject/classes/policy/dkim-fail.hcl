@@ -24,6 +24,8 @@ class "dkim-fail" {
 
   # The header of the signature is wrong: that is no matter of the message's form.
   rule { text = "\\bdkim\\b.{0,30}?\\b(?:headers?|signature|tags?|record|key)\\b.{0,30}?\\b(?:malformed|invalid|missing|corrupt\\w*|broken|bad|unparse?able|illegal|not (?:valid|found|parse\\w*)|syntax)\\b(?: \\w+)?" }
+  rule { text = "\\bdkim\\b.{0,10}\\bunauthenticated mail\\b.{0,30}" }
+  rule { text = "(?:\\bsender address rejected: .{0,40}?)?\\b(?:must (?:carry|have|bear)|requires?|without|needs?|missing) (?:an? )?(?:valid )?dkim(?:[- ]signature)?\\b.{0,30}" }
 
   example {
     stage = "message"

@@ -24,6 +24,8 @@ class "dmarc-fail" {
   rule { text = "sender(?:'?s)? policy prohibits" }
 
   rule { text = "\\b(?:dmarc )?policy of (?:reject|quarantine)\\b|\\bp=(?:reject|quarantine)\\b" }
+  rule { text = "\\bdomain owner policy restrictions" }
+  rule { text = "\\bdmarc\\b.{0,10}\\bunauthenticated mail\\b.{0,30}" }
 
   example {
     stage = "message"

@@ -86,6 +86,9 @@ class "helo-rejected" {
   rule { text = "\\b(?:helo|ehlo)\\b(?: \\S+){0,3}? (?:is|was|has been|looks|seems|appears) (?:an? )?(?:dynamic|generic|forged|faked?|invalid|bogus|numeric|unknown|suspicious|wrong|not \\w+)\\b" }
 
   rule { text = "\\b(?:said|say|says|helo|ehlo|hello|greet\\w*|introduc\\w+|call(?:s|ed|ing)? (?:yourself|itself))\\b[^.;]{0,20}? (?:my|our) (?:own )?(?:host ?)?(?:name|address|domain|ip)\\b" }
+  rule { text = "\\b(?:helo|ehlo)\\w* rej\\w*" }
+  rule { text = "\\b(?:helo|ehlo) of (?:an? |the |systems? )?\\S+" }
+  rule { text = "(?:recipient address rejected: )?(?:\\w+ )?\\binvalid (?:helo|ehlo)\\S*" }
 
   example {
     stage = "ehlo"

@@ -62,6 +62,7 @@ class "rdns-missing" {
   rule { text = "\\b(?:host ?name|dns|dns entry|dns name|name) (?:for|of) (?:your |the )?(?:ip |address |host )?\\S+ (?:is )?(?:missing|not found|does not|could not|cannot|invalid|unknown|not)\\b(?: in dns)?" }
 
   rule { text = "\\b(?:client|connecting|your|sending) (?:host ?)?name (?:is )?(?:unknown|not known|not found|missing|unresolvable)\\b" }
+  rule { text = "\\breverse dns for \\S+ fail\\w*" }
 
   example {
     stage = "rcpt"

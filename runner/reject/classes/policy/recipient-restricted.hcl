@@ -108,6 +108,9 @@ class "recipient-restricted" {
   rule { text = "\\bnot (?:allowed|permitted|authori[sz]ed|entitled) to (?:send|mail|write|post|deliver)(?: (?:e?-?mails?|messages?))? to (?:this |that |the |your |given |specified )*(?:destination|recipients?|addressee|receiver|domain)\\b" }
 
   rule { text = "\\b(?:user|recipient|owner|customer|subscriber|mailbox) has (?:blocked|banned) (?:you|your|this sender|the sender)\\b" }
+  rule { text = "nicht (?:berechtigt|autorisiert|befugt)\\b.{0,40}?\\bempfänger\\w*(?: zu senden)?" }
+  rule { text = "(?:no (?:tiene|dispone de|está)|non (?:sei|dispon\\w+|è|hai)|n.(?:avez|êtes)|não (?:tem|está)|geen|saknar|har ikke)\\b.{0,30}?(?:permiso|autorizado|autorizzat\\w|autorizzazion\\w|autorisé|autorisation|permissão|autorizado|toestemming|behörighet|tilladelse|tillatelse)\\b.{0,40}?(?:destinatario|destinataire|destinatário|ontvanger|geadresseerde|mottagare\\w*|modtager\\w*|mottaker\\w*)" }
+  rule { text = "\\bnot (?:from )?an? (?:list|group|subscribed) member\\b" }
 
   example {
     stage = "message"

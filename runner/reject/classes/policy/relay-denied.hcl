@@ -102,6 +102,7 @@ class "relay-denied" {
 
   rule { text = "\\b(?:you are|you're|client is|host is) not (?:one of our|an?|our) (?:\\w+ )?(?:customers?|users?|clients?)\\b[^;]{0,20}? (?:no )?relay\\w*" }
   rule { text = "\\bno relaying\\b" }
+  rule { text = "\\bisn.t in my list of allowed\\b" }
 
   example {
     stage = "rcpt"

@@ -86,6 +86,15 @@ class "send-as-denied" {
 
   rule { text = "\\b(?:login|account|user|credentials|mailbox)(?: \\S+)? (?:may not|cannot|can't|must not) send (?:e?-?mails? |messages? )?(?:for|as|on behalf)\\b" }
   rule { text = "\\b(?:rights?|permissions?) to send as\\b" }
+  rule { text = "\\bsender(?: address)? (?:is )?(?:unauthori[sz]ed|not authori[sz]ed)\\b" }
+  rule { text = "\\bsender(?:.s)? domain is not hosted\\b(?: here)?" }
+  rule { text = "\\bauth\\w*\\b.{0,40}?\\bdifferent (?:from|than|to)\\b.{0,30}?\\bsender\\b(?:.s domain)?" }
+  rule { text = "\\bdomain is not verified\\b.{0,20}" }
+  rule { text = "\\b(?:not|n.t) have (?:the |any )?(?:permissions?|rights?) to send\\b.{0,40}?\\b(?:on behalf of|as|for)\\b.{0,20}" }
+  rule { text = "\\bnot authori[sz]ed to send (?:mail |messages |e-?mail )?from (?:this|that|the)\\b(?: \\w+){0,2}" }
+  rule { text = "\\bnot a sender signature\\b" }
+  rule { text = "\\b(?:sender|from) (?:domain|address) is not verified on your account\\b.{0,40}" }
+  rule { text = "\\bnon-?local sender\\b(?: domain)?" }
 
   example {
     stage = "message"

@@ -200,6 +200,17 @@ class "sender-blocked" {
     stage = ["mail"]
     text  = "\\bsu (?:direcci\\S{1,2}n|dominio|cuenta)\\b[^.;]{0,30}?(?:bloquead|suspendid)[oa]\\b[^.;]{0,30}"
   }
+  rule { text = "(?:\\b(?:refused|rejected|denied|blocked)\\W+)?\\b(?:your |the )?(?:sender|from|envelope)(?:.s)? (?:e-?mail )?address (?:is |has been |was )(?:on )?(?:\\w+ )?(?:black|block|deny)[- ]?list\\w*" }
+  rule { text = "\\bsuspicious (?:account )?activity\\b.{0,20}?\\baccount\\b" }
+  rule { text = "\\bsuspicious account activity\\b" }
+  rule { text = "\\bsending paused\\b" }
+  rule {
+    enhanced = ["5.1.8"]
+    text     = "(?:åtkomst nekad|отказано в доступе|доступ запрещен|доступ запрещён|zugriff verweigert|accès refusé|acceso denegado|accesso negato|toegang geweigerd|acesso negado|adgang nægtet|ingen tilgang|odmowa dostępu|přístup odepřen|erişim (?:engellendi|reddedildi)|アクセスが拒否|拒绝访问|访问被拒绝|拒絕存取).{0,60}"
+  }
+  rule { text = "\\bsending (?:is |has been |was )?(?:suspended|disabled|blocked) for (?:this|your)\\b(?: \\w+)?" }
+  rule { text = "\\byour (?:smtp |sending |e-?mail )?account (?:is not|has not been) (?:yet )?(?:activ|verif|approv)\\w+" }
+  rule { text = "\\bmatched map: sender\\w*" }
 
   example {
     stage = "message"

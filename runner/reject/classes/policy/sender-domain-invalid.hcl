@@ -24,8 +24,9 @@ class "sender-domain-invalid" {
   rule { text = "from: domain is invalid" }
   rule { text = "domain (?:name )?required for sender" }
   rule {
-    stage = ["mail"]
-    text  = "does not exist"
+    stage    = ["mail"]
+    text     = "does not exist"
+    fallback = true
   }
   rule {
     stage = ["mail"]
@@ -72,7 +73,7 @@ class "sender-domain-invalid" {
   rule { text = "\\b(?:verify|verification|callout|callback|call-out)\\b.{0,20}?\\b(?:mail ?from|sender|envelope|return[- ]path)\\b.{0,20}?\\b(?:failed|failure|error)" }
   rule { text = "\\b(?:sender|mail ?from|return[- ]path|envelope)\\b.{0,30}?\\b(?:callout|callback|verify|verification)\\b.{0,20}?\\b(?:failed|failure|error|unsuccessful)" }
   rule { text = "\\b(?:cannot|can't|can not|could not|couldn't|unable to) (?:be )?(?:verif\\w+|validate\\w*|resolve\\w*|route\\w*)\\b.{0,20}?\\b(?:sender|mail ?from|return[- ]path|envelope|from address|originat\\w+)\\b.{0,20}" }
-  rule { text = "\\b(?:sender|mail ?from|from address|originat\\w+)\\b.{0,60}?\\b(?:cannot|can't|can not|could not|couldn't) be (?:verified|validated|resolved|routed|found)" }
+  rule { text = "\\b(?:sender|mail ?from|from address|originat\\w+)\\b[^:;]{0,60}?\\b(?:cannot|can't|can not|could not|couldn't) be (?:verified|validated|resolved|routed|found)" }
   rule { text = "sender address rejected: (?:user|mailbox|recipient|account|address|unknown|non-?exist\\w*|no such|does not|invalid|undeliverable|unverif\\w+|host|no mx|nullmx|null mx|unrout\\w+|unresolv\\w+|cannot find|could not|domain (?:not|does|un)).*" }
   rule { text = "domain may not exist" }
   rule {
@@ -160,6 +161,10 @@ class "sender-domain-invalid" {
   }
 
   rule { text = "\\bno (?:valid )?(?:mx|mail exchanger)(?: record| host)?s? (?:found )?for (?:your|the sender'?s?|sender'?s?|the from) (?:e-?mail |from |mail )?(?:domain|address)\\b" }
+  rule { text = "\\b(?:the )?(?:domain|host) of (?:your|the) sender(?: address)?\\b.{0,20}?\\b(?:no (?:mail exchanger|mx|a record)|does not (?:exist|resolve)|not found|invalid)\\b" }
+  rule { text = "\\bsender verify (?:defer|fail)\\w*(?: for \\S+)?" }
+  rule { text = "\\bcomplete sender verify\\b" }
+  rule { text = "sender address rejected: domain \\S+ does not accept mail.*" }
 
   example {
     stage = "rcpt"

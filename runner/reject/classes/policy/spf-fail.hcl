@@ -60,6 +60,9 @@ class "spf-fail" {
   rule { text = "\\b(?:not|\\w{2,5}n't) (?:on|in|among) (?:the )?list of (?:\\w+ )?(?:hosts|servers|ips|addresses|senders|systems) (?:that|which|who|allowed|permitted|authori[sz]ed) (?:(?:may|can|are allowed to|are permitted to|to) )?send\\b.{0,30}" }
 
   rule { text = "\\b(?:address|host|ip|server|client) \\[?\\d+\\.\\d+\\.\\d+\\.\\d+\\]? (?:may not|cannot|can't|must not|should not) send (?:e?-?mails? |messages? )?(?:as|for|from)\\b.{0,30}" }
+  rule { text = "\\b(?:message |mail )?(?:rejected|refused|blocked|denied) (?:per|by|due to|under|for) (?:\\w+ )?spf\\b(?: \\w+)?" }
+  rule { text = "\\b(?:unable|failed|could not|cannot) (?:to )?(?:verify|check|evaluate|validate) (?:the )?spf\\b(?: polic\\w+| records?)?" }
+  rule { text = "\\b(?:temporary )?spf (?:\\w+ )?(?:error|failure|problem)\\b" }
 
   example {
     stage = "rcpt"

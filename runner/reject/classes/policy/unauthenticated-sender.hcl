@@ -35,6 +35,8 @@ class "unauthenticated-sender" {
   rule { text = "\\b(?:domain|sender|e-?mail) authentication (?:missing|failed|required|absent|not (?:set up|configured|found|passed))\\b.{0,20}?(?:\\bspf\\b.{0,10}?\\bdkim\\b)?" }
   rule { text = "\\b(?:domain|sender|e-?mail) authentication\\b.{0,40}?\\b(?:spf|dkim|dmarc)\\b(?: (?:and|or) (?:spf|dkim|dmarc))?" }
   rule { text = "\\bunauthenticated (?:e-?mail|mail|message)s? (?:is |are |was )?(?:no longer|not|never) (?:accepted|allowed|permitted) from (?:this|the|your) (?:\\w+ )?domain" }
+  rule { text = "\\bdomain \\S+ is not authenticated\\b" }
+  rule { text = "\\bneither\\b.{0,30}?\\bspf\\b.{0,30}?\\bdkim\\b.{0,30}" }
 
   example {
     stage = "message"

@@ -120,6 +120,9 @@ class "bad-sequence" {
   }
 
   rule { text = "\\bexpect(?:ed|ing|s) (?:an? )?(?:noop|rset|quit|rcpt|mail|data|helo|ehlo|starttls)\\b(?: (?:to|from|first|command))?" }
+  rule { text = "\\bnot (?:following|obeying|respecting|speaking) (?:the )?(?:smtp |rfc )?(?:protocol|standard)" }
+  rule { text = "\\bat least one (?:valid )?recipient\\b" }
+  rule { text = "\\b(?:transmitting|talking|sending|spoke|talked) before\\b.{0,30}" }
 
   example {
     stage = "data"

@@ -68,7 +68,7 @@ class "syntax-error" {
   rule { text = "\\b(?:recipient )?address (?:is )?not (?:in )?(?:correct|proper|valid) (?:format|form)\\b" }
   rule { text = "\\b(?:wrong|incorrect|improper|bad|invalid) (?:e-?mail |mail |recipient |sender )?address format" }
   rule { text = "^invalid address\\b" }
-  rule { text = "(?:the )?(?:recipient |sender )?(?:address )?(?:is )?not a valid rfc ?\\d*(?: address)?" }
+  rule { text = "(?:the )?(?:recipient |sender )?(?:address )?(?:<[^>]*> )?(?:is )?not a valid rfc[ -]?\\d*(?: address)?" }
   rule { text = "\\brfc[ -]?(?:2821|5321|821)\\b.{0,20}?\\b(?:syntax|violation|command)" }
   rule { text = "\\b(?:missing or )?malformed (?:local[- ]part|domain part|user ?name|mailbox)" }
   rule { text = "address must (?:contain|have|include) an? (?:domain|host|local part|at sign)" }
@@ -172,6 +172,18 @@ class "syntax-error" {
   }
 
   rule { text = "\\b(?:blank|space|white ?space)s? in (?:the |an? |your |this )?(?:\\w+ )?address\\b" }
+  rule { text = "\\buser address required" }
+  rule { text = "\\bimproper (?:\\w+ )?address\\b" }
+  rule {
+    text     = "\\binvalid .?to.? field\\b"
+    fallback = true
+  }
+  rule { text = "(?:\\S+: )?sender address must contain a domain" }
+  rule { text = "\\b(?:sender|recipient) address rejected: need fully-qualified address" }
+  rule {
+    stage = ["mail", "rcpt"]
+    text  = "\\bfqdn required\\b(?: in the envelope sender)?"
+  }
 
   example {
     stage = "rcpt"

@@ -133,6 +133,7 @@ class "greylisted" {
     code = ["4xx"]
     text = "\\b(?:not|\\w{2,5}n't) (?:yet )?(?:known|seen|met) (?:to us |here |before )*(?:yet|before)\\b"
   }
+  rule { text = "\\bnot yet authori[sz]ed to deliver\\b.{0,20}" }
 
   example {
     stage = "rcpt"

@@ -154,6 +154,14 @@ class "throttled" {
   }
   rule { text = "\\b(?:recipients?|rcpts?) (?:limit|quota|count|maximum) (?:for|in|of|per) (?:this|the|an?|one|each|last|past)? ?(?:\\w+ )?(?:second|minute|hour|day|week)\\b(?: (?:is |was |has been )?(?:exceeded|reached))?" }
   rule { text = "\\bsender(?:'?s)?(?: \\S+)? (?:has |is )?(?:exceeded|exceeds|over|reached|used up) (?:its |the |his |their |your )?(?:\\w+ )?(?:quota|limit|allowance)\\b(?: for (?:outgoing|sending|sent|outbound) \\w+)?" }
+  rule { text = "\\[ts0?\\d\\]" }
+  rule {
+    enhanced = ["4.7.500-699"]
+    text     = "server busy"
+  }
+  rule { text = "\\bexceeded (?:the |your )?(?:\\w+ ){0,4}?recipients (?:per|a|each|this) (?:day|hour|minute|month)\\b" }
+  rule { text = "(?:authentication failed: )?maximum (?:credits?|quota) exceeded" }
+  rule { text = "\\bpolicy rejection\\W+quota exceeded" }
 
   example {
     stage = "rcpt"

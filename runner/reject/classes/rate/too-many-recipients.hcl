@@ -58,6 +58,7 @@ class "too-many-recipients" {
   rule { text = "\\b(?:zu viele empf\\S{1,3}nger|trop de destinataires|troppi destinatari|demasiados destinatarios|muitos destinat\\S{1,2}rios|te veel (?:ontvangers|geadresseerden)|слишком много получателей|收件人过多)" }
 
   rule { enhanced = ["4.5.3", "5.5.3"] }
+  rule { text = "\\bonly (?:one|1) rec\\w*pients?\\b" }
 
   example {
     stage = "rcpt"

@@ -13,19 +13,6 @@ class "mailbox-disabled" {
   END
 
   # Who is shut, and how. At MAIL and at AUTH it is somebody else's account.
-  # Who is shut, and how. At MAIL and at AUTH it is somebody else's account.
-  # Who is shut, and how. At MAIL and at AUTH it is somebody else's account.
-  # Who is shut, and how. At MAIL and at AUTH it is somebody else's account.
-  # Who is shut, and how. At MAIL and at AUTH it is somebody else's account.
-  # Who is shut, and how. At MAIL and at AUTH it is somebody else's account.
-  # Who is shut, and how. At MAIL and at AUTH it is somebody else's account.
-  # Who is shut, and how. At MAIL and at AUTH it is somebody else's account.
-  # Who is shut, and how. At MAIL and at AUTH it is somebody else's account.
-  # Who is shut, and how. At MAIL and at AUTH it is somebody else's account.
-  # Who is shut, and how. At MAIL and at AUTH it is somebody else's account.
-  # Who is shut, and how. At MAIL and at AUTH it is somebody else's account.
-  # Who is shut, and how. At MAIL and at AUTH it is somebody else's account.
-  # Who is shut, and how. At MAIL and at AUTH it is somebody else's account.
   rule {
     stage = ["rcpt", "data", "message"]
     text  = "\\b(?:(?:mail|in)[ _]?box|mail ?(?:address|drop)|e-?mail(?: (?:account|address))?|accounts?|users?|recipients?)\\b(?:[^.:;]|\\.\\w)*?\\b(?:disabled|inactive|inactivated|not active|not activated|suspended|frozen|deactivated|de-activated|closed|expired|archived|terminated|cancell?ed|discontinued|dormant|on hold|barred|shut down)\\b"

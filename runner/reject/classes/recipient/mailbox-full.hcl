@@ -15,19 +15,6 @@ class "mailbox-full" {
   END
 
   # A box, and that it is full.
-  # A box, and that it is full.
-  # A box, and that it is full.
-  # A box, and that it is full.
-  # A box, and that it is full.
-  # A box, and that it is full.
-  # A box, and that it is full.
-  # A box, and that it is full.
-  # A box, and that it is full.
-  # A box, and that it is full.
-  # A box, and that it is full.
-  # A box, and that it is full.
-  # A box, and that it is full.
-  # A box, and that it is full.
   rule { text = "\\b(?:mail|in)[ _]?box[ _]full" }
   rule { text = "(?:(?:mail|in)[ _]?box|mail ?folder|mbox|mail ?drop|mail ?spool|maildir|account|user|recipient|message store)(?:.s)?(?: [^ a-z]\\S*)?(?: of \\S+| for \\S+)?[,:]?(?: (?:is|was|are|has|been|currently|already|temporarily|too|appears|seems|to be|storage|quota|mailbox|inbox|disk quota|size|almost))*? (?:over-?)?full\\b" }
   rule { text = "\\bfull mailbox" }
@@ -188,6 +175,11 @@ class "mailbox-full" {
     stage    = ["rcpt"]
     enhanced = ["5.2.2", "4.2.2"]
   }
+  rule { text = "(?:cassetta|casella)(?: \\S+){0,6}? (?:è )?piena" }
+  rule { text = "(?:postlåda|postkasse|postboks|brevlåda|innkurv|inkorg)\\w*(?: \\S+){0,3}? (?:är|er) (?:full|fuld|fylt)" }
+  rule { text = "メールボックスが\\S{0,6}?(?:いっぱい|満杯|一杯)|(?:邮箱|信箱|郵箱)\\S{0,4}?(?:已满|已滿|满了)|받은 ?편지함이 ?가득|사서함이 ?가득" }
+  rule { text = "(?:schránka|skrzynka)(?: \\S+){0,4}? (?:je plná|jest (?:pełna|zapełniona|przepełniona))|(?:posta kutusu|gelen kutusu)(?: \\S+){0,3}? dolu|postilaatikko(?: \\S+){0,2}? (?:on )?täynnä" }
+  rule { text = "\\bmailbox size limit exceeded\\b.*" }
 
   example {
     stage = "rcpt"

@@ -75,6 +75,7 @@ class "mailbox-unavailable" {
     code  = ["4xx"]
     text  = "\\b(?:mail ?box|mail ?drop|inbox)(?: \\S+)? (?:is )?(?:temporarily |currently |now )?(?:busy|locked|in use|being moved|not ready)(?:\\W+(?:please )?(?:try|retry|come back)(?: again)?(?: later| soon)?)?"
   }
+  rule { text = "\\b(?:recipient|user|mailbox|account)\\b.{0,20}?\\bnot accepting (?:any )?(?:mail|messages|e-?mails?)\\b(?: (?:right now|now|at this time|currently))?" }
 
   example {
     stage = "rcpt"

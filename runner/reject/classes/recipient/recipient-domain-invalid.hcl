@@ -15,19 +15,6 @@ class "recipient-domain-invalid" {
   END
 
   # The recipient's domain, and that nothing is there.
-  # The recipient's domain, and that nothing is there.
-  # The recipient's domain, and that nothing is there.
-  # The recipient's domain, and that nothing is there.
-  # The recipient's domain, and that nothing is there.
-  # The recipient's domain, and that nothing is there.
-  # The recipient's domain, and that nothing is there.
-  # The recipient's domain, and that nothing is there.
-  # The recipient's domain, and that nothing is there.
-  # The recipient's domain, and that nothing is there.
-  # The recipient's domain, and that nothing is there.
-  # The recipient's domain, and that nothing is there.
-  # The recipient's domain, and that nothing is there.
-  # The recipient's domain, and that nothing is there.
   rule {
     stage = ["rcpt", "data", "message"]
     text  = "\\b(?:the |your |a )?(?:recipients?|destination|rcpt|target|receiving|addressee)(?:.s)? (?:address |mail |e-?mail |user )?(?:domain|host)(?: name)?\\b[^:;]*?\\b(?:unknown|not known|not found|no longer exists?|non-?exist\\w*|do(?:es)?(?:n.?t| not) exist|not exist\\w*|not valid|invalid|no longer valid)\\b"
@@ -45,8 +32,9 @@ class "recipient-domain-invalid" {
     text  = "\\b(?:the |your |a )?(?:target|receiving|addressee)(?:.s)? (?:address |mail |e-?mail |user )?(?:domain|host)(?: name)?\\b[^:;]*?\\b(?:do(?:es)?(?:n.?t| not) accept (?:any )?(?:e?-?mail|messages)|(?:has|have) no (?:valid )?(?:mx|mail|dns|a record)\\w*|do(?:es)?(?:n.?t| not) have (?:an? |any )?(?:valid )?(?:mx|mail|dns)\\w*)\\b"
   }
   rule {
-    stage = ["rcpt", "data", "message"]
-    text  = "\\brecipient\\x27s domain\\b"
+    stage    = ["rcpt", "data", "message"]
+    text     = "\\brecipient\\x27s domain\\b"
+    fallback = true
   }
   rule {
     stage = ["rcpt", "data", "message"]
@@ -64,6 +52,8 @@ class "recipient-domain-invalid" {
     stage = ["rcpt", "data", "message"]
     text  = "\\bdomain\\b(?:[^.:;]|\\.\\w)*?\\b(?:not|no longer) accept(?:s|ing)? (?:any )?(?:e?-?mails?|messages)\\b"
   }
+
+  rule { text = "\\breserved (?:by|in|for|under|per) rfc ?\\d+" }
 
   # A domain, not said to be whose.
   rule {
@@ -302,6 +292,10 @@ class "recipient-domain-invalid" {
 
   rule { enhanced = ["5.1.2"] }
   rule { code = ["556"] }
+  rule {
+    text     = "\\bno valid domain\\b"
+    fallback = true
+  }
 
   example {
     stage = "rcpt"

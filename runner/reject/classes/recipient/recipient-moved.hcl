@@ -96,6 +96,8 @@ class "recipient-moved" {
     stage = ["rcpt", "data", "message"]
     text  = "\\b(?:left|gone|retired|moved),? (?:please |now )?(?:write|send|mail|e-?mail|use|try|contact) (?:(?:e?-?mails?|messages?|him|her|them) )?(?:to|at|instead)\\b"
   }
+  rule { text = "\\b(?:has been|was) replaced by\\b" }
+  rule { text = "\\bwurde durch \\S+ ersetzt\\b" }
 
   example {
     stage = "rcpt"

@@ -573,6 +573,26 @@ class "unknown-recipient" {
     stage = ["rcpt", "data", "message"]
     text  = "\\b(?:log-?in|user ?id|screen|alias) name not found\\b|\\buser ?name not found\\b"
   }
+  rule { text = "\\buser (?:does not|doesn.t) have (?:an? )?(?:\\S+ ){0,6}?account\\b" }
+  rule {
+    enhanced = ["5.1.x"]
+    text     = "^(?:#\\S+ )?address rejected\\b"
+    fallback = true
+  }
+  rule { text = "\\b(?:wasn.t|was not|couldn.t be|could not be) found at\\b(?: \\S+)?" }
+  rule {
+    text     = "^recipient (?:address )?rejected\\W*$"
+    fallback = true
+  }
+  rule { text = "(?:indirizzo|e-?mail|posta elettronica|destinatario)\\b.{0,60}?non (?:è stat[oa] )?trovat[oa]" }
+  rule { text = "(?:e-?postadress\\w*|mottagar\\w*|e-?mail-?adress\\w*|modtager\\w*|mottaker\\w*)\\b.{0,40}?(?:hittades inte|kunde inte hittas|blev ikke fundet|kunne ikke findes|ble ikke funnet|kunne ikke finnes|finns inte|findes ikke|finnes ikke)" }
+  rule { text = "(?:e-?mailov\\w+ )?(?:adresu|adresa|příjemce)\\b.{0,30}?(?:nebylo možné najít|nebyl\\w? nalezen\\w?|se nepodařilo najít|neexistuje)" }
+  rule { text = "(?:adresu?|odbiorc\\w+|skrzynk\\w)\\b.{0,40}?(?:nie (?:można )?(?:znaleziono|odnaleziono|odnaleźć|znaleźć|istnieje)|nie został\\w? (?:znalezion|odnalezion)\\w*)" }
+  rule { text = "(?:找不到|未找到|不存在)\\S{0,12}?(?:电子邮件地址|郵件地址|收件人|地址|用户|邮箱)|(?:收件人|地址|用户|邮箱|邮件地址)\\S{0,8}?(?:不存在|找不到|未找到|无效)" }
+  rule { text = "(?:宛先|受信者|メール ?アドレス|ユーザー)\\S{0,16}?(?:見つかりません|存在しません|見つからない)" }
+  rule { text = "(?:alıcı|adres)\\S*\\b.{0,30}?(?:bulunamadı|mevcut değil)|(?:sähköpostiosoite\\w*|vastaanottaj\\w*)\\b.{0,30}?ei löyty\\w+|(?:címzett|e-mail-cím)\\S*\\b.{0,30}?nem található" }
+  rule { text = "\\bpreviously bounced\\b(?: address)?" }
+  rule { text = "\\bmailing list expansion (?:problem|prohibited|failed|error)" }
 
   example {
     stage = "rcpt"

@@ -382,6 +382,15 @@ class "blocklist" {
   rule { text = "\\d\\.\\d+\\]? (?:is |has been |was )?(?:\\w+ly )?(?:blocked|banned|prevented|barred|prohibited) from (?:sending|connecting|delivering)\\b(?:.{0,40}?\\bspam\\w*(?: messages?)?)?" }
   rule { text = "\\(dyn:t\\w+\\)" }
   rule { text = "\\b(?:amount|volume|lot|lots|number) of (?:\\w+ )?(?:spam|junk|abuse)\\b[^.;:]{0,20}? from (?:your|this|the same) (?:\\w+ )?(?:ips?|ip[ -]address|host|server|network|system|range|mail server)\\b" }
+  rule { text = "\\b(?:suspected |known )?spam(?:ming|my)? ips?\\b" }
+  rule {
+    text     = "\\bip reject(?:ed)?\\b"
+    fallback = true
+  }
+  rule { text = "\\b(?:ip|ip address|host|address) (?:\\S+ ){0,3}?(?:found|listed|present|is) (?:in|on) (?:an? |our |the )?(?:\\S+ )?(?:block|black|deny)[- ]?list\\b" }
+  rule { text = "\\b\\d+\\.\\d+\\.\\d+\\.\\d+ is blocked\\b.{0,30}" }
+  rule { text = "\\baccess from ip(?: address)? \\S+ (?:is |was |has been )?(?:blocked|denied|rejected)\\b.{0,10}" }
+  rule { text = "\\baddress \\S+ (?:has )?sent (?:e?mail|messages|spam)? ?to (?:an? )?spam ?traps?" }
 
   example {
     stage = "rcpt"

@@ -19,9 +19,16 @@ class "outlook-blocklist" {
   rule { text = "part of their network is on our block list" }
   rule { text = "please contact your internet service provider since part of their network" }
   rule { text = "\\bnetwork is on our block list(?: \\(s31[45]0\\))?" }
-  rule { text = "\\bs31[45]0\\b" }
-  rule { text = "\\bas31[45]0\\b" }
+  rule {
+    text     = "\\bs31[45]0\\b"
+    decisive = true
+  }
+  rule {
+    text     = "\\bas31[45]0\\b"
+    decisive = true
+  }
   rule { text = "\\b(?:sc-00[1-4]|ou-00[12]|rp-00[1-3])\\b.*" }
+  rule { text = "\\b(?:dy|sc|ou)-00\\d\\b.*" }
 
   example {
     stage = "mail"

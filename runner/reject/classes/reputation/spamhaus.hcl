@@ -21,32 +21,29 @@ class "spamhaus" {
   END
 
   # The name, however it is spelt, with what is said before it.
-  # The name, however it is spelt, with what is said before it.
-  # The name, however it is spelt, with what is said before it.
-  # The name, however it is spelt, with what is said before it.
-  # The name, however it is spelt, with what is said before it.
-  # The name, however it is spelt, with what is said before it.
-  # The name, however it is spelt, with what is said before it.
-  # The name, however it is spelt, with what is said before it.
-  # The name, however it is spelt, with what is said before it.
-  # The name, however it is spelt, with what is said before it.
-  # The name, however it is spelt, with what is said before it.
-  # The name, however it is spelt, with what is said before it.
-  # The name, however it is spelt, with what is said before it.
-  rule { text = "\\b(?:mailfrom domain|sender address|sender|mail from)\\b[^;]*?\\b\\S*spamhaus\\S*" }
-  rule { text = "(?:black|block|list|den[iy]|reject|refus|banned|spam|found|database).*?\\bspamhaus(?:.{0,40}?(?:black ?list|block ?list|dnsbl|\\brbl\\b)|\\S*)" }
-  rule { text = "\\S*spamhaus\\S*" }
+  rule {
+    text     = "(?:\\b(?:blocked using|(?:listed|listing|found) (?:in|on|at|by)(?: the)?|blocked by) )?\\S*spamhaus\\S*"
+    decisive = true
+  }
   rule { text = "exploits block list" }
   rule { text = "(?:sbl|spl)-xbl" }
   rule { text = "\\b(?:policy block list|spamhaus block list|exploits blocklist|domain block list)\\b" }
   rule { text = "\\b(?:in|on|by|at) (?:the )?(?:sbl|xbl|pbl|zen)\\b" }
   rule { text = "\\blisted (?:in|on) (?:the )?(?:sbl|xbl|pbl|zen)\\b" }
-  rule { text = "\\b(?:ip|host|server|network)(?:[ -]?address)?\\b[^;]*?(?:black|block)[ -]?listed[^;]*?\\bspamhaus\\S*" }
   rule { text = "\\bsbl\\d{4,}\\b" }
   rule { text = "\\[shxbl\\]" }
-  rule { text = "\\bas16012611\\b" }
-  rule { text = "\\bs800[12]\\b" }
-  rule { text = "\\[bl2[13]\\]" }
+  rule {
+    text     = "\\bas16012611\\b"
+    decisive = true
+  }
+  rule {
+    text     = "\\bs800[12]\\b"
+    decisive = true
+  }
+  rule {
+    text     = "\\[bl2[13]\\]"
+    decisive = true
+  }
 
   # Its lists by their short names.
   rule { text = "\\b(?:zen|sbl|xbl|pbl|sbl-xbl|sbl/xbl|dbl|sbl-css) (?:list(?:ed|ing|s)?|hit|match\\w*|block\\w*|entry|record)\\b" }

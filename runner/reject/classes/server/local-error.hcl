@@ -183,6 +183,19 @@ class "local-error" {
   rule { text = "\\brecipient verification (?:problem|trouble)\\b" }
 
   rule { text = "\\b(?:password|auth|user|account|log-?in|policy|virus|scan|spam|directory|filter) (?:server|service|database|daemon|back-?end|host) (?:is )?(?:currently |temporarily )?(?:down|offline|unavailable|unreachable|not (?:available|reachable|responding|running))\\b" }
+  rule {
+    enhanced = ["4.x.x"]
+    text     = "^try again later\\W*$"
+    fallback = true
+  }
+  rule {
+    text     = "\\btemporary (?:\\w+ ){0,2}?(?:failure|problem|error|fault|issue)\\b"
+    fallback = true
+  }
+  rule { text = "\\bdns lookup of\\b.{0,60}?\\bdeferred\\b" }
+  rule { text = "\\binternal resources?\\b.{0,30}?\\bunavailable\\b" }
+  rule { text = "\\bpermission denied: creating\\b.{0,30}" }
+  rule { text = "\\bmail system full\\b" }
 
   example {
     stage = "auth"

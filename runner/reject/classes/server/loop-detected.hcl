@@ -39,6 +39,7 @@ class "loop-detected" {
   }
 
   rule { text = "\\b(?:message|mail|e-?mail|it|this)(?: \\S+)? (?:keeps? coming|came|comes|has come|was sent|returned|is coming) back (?:to (?:us|this|itself|me)|here)\\b" }
+  rule { text = "\\bmx (?:record|list for \\S+) points (?:back )?to (?:the )?(?:local ?host|\\S+)" }
 
   example {
     stage = "message"

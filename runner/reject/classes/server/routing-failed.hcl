@@ -48,6 +48,7 @@ class "routing-failed" {
   rule { text = "primary target ip address" }
   rule { text = "connection was closed abruptly" }
   rule { text = "dnssec-invalid" }
+  rule { text = "\\b(?:destination |recipient )?domain (?:has |returned )(?:an? )?(?:invalid|bogus|broken|wrong) dnssec\\b(?: \\w+)?" }
   rule { text = "(?:host|destination|network|server) (?:is )?(?:currently |temporarily )?(?:unreachable|not reachable)\\b" }
   rule { text = "\\b(?:host|destination|network) (?:is )?(?:currently |temporarily )?down\\b" }
   rule { text = "\\b(?:all|no) (?:relevant )?(?:mx|mail) (?:records?|hosts?|servers?|exchangers?)\\b.{0,30}?\\b(?:non-?existent|unreachable|down|reachable|responding|available|failed)\\b(?: hosts)?" }
@@ -112,6 +113,27 @@ class "routing-failed" {
   }
 
   rule { text = "\\b(?:un|not )able to route (?:\\w+ )?to (?:the )?(?:recipient|destination)(?:'?s)? (?:domain|host|server)\\b|\\bno route to (?:the )?(?:recipient|destination)(?:'?s)? (?:domain|host|server)\\b" }
+  rule { text = "\\bconnections?\\b.{0,30}?\\b(?:cannot|could not|couldn.t|can.t|can not) be (?:established|made|opened)" }
+  rule { text = "\\bno (?:helo|ehlo|helo/ehlo|smtp|banner|greeting) (?:response|reply|answer)\\b" }
+  rule { text = "\\bcname[ _]lookup[ _]failed(?:[ _]temporarily)?" }
+  rule { text = "\\ball hosts\\b.{0,60}?\\bfailing\\b" }
+  rule { text = "\\bconnect to \\S+\\[\\S+\\](?::\\d+)?: .{0,60}" }
+  rule { text = "\\bfailed to establish .{0,20}?\\bconnection\\b" }
+  rule { text = "\\bconnection timed out(?: with \\S+|: retry timeout exceeded)" }
+  rule {
+    text     = "\\bhost lookup did not complete\\b"
+    fallback = true
+  }
+  rule { text = "\\bconnect(?:ion|ing) to (?:the )?(?:remote|recipients?.?s?|destination) (?:mail )?server\\b.{0,10}?\\bfailed" }
+
+  rule {
+    text     = "\\bconnect to \\S+\\[[^\\]]+\\](?::\\d+)?:.{0,200}|\\bdelivery temporarily suspended\\b.{0,200}|\\b(?:lost connection|conversation) with \\S+\\[[^\\]]+\\].{0,200}"
+    codeless = true
+  }
+  rule {
+    text     = "\\bdefer \\(-?\\d+\\): (?:connection|retry time|no route|network|host|smtp|dns|remote|lost|operation).{0,200}|\\brouter: failed to connect\\b.{0,200}|\\bhost \\S+ \\[[^\\]]+\\]:? (?:connection|no route|network)\\b.{0,200}|\\bh=\\S+ \\[[^\\]]+\\].{0,200}?\\b(?:connection|no route|network|host)\\b.{0,200}|\\bcould not initiate smtp conversation\\b.{0,200}|\\bdeferred: (?:connection|host|network|no route|operation|name server)\\b.{0,200}"
+    codeless = true
+  }
 
   example {
     reply = "550 5.4.316 Message expired, connection refused [Message=Socket error code 10061]"
@@ -150,6 +172,10 @@ class "routing-failed" {
   example {
     stage = "message"
     reply = "550 5.4.4 Not able to route to the recipient's domain"
+  }
+
+  example {
+    reply = "2026-11-22 10:03:11 1abcde-0001-AB == a@example.com R=dnslookup T=remote_smtp defer (110): Connection timed out"
   }
 
   counter_example {

@@ -42,6 +42,12 @@ class "server-busy-or-down" {
   rule { text = "(?:unable to|cannot|can.t|could not|not able to) (?:process|accept|handle|serve|service|complete|fulfil) (?:your |the |any |new |this |more )*(?:connections?|mail|messages?|requests?|sessions?|e-?mail) (?:at (?:this|the|present)|right now|now|temporarily|currently)\\b(?: \\w+)?" }
   rule { text = "\\b(?:resources?|system|server|mta) (?:are |is )?(?:currently |temporarily )*(?:unavailable|not available)\\b(?: temporarily| at (?:this|the) (?:time|moment)| now)?" }
   rule { text = "connection timed out" }
+  rule {
+    code     = ["421"]
+    text     = "^(?:error: )?time-?out\\b"
+    fallback = true
+  }
+  rule { text = "\\b(?:delivery|mail service|mail flow|smtp service) (?:is |was |has been )?(?:temporarily |currently )?(?:interrupted|suspended|paused|halted)\\b" }
   rule { text = "(?:session|command|idle|data|input|client|socket|read|smtp|transaction|connection) (?:has )?tim(?:e|ed)[- ]?-?out" }
   rule { text = "tim(?:e|ed)-? ?out (?:waiting|while|reading|during|receiving|on (?:connection|read|data|input)|in)\\b" }
   rule { text = "\\b(?:idle|inactive|silent) (?:for )?(?:too long|timeout)|\\b(?:connection|session|closed|closing|disconnect\\w*|timeout)\\b.{0,25}?\\binactivity\\b|inactivity time-?out|took too long|(?:client|you are|you.re) too slow" }
@@ -139,6 +145,15 @@ class "server-busy-or-down" {
   rule { text = "\\b(?:read(?:ing)?|receiv(?:e|ing)|recv) (?:data )?from (?:the )?(?:client|peer) (?:error|failed|failure)\\b|\\b(?:error|failure) (?:reading|receiving|read) (?:data )?from (?:the )?(?:client|peer)\\b" }
 
   rule { text = "\\b(?:server|system|service|host) (?:restarts|reboots)\\b" }
+  rule { text = "\\bexceeded (?:\\w+ ){0,2}?(?:connection|session) time\\b" }
+  rule { text = "\\blost (?:\\w+ )?connection\\b" }
+  rule { text = "^try again later, closing connection\\b" }
+  rule { text = "\\bservice (?:temporairement )?indisponible\\b.{0,40}" }
+  rule { text = "\\bsee rfc ?7504\\b" }
+  rule {
+    code = ["521"]
+    text = "\\b\\S+\\.\\S+ does not accept (?:any )?mail\\b"
+  }
 
   example {
     stage = "banner"

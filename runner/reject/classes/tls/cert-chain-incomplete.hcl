@@ -12,6 +12,15 @@ class "cert-chain-incomplete" {
     Tell the server's administrator to send the intermediate certificate as well.
   END
 
+  rule {
+    text     = "\\bunable to verify the first certificate|\\bunable_to_verify_leaf_signature\\b|\\bpartialchain\\b|\\bincomplete (?:certificate )?chain|\\bcertificate chain (?:is )?incomplete"
+    codeless = true
+  }
+
+  example {
+    reply = "Error: unable to verify the first certificate"
+  }
+
   source {
     title = "RFC 5280, X.509 Certificate Profile"
     date  = "2008-05"

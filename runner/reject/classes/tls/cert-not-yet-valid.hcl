@@ -11,6 +11,15 @@ class "cert-not-yet-valid" {
     Set the clock of this computer, and look at the device's.
   END
 
+  rule {
+    text     = "\\bcertificate (?:is )?not yet valid\\b|\\bcert_not_yet_valid\\b|\\bcertificatenotyetvalidexception\\b|\\bcertificate has expired or is not yet valid: current time \\S+ is before"
+    codeless = true
+  }
+
+  example {
+    reply = "certificate verify failed: certificate is not yet valid"
+  }
+
   source {
     title = "RFC 5280, X.509 Certificate Profile"
     date  = "2008-05"

@@ -13,6 +13,20 @@ class "tls-alert" {
     switch TLS 1.2 on.
   END
 
+  rule {
+    text     = "\\balert handshake failure\\b(?:.{0,30}?alert number 40)?|\\breceived fatal alert: \\w+|\\bremote error: tls: [^;]{1,40}|\\btls fatal alert\\b|\\breceived alert \\[?\\w+"
+    codeless = true
+    fallback = true
+  }
+
+  example {
+    reply = "error:14094410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure"
+  }
+
+  example {
+    reply = "javax.net.ssl.SSLHandshakeException: Received fatal alert: handshake_failure"
+  }
+
   source {
     title = "RFC 8446, The TLS Protocol Version 1.3"
     date  = "2018-08"

@@ -2,6 +2,7 @@ class "tls-cert-required" {
   family = "tls"
   title  = "A certificate is missing, or does not fit"
   test   = "builtin:starttls-check"
+  over   = ["tls-unavailable"]
 
   cause = <<-END
     A connector or server wants a client certificate that the sender did not show, or in a
@@ -48,6 +49,8 @@ class "tls-cert-required" {
   rule { text = "\\b(?:present|provide|send|show|supply|use|need\\w*|requires?|want\\w*|expect\\w*) (?:\\w+ ){0,3}?certificate\\b" }
   rule { text = "\\bcertificate\\b.{0,30}?\\b(?:revoked|not trusted|untrusted|unknown|invalid|not valid|not accepted|not acceptable|rejected|refused|not recogni[sz]ed|self-?signed|wrong|does not match|doesn't match|mismatch|not match\\w*)\\b" }
   rule { text = "\\bcertificate\\b.{0,20}?\\b(?:could not|cannot|can't|couldn't) be (?:verified|checked|validated|trusted)" }
+  rule { text = "\\bcertificate (?:is )?not (?:yet valid|valid|signed|trusted|issued)\\b(?: by)?" }
+  rule { text = "(?:\\bpartners only: )?\\byour client certificate\\b.{0,60}" }
 
   example {
     reply = "4.7.322 certificate-expired: the certificate of the destination is expired."

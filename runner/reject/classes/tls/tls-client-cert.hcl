@@ -12,6 +12,15 @@ class "tls-client-cert" {
     mostly cannot: use a connector that goes by IP address.
   END
 
+  rule {
+    text     = "\\btls: certificate required|\\balert certificate required|\\bcertificate_required\\b|\\bpeer did not return a certificate"
+    codeless = true
+  }
+
+  example {
+    reply = "remote error: tls: certificate required"
+  }
+
   source {
     title = "Microsoft Learn, \"Configure a certificate-based connector to relay email messages through Microsoft 365\""
     date  = "2025-06-25"

@@ -62,6 +62,7 @@ class "tls-required" {
   rule { text = "\\b(?:tls|starttls|ssl|encryption) (?:first|please)\\b" }
 
   rule { text = "^encrypt (?:first|your|the|please)\\b(?: \\w+)?" }
+  rule { text = "(?:\\brate limited because )?(?:\\w+ ){0,3}?(?:wasn.t|was not|not) sent over an? (?:tls|encrypted|secure) connection" }
 
   example {
     stage = "mail"

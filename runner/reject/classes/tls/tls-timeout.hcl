@@ -14,6 +14,19 @@ class "tls-timeout" {
     with another line.
   END
 
+  rule {
+    text     = "\\b(?:ssl|tls|starttls)(?:/(?:ssl|tls))?[- ]?(?:handshake|negotiation|connection)? ?(?:timeout|timed[ -]?out)|\\bhandshake (?:operation )?(?:has )?(?:timeout|timed[ -]?out)"
+    codeless = true
+  }
+
+  example {
+    reply = "net/http: TLS handshake timeout"
+  }
+
+  example {
+    reply = "socket.timeout: _ssl.c:1112: The handshake operation timed out"
+  }
+
   source {
     title = "RFC 8446, The TLS Protocol Version 1.3"
     date  = "2018-08"

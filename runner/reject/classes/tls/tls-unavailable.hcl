@@ -61,6 +61,11 @@ class "tls-unavailable" {
   # The server's own certificate fails it.
   rule { text = "(?:\\b(?:un|not )able to|\\bcan(?:not|'t)|\\bcould(?: not|n't)|\\bfail(?:ed|ure|s) (?:to|in)|\\berror) (?:load|read|open|find|pars|us|access)(?:e|ing)? (?:the |its |my |our |a |any |server |tls |ssl )*(?:certificates?|private key|key)\\b(?: (?:file|chain|store))?" }
 
+  rule {
+    text     = "\\b(?:does not|doesn't) support (?:the )?(?:starttls|tls|ssl)\\b(?: extension)?|\\bstarttls (?:extension |command )?(?:is )?not (?:supported|offered|advertised|available)\\b(?: by server)?"
+    codeless = true
+  }
+
   example {
     stage = "starttls"
     reply = "454 4.7.0 TLS not available due to local problem"
@@ -98,6 +103,14 @@ class "tls-unavailable" {
   example {
     stage = "starttls"
     reply = "454 4.3.0 Cannot load my certificate"
+  }
+
+  example {
+    reply = "smtplib.SMTPNotSupportedError: STARTTLS extension not supported by server."
+  }
+
+  example {
+    reply = "System.NotSupportedException: The SMTP server does not support the STARTTLS extension."
   }
 
   counter_example {

@@ -33,6 +33,8 @@ class "tls-version-unsupported" {
   rule { text = "\\b(?:no|without|not? any) (?:\\w+ )?(?:ciphers?|cipher suites?|protocol versions?)(?: (?:suites?|versions?))? (?:in common|shared|available|match\\w*|overlap|acceptable)" }
   rule { text = "\\b(?:weak|old|outdated|obsolete|insecure|deprecated|unsupported|legacy) (?:tls|ssl|ciphers?|encryption|protocol version|cipher suites?)\\b(?: (?:version|protocol|suites?))?" }
   rule { text = "\\b(?:tls|ssl)(?: protocol| version)? (?:is )?(?:too old|outdated|obsolete|too weak|too low)" }
+  rule { text = "\\b(?:only |require\\w* ).{0,30}?\\bhigh-strength ciphers?\\b.{0,20}" }
+  rule { text = "\\bencryption too weak [1-9]\\d* less than\\b" }
 
   example {
     stage = "auth"

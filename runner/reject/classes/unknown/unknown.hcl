@@ -14,6 +14,22 @@ class "unknown" {
     time.
   END
 
+  rule {
+    text     = "^\\W*(?:\\S+ ){0,3}?(?:scan(?:ning)?|send(?:ing)?|transmission|e-?mail|mail|message|communication|transfer)(?: (?:to|of|the|an?|e-?mail|mail|message|smtp|test|sending|transmission|delivery))* ?(?:failed|failure|error|unsuccessful|not sent|aborted)\\W*$"
+    codeless = true
+    fallback = true
+  }
+  rule {
+    text     = "^\\W*(?:message could not be sent\\W+)?(?:(?:mailer |smtp )?error: )?smtp connect\\(\\) failed\\b|^\\W*(?:\\S+: )?(?:error|failure|problem) (?:while |when )?(?:sending|delivering|transmitting|scanning)(?: (?:the|an?|to|your|this|e-?mail|mail|message|test|scan))*\\W*$|^\\W*(?:\\S+: )?failure sending mail\\W*(?:$|--->)|^\\W*(?:failed|error|e-?mail konnte nicht gesendet werden|fehler beim senden(?: der e-?mail)?)\\W*$"
+    codeless = true
+    fallback = true
+  }
+  rule {
+    text     = "^\\W*(?:\\S+: )?(?:could not|couldn't|cannot|can't|unable to|failed to) (?:send|deliver|transmit|instantiate)(?: (?:the|an?|your|this|e-?mail|mail|message|test|scan|function))*\\W*$"
+    codeless = true
+    fallback = true
+  }
+
   example {
     stage = "rcpt"
     reply = "550 Rejected"
@@ -27,6 +43,18 @@ class "unknown" {
   example {
     stage = "message"
     reply = "554 Message not allowed - [299]"
+  }
+
+  example {
+    reply = "Scan to email failed"
+  }
+
+  example {
+    reply = "SMTP connect() failed. https://github.com/PHPMailer/PHPMailer/wiki/Troubleshooting"
+  }
+
+  example {
+    reply = "Error sending mail"
   }
 
   source {

@@ -2,6 +2,7 @@ package pattern
 
 import (
 	"regexp/syntax"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -68,26 +69,53 @@ func (c *charset) widthAt(text []byte, at int) int {
 // unit is what a run repeats: a character of a set, or one of several short
 // sequences of them, such as [^.]|\.\w. No two begin with the same byte, so that
 // there is only one way to read a text.
-type unit [][]*charset
+type unit struct {
+	leads byteset
+	one   bool // it is one character
+	ways  [][]*charset
+}
 
-// newUnit makes a unit of what a repetition repeats; nil where that is more than a
-// unit.
-func newUnit(re *syntax.Regexp) unit {
+// units holds every unit by its expression. A thousand rules have some hundred
+// different ones, which stay at hand.
+var units sync.Map
+
+// unitOf is what a repetition repeats; nil where that is more than a unit.
+func unitOf(re *syntax.Regexp) *unit {
+	u := newUnit(re)
+	if u == nil {
+		return nil
+	}
+	known, _ := units.LoadOrStore(string(spell(nil, re)), u)
+	return known.(*unit)
+}
+
+// spell appends what tells the expression of a unit from others.
+func spell(out []byte, re *syntax.Regexp) []byte {
+	out = append(out, byte(re.Op), byte(len(re.Sub)))
+	for _, r := range re.Rune {
+		out = utf8.AppendRune(out, r)
+	}
+	for _, sub := range re.Sub {
+		out = spell(out, sub)
+	}
+	return out
+}
+
+func newUnit(re *syntax.Regexp) *unit {
 	if re.Op != syntax.OpAlternate {
 		if seq := sequence(re); len(seq) == 1 {
-			return unit{seq}
+			return &unit{seq[0].leads, true, [][]*charset{seq}}
 		}
 		return nil
 	}
-	var u unit
-	var leads byteset
+	u := &unit{}
 	for _, sub := range re.Sub {
 		seq := sequence(sub)
-		if seq == nil || leads.meets(&seq[0].leads) {
+		if seq == nil || u.leads.meets(&seq[0].leads) {
 			return nil
 		}
-		leads.addAll(&seq[0].leads)
-		u = append(u, seq)
+		u.leads.addAll(&seq[0].leads)
+		u.ways = append(u.ways, seq)
 	}
 	return u
 }
@@ -119,25 +147,16 @@ func sequence(re *syntax.Regexp) []*charset {
 	return nil
 }
 
-// single is the set of a unit that is one character; nil where it is more.
-func (u unit) single() *charset {
-	if len(u) == 1 && len(u[0]) == 1 {
-		return u[0][0]
-	}
-	return nil
-}
-
-// addLeads adds the bytes that a unit begins with.
-func (u unit) addLeads(b *byteset) {
-	for _, seq := range u {
-		b.addAll(&seq[0].leads)
-	}
-}
-
 // widthAt is how many bytes the unit takes that stands at a place; 0 where none
 // does.
-func (u unit) widthAt(text []byte, at int) int {
-	for _, seq := range u {
+func (u *unit) widthAt(text []byte, at int) int {
+	if at >= len(text) || !u.leads.has(text[at]) {
+		return 0
+	}
+	if u.one && text[at] < utf8.RuneSelf {
+		return 1
+	}
+	for _, seq := range u.ways {
 		n := seq[0].widthAt(text, at)
 		for _, set := range seq[1:] {
 			if n == 0 {

@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"math"
 	"regexp/syntax"
 	"slices"
 	"unicode/utf8"
@@ -20,18 +21,21 @@ func Compile(text string) (*Matcher, bool) {
 	}
 	c := &compiler{numbers: map[begin]int16{}}
 	start := c.compile(tree, c.add(step{op: opDone}))
-	if c.failed {
+	if c.failed || max(len(c.m.ways), len(c.m.texts)) > math.MaxInt16 {
 		return nil, false
 	}
 	c.known = make([]*begin, len(c.m.steps))
-	c.m.start, c.m.first = start.step, *c.begin(start.step)
-	for i := range c.m.steps {
-		c.m.steps[i].next = c.lead(c.m.steps[i].next)
+	m, first := &c.m, &c.m.steps[start.step]
+	m.start, m.first = start.step, *c.begin(start.step)
+	m.fixed = first.op == opAssert && first.where == syntax.EmptyBeginText
+	for i := range m.steps {
+		m.steps[i].next = c.lead(m.steps[i].next)
 	}
-	for i := range c.m.ways {
-		c.m.ways[i] = c.lead(c.m.ways[i])
+	for i := range m.ways {
+		m.ways[i] = c.lead(m.ways[i])
 	}
-	return &c.m, true
+	m.steps, m.ways, m.begins = slices.Clone(m.steps), slices.Clone(m.ways), slices.Clone(m.begins)
+	return m, true
 }
 
 // compiler makes steps of a tree, from the end to the beginning.
@@ -48,20 +52,20 @@ func (c *compiler) add(s step) way {
 		return way{}
 	}
 	c.m.steps = append(c.m.steps, s)
-	return way{step: int32(len(c.m.steps) - 1)}
+	return way{step: int16(len(c.m.steps) - 1)}
 }
 
 // addRun adds a repetition of a unit; a negative high is no limit.
-func (c *compiler) addRun(u unit, s step) way {
+func (c *compiler) addRun(u *unit, s step) way {
 	c.m.units = append(c.m.units, u)
-	s.op, s.from = opRun, int32(len(c.m.units)-1)
+	s.op, s.from = opRun, int16(len(c.m.units)-1)
 	return c.add(s)
 }
 
 func (c *compiler) addBranch(ways ...way) way {
-	from := int32(len(c.m.ways))
+	from := int16(len(c.m.ways))
 	c.m.ways = append(c.m.ways, ways...)
-	return c.add(step{op: opBranch, from: from, to: int32(len(c.m.ways))})
+	return c.add(step{op: opBranch, from: from, to: int16(len(c.m.ways))})
 }
 
 // places are the expressions that ask for a place and take no text.
@@ -81,7 +85,7 @@ func (c *compiler) compile(re *syntax.Regexp, next way) way {
 	}
 	switch re.Op {
 	case syntax.OpCharClass, syntax.OpAnyChar, syntax.OpAnyCharNotNL:
-		return c.addRun(newUnit(re), step{low: 1, high: 1, next: next})
+		return c.addRun(unitOf(re), step{low: 1, high: 1, next: next})
 	case syntax.OpEmptyMatch:
 		return next
 	case syntax.OpLiteral:
@@ -123,14 +127,14 @@ func (c *compiler) literal(re *syntax.Regexp, next way) way {
 	}
 	from := len(c.m.texts)
 	c.m.texts += text
-	return c.add(step{op: opText, from: int32(from), to: int32(len(c.m.texts)), next: next})
+	return c.add(step{op: opText, from: int16(from), to: int16(len(c.m.texts)), next: next})
 }
 
 // repeat makes the steps of a repetition; a negative high is no limit.
 func (c *compiler) repeat(re *syntax.Regexp, low, high int, next way) way {
 	sub, lazy := re.Sub[0], re.Flags&syntax.NonGreedy != 0
 	// A run that takes all it can has to find its way back: by characters it can.
-	if u := newUnit(sub); u != nil && (lazy || u.single() != nil) {
+	if u := unitOf(sub); u != nil && (lazy || u.one) {
 		return c.addRun(u, step{lazy: lazy, low: int16(low), high: int16(high), next: next})
 	}
 	if (low > 1 || high != 1) && mayBeEmpty(sub) {
@@ -181,7 +185,7 @@ func mayBeEmpty(re *syntax.Regexp) bool {
 func (c *compiler) lead(w way) way {
 	b := *c.begin(w.step)
 	if s := &c.m.steps[w.step]; s.op == opText {
-		return way{step: w.step, only: true, lead: c.m.texts[s.from]}
+		return way{w.step, ^int16(c.m.texts[s.from])}
 	}
 	n, ok := c.numbers[b]
 	if !ok {
@@ -195,21 +199,23 @@ func (c *compiler) lead(w way) way {
 
 // begin finds out with which bytes a step and all behind it can begin. A way that
 // leads back to the step itself takes text before it does.
-func (c *compiler) begin(i int32) *begin {
+func (c *compiler) begin(i int16) *begin {
 	if c.known[i] != nil {
 		return c.known[i]
 	}
 	b, s := &begin{}, &c.m.steps[i]
 	switch s.op {
 	case opDone:
-		b = &begin{bytes: byteset{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}, end: true}
+		*b = anything
 	case opText:
-		b.bytes.add(c.m.texts[s.from])
+		var leads byteset
+		leads.add(c.m.texts[s.from])
+		b.add(&leads)
 	case opAssert:
 		*b = *c.begin(s.next.step)
 		b.edge = b.edge || s.where == syntax.EmptyWordBoundary
 	case opRun:
-		c.m.units[s.from].addLeads(&b.bytes)
+		b.add(&c.m.units[s.from].leads)
 		if s.low == 0 {
 			b.or(c.begin(s.next.step))
 		}

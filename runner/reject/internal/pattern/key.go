@@ -117,19 +117,28 @@ func (c *Corpus) findKey(w *Words, tree *syntax.Regexp) {
 	}
 	keys := c.keysOf(subs)
 	slices.SortStableFunc(keys, func(a, b key) int { return cmp.Compare(a.cost, b.cost) })
-	for i, k := range keys[:min(len(keys), 1+maxAlso)] {
-		needles := c.needles(k.texts, false, false)
-		if i == 0 {
-			w.Key, w.Lead = needles, limit(longestOf(subs[:k.part])+k.lead)
-			continue
-		}
-		var hooks []string
-		for _, n := range needles {
-			hooks = append(hooks, n.hooked())
-		}
-		slices.Sort(hooks)
-		w.Also = append(w.Also, slices.Compact(hooks))
+	if len(keys) == 0 {
+		return
 	}
+	first := keys[0]
+	w.Key, w.Lead = c.needles(first.texts, false, false), limit(longestOf(subs[:first.part])+first.lead)
+	for _, k := range keys[1:min(len(keys), 1+maxAlso)] {
+		if k.part < first.part {
+			w.Before = append(w.Before, c.hooks(k.texts))
+		} else {
+			w.After = append(w.After, c.hooks(k.texts))
+		}
+	}
+}
+
+// hooks are those of some texts.
+func (c *Corpus) hooks(texts []string) []string {
+	var hooks []string
+	for _, n := range c.needles(texts, false, false) {
+		hooks = append(hooks, n.hooked())
+	}
+	slices.Sort(hooks)
+	return slices.Compact(hooks)
 }
 
 // maxStem is how much of a text is looked for: what follows tells little more, and

@@ -14,13 +14,14 @@ import (
 // A matcher is laid out in few and small pieces, since with a thousand of them what
 // takes time is to get them from memory.
 type Matcher struct {
-	start  int32
 	first  begin // with what a match can begin
+	start  int16
+	fixed  bool // a match can begin nowhere but where the text does
 	steps  []step
-	texts  string // of all steps
 	ways   []way
-	units  []unit
 	begins []begin // each once: steps have few different ones
+	units  []*unit
+	texts  string // of all steps
 }
 
 // op is what a step asks of the text.
@@ -41,22 +42,22 @@ type step struct {
 	low, high int16          // opRun: how many units, at least and at most; a negative high is no limit
 	// from and to are what the step has of the matcher's texts or ways, of which the
 	// first that leads to a match wins; from is its unit.
-	from, to int32
+	from, to int16
 	next     way
 }
 
 // way leads to a step.
 type way struct {
-	step  int32
-	begin int16 // with what the step can begin
-	only  bool  // it can begin with one byte,
-	lead  byte  // this one
+	step int16
+	// begin is with what the step can begin, or where it is negative the complement
+	// of the one byte that it can begin with.
+	begin int16
 }
 
 // open reports whether the text may go that way.
-func (m *Matcher) open(w *way, text []byte, at int) bool {
-	if w.only {
-		return at < len(text) && text[at] == w.lead
+func (m *Matcher) open(w way, text []byte, at int) bool {
+	if w.begin < 0 {
+		return at < len(text) && text[at] == byte(^w.begin)
 	}
 	return m.begins[w.begin].holds(text, at)
 }
@@ -69,8 +70,9 @@ type Stack struct {
 
 // frame is a step that can be taken another way.
 type frame struct {
-	step, at int32
-	arg      int32 // opRun: where it may shrink to, or how many more it may take; opBranch: the next way
+	at   int32
+	arg  int32 // opRun: where it may shrink to, or how many more it may take; opBranch: the next way
+	step int16
 }
 
 // maxSteps is what a search may cost. A reply of a hundred bytes takes some
@@ -84,6 +86,12 @@ func (m *Matcher) Find(text []byte, from, to int, s *Stack) (start, end int, ok,
 		from-- // to where the character begins
 	}
 	s.left = maxSteps
+	if m.fixed {
+		if from > 0 {
+			return 0, 0, false, true
+		}
+		to = 0
+	}
 	for at := m.next(text, from, to); at <= to; at = m.next(text, at+widthAt(text, at), to) {
 		if end, ok := m.matchAt(text, at, s); ok {
 			return at, end, true, true
@@ -91,8 +99,26 @@ func (m *Matcher) Find(text []byte, from, to int, s *Stack) (start, end int, ok,
 		if s.left < 0 {
 			return 0, 0, false, false
 		}
+		at = m.skip(text, at)
 	}
 	return 0, 0, false, true
+}
+
+// skip is the last place of those from at on where no match begins since none began
+// at at: \S*word has been looked for behind all of a run of \S.
+func (m *Matcher) skip(text []byte, at int) int {
+	st := &m.steps[m.start]
+	if st.op != opRun || st.high >= 0 || st.low > 1 || !m.units[st.from].one {
+		return at
+	}
+	unit := m.units[st.from]
+	for {
+		width := unit.widthAt(text, at)
+		if width == 0 || unit.widthAt(text, at+width) == 0 {
+			return at
+		}
+		at += width
+	}
 }
 
 // next is the next place from at on where a match may begin; one behind to where
@@ -100,7 +126,7 @@ func (m *Matcher) Find(text []byte, from, to int, s *Stack) (start, end int, ok,
 func (m *Matcher) next(text []byte, at, to int) int {
 	for at <= to && at < len(text) {
 		c := text[at]
-		if m.first.bytes.has(c) && (!m.first.edge || isEdge(text, at)) {
+		if m.first.has(c) && (!m.first.edge || isEdge(text, at)) {
 			return at
 		}
 		if c < utf8.RuneSelf {
@@ -153,7 +179,7 @@ func (m *Matcher) matchAt(text []byte, at int, s *Stack) (end int, ok bool) {
 }
 
 // back takes the last open step another way.
-func (m *Matcher) back(text []byte, s *Stack) (now int32, at int, ok bool) {
+func (m *Matcher) back(text []byte, s *Stack) (now int16, at int, ok bool) {
 	for len(s.frames) > 0 {
 		s.left--
 		f := s.frames[len(s.frames)-1]
@@ -179,21 +205,28 @@ func (m *Matcher) back(text []byte, s *Stack) (now int32, at int, ok bool) {
 }
 
 // branch chooses the first way, from some on, that the next byte allows.
-func (m *Matcher) branch(now, from int32, text []byte, at int, s *Stack) int32 {
+func (m *Matcher) branch(now int16, from int32, text []byte, at int, s *Stack) int16 {
 	st := &m.steps[now]
-	for i := st.from + from; i < st.to; i++ {
-		if w := &m.ways[i]; m.open(w, text, at) {
-			if i+1 < st.to {
-				s.frames = append(s.frames, frame{now, int32(at), i + 1 - st.from})
-			}
-			return w.step
+	ways := m.ways[st.from:st.to]
+	lead := -1 // no way begins with it: the text is over
+	if at < len(text) {
+		lead = int(text[at])
+	}
+	for i := int(from); i < len(ways); i++ {
+		w := ways[i]
+		if w.begin < 0 && int(^w.begin) != lead || w.begin >= 0 && !m.begins[w.begin].holds(text, at) {
+			continue
 		}
+		if i+1 < len(ways) {
+			s.frames = append(s.frames, frame{int32(at), int32(i + 1), now})
+		}
+		return w.step
 	}
 	return -1
 }
 
 // run takes the first characters of a run.
-func (m *Matcher) run(now int32, text []byte, at int, s *Stack) (int, bool) {
+func (m *Matcher) run(now int16, text []byte, at int, s *Stack) (int, bool) {
 	st := &m.steps[now]
 	unit := m.units[st.from]
 	n := int16(0)
@@ -205,11 +238,11 @@ func (m *Matcher) run(now int32, text []byte, at int, s *Stack) (int, bool) {
 		at += width
 	}
 	if st.lazy {
-		return m.grow(frame{now, int32(at), int32(st.high - n)}, text, s)
+		return m.grow(frame{int32(at), int32(st.high - n), now}, text, s)
 	}
 	least := at
-	if set := unit.single(); set != nil { // \w*, [^.]{0,40}: mostly ASCII
-		for n != st.high && at < len(text) && text[at] < utf8.RuneSelf && set.leads.has(text[at]) {
+	if unit.one { // \w*, [^.]{0,40}: mostly ASCII
+		for n != st.high && at < len(text) && text[at] < utf8.RuneSelf && unit.leads.has(text[at]) {
 			at, n = at+1, n+1
 		}
 	}
@@ -225,8 +258,8 @@ func (m *Matcher) run(now int32, text []byte, at int, s *Stack) (int, bool) {
 }
 
 // shrink makes a run as short as what follows asks for.
-func (m *Matcher) shrink(now int32, text []byte, at, least int, s *Stack) (int, bool) {
-	next := &m.steps[now].next
+func (m *Matcher) shrink(now int16, text []byte, at, least int, s *Stack) (int, bool) {
+	next := m.steps[now].next
 	for !m.open(next, text, at) {
 		if at == least {
 			return 0, false
@@ -235,7 +268,7 @@ func (m *Matcher) shrink(now int32, text []byte, at, least int, s *Stack) (int, 
 		at -= lastWidth(text[least:at])
 	}
 	if at > least {
-		s.frames = append(s.frames, frame{now, int32(at), int32(least)})
+		s.frames = append(s.frames, frame{int32(at), int32(least), now})
 	}
 	return at, true
 }
@@ -246,14 +279,14 @@ func (m *Matcher) stretch(f frame, text []byte, s *Stack) (int, bool) {
 	if width == 0 {
 		return 0, false
 	}
-	return m.grow(frame{f.step, f.at + int32(width), f.arg - 1}, text, s)
+	return m.grow(frame{f.at + int32(width), f.arg - 1, f.step}, text, s)
 }
 
 // grow makes a lazy run as long as what follows asks for.
 func (m *Matcher) grow(f frame, text []byte, s *Stack) (int, bool) {
 	st := &m.steps[f.step]
 	unit := m.units[st.from]
-	for !m.open(&st.next, text, int(f.at)) {
+	for !m.open(st.next, text, int(f.at)) {
 		width := unit.widthAt(text, int(f.at))
 		if width == 0 || f.arg == 0 {
 			return 0, false

@@ -43,8 +43,9 @@ type Words struct {
 	// Lead is how many characters a match may begin before its key; Free is no
 	// limit.
 	Lead int
-	// Also is what must be there, too: of each list, one. They are hooks.
-	Also [][]string
+	// Before and After are what must be there, too, in front of the key and behind
+	// it: of each list, one. They are hooks.
+	Before, After [][]string
 	// Longest is how many characters a match may have; Free is no limit.
 	Longest int
 }

@@ -32,26 +32,26 @@ func TestFind(t *testing.T) {
 
 func TestKey(t *testing.T) {
 	for _, test := range []struct {
-		text string
-		key  []string // nil where nothing is sure to be there
-		lead int
-		also [][]string
+		text          string
+		key           []string // nil where nothing is sure to be there
+		lead          int
+		before, after [][]string
 	}{
-		{`from .{0,20}denied`, []string{"denied"}, 25, [][]string{{"fro"}}},
-		{`\S*spamhaus\S*`, []string{"spamhaus"}, Free, nil},
-		{`^.{0,9}blocked$`, []string{"blocked"}, 9, nil},
-		{`(?:unknown|bad) user .*`, []string{"bad user ", "unknown user "}, 0, nil},
-		{`\bspf\b.{0,60}?\b(?:failure\w*|reject\w*)`, []string{"failure", "reject"}, 63, [][]string{{"spf"}}},
-		{`\bspf\b.{0,60}?\bnot (?:valid|sent|in order)\b.*dmarc`, []string{"not in order", "not sent", "not valid"}, 63, [][]string{{"dma"}, {"spf"}}},
-		{`\w?\w?denied`, []string{"denied"}, 2, nil},
-		{`(?:.denied|..refused).*`, []string{"denied", "refused"}, 2, nil},
-		{`(?:.{4}(?:.blocked|listed).*){1,3}`, []string{"blocked", "listed"}, 5, nil},
-		{`authentication credentials.*`, []string{"authentication crede"}, 0, nil},
-		{`.*`, nil, 0, nil},
-		{`no`, nil, 0, nil},
-		{`(?:no|never).*`, nil, 0, nil},
-		{`(?:never)?`, nil, 0, nil},
-		{`\S+`, nil, 0, nil},
+		{`from .{0,20}denied`, []string{"denied"}, 25, [][]string{{"fro"}}, nil},
+		{`\S*spamhaus\S*`, []string{"spamhaus"}, Free, nil, nil},
+		{`^.{0,9}blocked$`, []string{"blocked"}, 9, nil, nil},
+		{`(?:unknown|bad) user .*`, []string{"bad user ", "unknown user "}, 0, nil, nil},
+		{`\bspf\b.{0,60}?\b(?:failure\w*|reject\w*)`, []string{"failure", "reject"}, 63, [][]string{{"spf"}}, nil},
+		{`\bspf\b.{0,60}?\bnot (?:valid|sent|in order)\b.*dmarc`, []string{"not in order", "not sent", "not valid"}, 63, [][]string{{"spf"}}, [][]string{{"dma"}}},
+		{`\w?\w?denied`, []string{"denied"}, 2, nil, nil},
+		{`(?:.denied|..refused).*`, []string{"denied", "refused"}, 2, nil, nil},
+		{`(?:.{4}(?:.blocked|listed).*){1,3}`, []string{"blocked", "listed"}, 5, nil, nil},
+		{`authentication credentials.*`, []string{"authentication crede"}, 0, nil, nil},
+		{`.*`, nil, 0, nil, nil},
+		{`no`, nil, 0, nil, nil},
+		{`(?:no|never).*`, nil, 0, nil, nil},
+		{`(?:never)?`, nil, 0, nil, nil},
+		{`\S+`, nil, 0, nil, nil},
 	} {
 		w, err := Find(test.text, nil)
 		if err != nil {
@@ -61,8 +61,8 @@ func TestKey(t *testing.T) {
 		if diff := cmp.Diff(test.key, textsOf(w.Key)); diff != "" || w.Needles != nil || w.Lead != test.lead {
 			t.Errorf("%q: needles %v, lead %d, key (-want +got):\n%s", test.text, w.Needles, w.Lead, diff)
 		}
-		if diff := cmp.Diff(test.also, w.Also); diff != "" {
-			t.Errorf("%q: also (-want +got):\n%s", test.text, diff)
+		if diff := cmp.Diff([][][]string{test.before, test.after}, [][][]string{w.Before, w.After}); diff != "" {
+			t.Errorf("%q: before and after the key (-want +got):\n%s", test.text, diff)
 		}
 	}
 }
