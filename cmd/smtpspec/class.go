@@ -3,10 +3,13 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/mitchellh/go-wordwrap"
 	"github.com/smtpspec/smtpspec/runner/reject"
+	"github.com/smtpspec/smtpspec/runner/smtp"
+	"github.com/smtpspec/smtpspec/runner/step"
 )
 
 // writeClass writes an entry of the knowledge base for people.
@@ -34,8 +37,61 @@ func writeClass(w io.Writer, c *reject.Class) error {
 	for _, s := range c.Sources {
 		fmt.Fprintf(w, "  %s\n", sourceText(s))
 	}
-	_, err := fmt.Fprintf(w, "\nIn a suite\n  expect rcpt reject { class = %q }\n", c.ID)
-	return err
+	if stage, outcome := comesAt(c); outcome != "" {
+		_, err := fmt.Fprintf(w, "\nIn a suite\n  expect %s %s { class = %q }\n", stage, outcome, c.ID)
+		return err
+	}
+	return nil
+}
+
+// comesAt is a stage and an outcome that a class comes at: those of its first example
+// at a stage that a session has, or those of its kind of failure. Both are empty for a
+// class that nobody expects, or that comes at other stages only.
+func comesAt(c *reject.Class) (smtp.Stage, step.Outcome) {
+	if c.ID == reject.OK || c.ID == reject.Unknown {
+		return "", ""
+	}
+	if outcomesOf(c) != nil {
+		return failsAt(c)
+	}
+	for _, e := range c.Examples {
+		r, _ := reject.ParseReply(e.Reply)
+		stage := smtp.Stage(e.Stage)
+		if stage == smtp.Connect {
+			stage = smtp.Banner // a refusal in place of the greeting
+		}
+		switch {
+		case !slices.Contains(stepNames(), string(stage)):
+		case r.Code.Transient():
+			return stage, step.Defer
+		case r.Code.Permanent():
+			return stage, step.Reject
+		}
+	}
+	return "", ""
+}
+
+// failsAt is where a failure comes.
+func failsAt(c *reject.Class) (smtp.Stage, step.Outcome) {
+	switch c.ID {
+	case smtp.CertUntrusted, smtp.CertExpired, smtp.CertNotYetValid, smtp.ClockSkew, smtp.CertName, smtp.CertChainIncomplete, smtp.TLSIntercepted:
+		return smtp.TLS, step.OK
+	case smtp.FailStripped:
+		return "", "" // a finding where STARTTLS is absent, which has no class
+	case smtp.FailInjection:
+		return smtp.StartTLS, step.Fail
+	case smtp.FailProxy, smtp.FailConnectRefused, smtp.FailUnreachable, smtp.FailConnectTimeout, smtp.FailConnectProhibited:
+		return smtp.Connect, step.Fail
+	}
+	switch c.Family {
+	case "dns":
+		return smtp.Resolve, step.Fail
+	case "tls":
+		return smtp.TLS, step.Fail
+	case "auth":
+		return smtp.Auth, step.Fail
+	}
+	return smtp.Banner, step.Fail
 }
 
 // sourceText is where a fact comes from, and of when it is.
@@ -52,6 +108,9 @@ func ruleText(r reject.Rule) string {
 		if len(values) > 0 {
 			parts = append(parts, name+" "+strings.Join(values, " or "))
 		}
+	}
+	if r.Codeless {
+		parts = append(parts, "no code")
 	}
 	add("stage", r.Stage)
 	add("code", r.Code)

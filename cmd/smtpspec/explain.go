@@ -5,11 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
-	"github.com/mitchellh/go-wordwrap"
 	"github.com/smtpspec/smtpspec/dsl"
 	"github.com/smtpspec/smtpspec/reports/table"
 	"github.com/smtpspec/smtpspec/runner/reject"
@@ -36,7 +34,8 @@ multi-line reply with \n written between them, or a JSON object with "stage" and
 "reply". With --format json there is one object a line for each of them: class,
 family, code, enhanced, waiting_helps, cause, advice, test_next, evidence. In text,
 lines that were wrapped are put together, a class is explained once, and lines that
-hold no refusal are counted: a whole report or session can be pasted.
+hold no refusal are counted: a whole report or session can be pasted. Beside the code
+in a report, its words without one are counted too.
 
 Exit status: 0 explained (also where the class is unknown), 2 the command line or
 the input is wrong, 4 the input could not be read.`,
@@ -95,22 +94,53 @@ const maxPasted = 1 << 20
 
 // explainer writes explanations, and remembers what it has said.
 type explainer struct {
-	base  *reject.Base
-	flags *explainFlags
-	out   *bufio.Writer
-	width int
-	said  map[string]bool // classes, by id
-	// Lines that hold no reply, and replies that are no refusals: in text, both are
-	// only counted.
-	prose, accepted int
+	base    *reject.Base
+	flags   *explainFlags
+	out     *bufio.Writer
+	width   int
+	said    map[string]bool // classes, by id
+	answers answers
+	// Lines that hold no reply, replies that are no refusals, and words without a code
+	// beside a reply that has one: in text, all are only counted.
+	prose, accepted, beside int
+	first                   *explained // of the lines that hold no reply
+	// What is to be explained waits for the end: whether words without a code are worth
+	// it is known then.
+	waiting []explained
+	coded   bool // there was a reply with a code
+	report  bool // there were words of a non-delivery report
+	live    bool // somebody is typing, or there is much, and nothing waits
 }
+
+// reportWords are what the people's part of a non-delivery report says.
+var reportWords = []string{
+	"delivery has failed", "mail delivery failed", "could not be delivered", "couldn't be delivered", "rejected your message",
+	"undeliverable", "delivery status notification", "diagnostic information", "generating server", "message headers:",
+}
+
+// explained is a line and what the base says of it.
+type explained struct {
+	line  string
+	reply smtp.Reply
+	match reject.Match
+}
+
+// hasCode reports whether a line has a reply code or an enhanced code.
+func (x *explained) hasCode() bool { return x.reply.Code != 0 || !x.reply.Enhanced.IsZero() }
+
+// maxWaiting bounds how many lines wait: the rest of a log is explained as it comes.
+const maxWaiting = 1000
 
 func (a *app) explainer(base *reject.Base, f *explainFlags) *explainer {
 	width := a.width(a.tty.out)
 	if width == 0 || width > table.DefaultWidth {
 		width = table.DefaultWidth
 	}
-	return &explainer{base: base, flags: f, width: width, out: bufio.NewWriterSize(a.out, 64<<10), said: map[string]bool{}}
+	out := bufio.NewWriterSize(a.out, 64<<10)
+	return &explainer{
+		base: base, flags: f, width: width, out: out, said: map[string]bool{},
+		answers: answers{out: out, classes: map[*reject.Class]classAnswer{}},
+	}
 }
 
 // explainLines explains what stands on standard input. Answers are written as
@@ -120,6 +150,7 @@ func (a *app) explainLines(e *explainer) error {
 	in.Buffer(make([]byte, 64<<10), maxPasted)
 	defer e.out.Flush()
 	replies := unfolding{strict: e.flags.format == "json"}
+	e.live = a.tty.in
 	explain := func(number int, reply string) error {
 		if reply = strings.TrimSpace(reply); reply == "" {
 			return nil
@@ -146,7 +177,9 @@ func (a *app) explainLines(e *explainer) error {
 	case err != nil:
 		return trouble(err)
 	}
-	e.finish()
+	if err := e.finish(replies.headers); err != nil {
+		return trouble(err)
+	}
 	if err := e.out.Flush(); err != nil {
 		return trouble(err)
 	}
@@ -164,28 +197,66 @@ func (e *explainer) line(line string) error {
 	if err != nil {
 		return err
 	}
+	if e.flags.format == "json" {
+		return e.answers.write(reply, match)
+	}
+	x := explained{q.Reply, reply, match}
+	e.coded = e.coded || x.hasCode()
+	low := strings.ToLower(line)
+	e.report = e.report || slices.ContainsFunc(reportWords, func(words string) bool { return strings.Contains(low, words) })
 	switch {
-	case e.flags.format == "json":
-		return writeExplanation(e.out, reply, match)
-	case remark(line) || isProse(reply, match):
+	case remark(line):
 		e.prose++
+		return nil
+	case isProse(reply, match):
+		if e.prose++; e.first == nil {
+			e.first = &x
+		}
 		return nil
 	case match.Class.ID == reject.OK:
 		e.accepted++
 		return nil
 	}
-	for i, l := range strings.Split(serverLine(q.Reply), "\n") {
+	if e.waiting = append(e.waiting, x); e.live || len(e.waiting) == maxWaiting {
+		e.live = true
+		return e.printWaiting()
+	}
+	return nil
+}
+
+// printWaiting explains what has waited. In a report, words without a code are prose
+// beside a reply that has one.
+func (e *explainer) printWaiting() error {
+	for _, x := range e.waiting {
+		if e.report && e.coded && !x.hasCode() {
+			e.beside++
+			continue
+		}
+		if err := e.print(x); err != nil {
+			return err
+		}
+	}
+	e.waiting = e.waiting[:0]
+	return nil
+}
+
+// print writes a line and its explanation.
+func (e *explainer) print(x explained) error {
+	for i, l := range strings.Split(serverLine(x.line), "\n") {
 		if i > 0 {
-			l = "    " + strings.TrimSpace(l)
+			if l = strings.TrimSpace(l); l == "" {
+				continue // between a code and its text
+			}
+			l = "    " + l
 		}
 		fmt.Fprintln(e.out, transcript.Printable(l))
 	}
-	if e.said[match.Class.ID] {
-		_, err := fmt.Fprintf(e.out, "%s\n\n", headline(match.Class, "see above"))
+	if e.said[x.match.Class.ID] {
+		_, err := fmt.Fprintf(e.out, "%s\n\n", headline(x.match.Class, "see above"))
 		return err
 	}
-	e.said[match.Class.ID] = true
-	return printExplanation(e.out, reply, match, e.width)
+	e.said[x.match.Class.ID] = true
+	return printExplanation(e.out, x.reply, x.match, e.width)
 }
 
 // serverLine is a server's line as transcripts have it.
@@ -206,14 +277,16 @@ func remark(line string) bool {
 	return false
 }
 
-// isProse reports whether there was nothing to explain: no code, and no words that
-// are known.
-func isProse(r smtp.Reply, m reject.Match) bool {
-	return r.Code == 0 && r.Enhanced.IsZero() && m.Class.ID == reject.Unknown
-}
-
-// finish says what was passed over.
-func (e *explainer) finish() {
+// finish explains what has waited, and says what was passed over; of the lines, some
+// were headers of a message.
+func (e *explainer) finish(headers int) error {
+	if e.first != nil && len(e.waiting)+len(e.said)+e.accepted+e.beside == 0 {
+		// There is nothing else to explain, so this is said of one of them.
+		e.waiting, e.prose = []explained{*e.first}, e.prose-1
+	}
+	if err := e.printWaiting(); err != nil {
+		return err
+	}
 	passed := func(n int, one, many string) {
 		switch {
 		case n == 1:
@@ -224,6 +297,9 @@ func (e *explainer) finish() {
 	}
 	passed(e.accepted, "refuses nothing", "refuse nothing")
 	passed(e.prose, "holds neither a reply code nor words that are known", "hold neither a reply code nor words that are known")
+	passed(e.beside, "has no reply code, beside one that has", "have no reply code, beside one that has")
+	passed(headers, "is a header of the message", "are headers of the message")
+	return nil
 }
 
 // question is a reply to be explained, as a line of JSON has it.
@@ -256,7 +332,11 @@ func (e *explainer) classify(q question) (smtp.Reply, reject.Match, error) {
 	if !ok {
 		return reply, reject.Match{}, errors.New("there is no reply to explain")
 	}
-	return reply, e.base.Classify(smtp.Stage(q.Stage), reply), nil
+	stage := smtp.Stage(q.Stage)
+	if stage == "" {
+		stage = reject.StageSaid(q.Reply)
+	}
+	return reply, e.base.Classify(stage, reply), nil
 }
 
 // one explains a reply that was given on the command line.
@@ -270,7 +350,7 @@ func (e *explainer) one(text string) error {
 		return invalid("%v", err)
 	}
 	if e.flags.format == "json" {
-		err = writeExplanation(e.out, reply, match)
+		err = e.answers.write(reply, match)
 	} else {
 		err = printExplanation(e.out, reply, match, e.width)
 	}
@@ -278,85 +358,4 @@ func (e *explainer) one(text string) error {
 		return trouble(err)
 	}
 	return nil
-}
-
-// explanation is what `explain --format json` prints.
-type explanation struct {
-	Class    string `json:"class"`
-	Family   string `json:"family"`
-	Code     int    `json:"code,omitempty"`
-	Enhanced string `json:"enhanced,omitempty"`
-	Waiting  bool   `json:"waiting_helps"`
-	Cause    string `json:"cause"`
-	Advice   string `json:"advice"`
-	TestNext string `json:"test_next,omitempty"` // a built-in suite
-	Evidence string `json:"evidence,omitempty"`
-}
-
-func writeExplanation(w io.Writer, r smtp.Reply, m reject.Match) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(explanation{
-		Class: m.Class.ID, Family: m.Class.Family, Code: int(r.Code), Enhanced: r.Enhanced.String(),
-		Waiting: m.Class.WaitingHelps, Cause: m.Class.Cause, Advice: m.Class.Advice,
-		TestNext: m.Class.Test, Evidence: transcript.Printable(m.Evidence),
-	})
-}
-
-func printExplanation(w io.Writer, r smtp.Reply, m reject.Match, width int) error {
-	c := m.Class
-	fmt.Fprintf(w, "%s\n\n", headline(c, waits(r, c)))
-	section := func(name, text string) {
-		if text == "" {
-			return
-		}
-		wrapped := wordwrap.WrapString(text, uint(max(20, width-17)))
-		fmt.Fprintf(w, "  %-14s %s\n", name, strings.ReplaceAll(wrapped, "\n", "\n"+strings.Repeat(" ", 17)))
-	}
-	section("What it says", c.Title)
-	if isProse(r, m) {
-		section("Do now", "There is no reply code in it. Paste the line that the server said: it begins with three digits, such as 550, or has a code such as 5.7.1.")
-		_, err := fmt.Fprintln(w)
-		return err
-	}
-	section("Usual cause", c.Cause)
-	section("Do now", c.Advice)
-	section("Test next", c.Test)
-	if m.Evidence != "" {
-		section("Known by", transcript.Printable(m.Evidence))
-	}
-	// One screen: the class has a page of its own for the others.
-	switch n := len(c.Sources); {
-	case n == 1:
-		section("Source", sourceText(c.Sources[0]))
-	case n > 1:
-		section("Source", fmt.Sprintf("%s; %d more: smtpspec classes %s", sourceText(c.Sources[0]), n-1, c.ID))
-	}
-	_, err := fmt.Fprintln(w)
-	return err
-}
-
-// headline is a class with its family, and a remark.
-func headline(c *reject.Class, remark string) string {
-	head := fmt.Sprintf("%s (%s)", c.ID, c.Family)
-	if remark == "" {
-		return head
-	}
-	return fmt.Sprintf("%-26s %s", head, remark)
-}
-
-// waits says whether trying again helps, by the class first and by the code
-// second: a 4yz that names a setting does not go away.
-func waits(r smtp.Reply, c *reject.Class) string {
-	switch {
-	case r.Code.Positive() || r.Code.Intermediate():
-		return "no refusal: the command was accepted"
-	case c.WaitingHelps:
-		return "temporary: trying again later may help"
-	case r.Code.Transient():
-		return "answered as temporary; trying again alone does not help"
-	case r.Code.Permanent():
-		return "permanent: trying again does not help"
-	}
-	return ""
 }

@@ -1,15 +1,19 @@
 package main
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/smtpspec/smtpspec/runner/reject"
 	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
 // unfolding puts together the lines of one reply as people paste them: those of a
-// multi-line reply (RFC 5321 §4.2.1), and those that a report or a terminal wrapped
-// and that go on behind a blank. Where it is strict, a line is a reply.
+// multi-line reply (RFC 5321 §4.2.1), those that a report or a terminal wrapped
+// and that go on behind a blank or in a quote that is still open, and a text that
+// stands below its code, a blank line between them. The headers of a message, which
+// reports end with, hold no reply. Where it is strict, a line is a reply.
 type unfolding struct {
 	strict bool
 	number int // of the line read last
@@ -18,6 +22,12 @@ type unfolding struct {
 	first int             // the number of its first line
 	code  smtp.Code       // that it began with, or 0
 	more  bool            // its last line says that another follows
+	bare  bool            // it is a code so far, and nothing else
+	below bool            // and a blank line has come behind it
+	quote byte            // the quote that it stands in, if that is still open
+
+	header  bool // the line read last is a message's header
+	headers int  // how many were
 }
 
 // add takes a line, and returns the reply that is thereby known to be whole, with
@@ -27,16 +37,27 @@ func (u *unfolding) add(line string) (number int, reply string) {
 	if u.strict {
 		return u.number, line
 	}
+	if u.header = isHeader(line) || u.header && isWrapped(line); u.header {
+		u.headers++
+		return u.rest()
+	}
 	code, more := reject.Continues(line)
 	if u.goesOn(line, code) {
 		u.held.WriteByte('\n')
 		u.held.WriteString(line)
 		u.more = more || u.more && code == 0
+		u.below = u.bare && strings.TrimSpace(line) == ""
+		u.bare = u.below
+		if u.quote != 0 && closes(line, u.quote) {
+			u.quote = 0
+		}
 		return 0, ""
 	}
 	number, reply = u.rest()
 	u.held.WriteString(line)
 	u.first, u.code, u.more = u.number, code, more
+	u.bare, u.below = len(strings.TrimSpace(line)) == 3, false
+	u.quote = openQuote(line, code)
 	return number, reply
 }
 
@@ -44,17 +65,68 @@ func (u *unfolding) add(line string) (number int, reply string) {
 func (u *unfolding) rest() (number int, reply string) {
 	number, reply = u.first, u.held.String()
 	u.held.Reset()
+	u.code = 0
 	return number, reply
 }
 
 // goesOn reports whether a line that begins with a code, or with none, belongs to
 // the reply that is held.
 func (u *unfolding) goesOn(line string, code smtp.Code) bool {
+	trimmed := strings.TrimSpace(line)
 	switch {
-	case u.code == 0 || strings.TrimSpace(line) == "" || u.held.Len()+len(line) > maxPasted:
+	case u.code == 0 || u.held.Len()+len(line) > maxPasted:
 		return false
+	case trimmed == "":
+		return u.bare
 	case code != 0:
 		return u.more && code == u.code
 	}
-	return (line[0] == ' ' || line[0] == '\t') && !remark(strings.TrimSpace(line))
+	return (u.below || u.quote != 0 || isWrapped(line)) && !remark(trimmed)
+}
+
+// isWrapped reports whether a line begins with a blank, as the rest of one does.
+func isWrapped(line string) bool {
+	return strings.TrimSpace(line) != "" && (line[0] == ' ' || line[0] == '\t')
+}
+
+// openQuote finds the quote that the reply of a line stands in, Exchange's "returned
+// '550 5.7.133 …", unless the line closes it; 0 where there is none.
+func openQuote(line string, code smtp.Code) byte {
+	if code == 0 {
+		return 0
+	}
+	at := strings.Index(line, code.String())
+	if at < 1 || line[at-1] != '\'' && line[at-1] != '"' || closes(line[at:], line[at-1]) {
+		return 0
+	}
+	return line[at-1]
+}
+
+// closes reports whether a line ends a quote. An apostrophe has a letter behind it.
+func closes(line string, quote byte) bool {
+	for i := range len(line) {
+		if line[i] == quote && (i+1 == len(line) || !unicode.IsLetter(rune(line[i+1]))) {
+			return true
+		}
+	}
+	return false
+}
+
+// headerFields are those of a message, by the beginning of their names. The fields of
+// a report, such as Diagnostic-Code, are none of them.
+var headerFields = []string{
+	"received", "return-path", "authentication-results", "dkim-", "arc-", "domainkey-", "x-", "content-", "mime-version",
+	"from", "to", "cc", "subject", "date", "message-id", "reply-to", "in-reply-to", "references", "thread-", "list-",
+	"auto-submitted", "user-agent", "importance", "accept-language",
+}
+
+// isHeader reports whether a line begins a header of a message (RFC 5322 §2.2).
+func isHeader(line string) bool {
+	name, _, ok := strings.Cut(strings.ToLower(line), ":")
+	if !ok || strings.ContainsAny(name, " \t") || name == "received-from-mta" {
+		return false
+	}
+	return slices.ContainsFunc(headerFields, func(field string) bool {
+		return name == field || strings.HasSuffix(field, "-") && strings.HasPrefix(name, field)
+	})
 }
