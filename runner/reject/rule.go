@@ -218,7 +218,7 @@ func parseEnhancedForm(s string) (enhancedForm, error) {
 // code is one operator's own and means one thing, "5.7.606": vague words next to
 // it, which may be in any language, say less.
 func (f enhancedForm) unregistered() bool {
-	return f.lo.Class == f.hi.Class && f.lo.Subject == f.hi.Subject && (f.lo.Detail >= 100 || f.lo.Subject == 7 && f.lo.Detail > 32)
+	return f.lo.Class == f.hi.Class && f.lo.Subject == f.hi.Subject && (f.lo.Detail >= 100 || f.lo.Subject == 7 && f.lo.Detail > 30)
 }
 
 // ofRange is a rule without text, as far as its enhanced codes are unregistered;
