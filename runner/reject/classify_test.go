@@ -148,6 +148,8 @@ func TestReading(t *testing.T) {
 		{"an inner acceptance", "", "550 5.1.1 User unknown -> 250 2.1.5", "unknown-recipient"},
 		{"a number is no reply", "", "552 Message exceeds limit: 552 kilobytes", "unknown"},
 		{"the recipient's name", "rcpt", "550 5.1.1 <greylist.spamhaus@relay-denied.example>: user unknown", "unknown-recipient"},
+		{"a recipient at the end", "rcpt", "550 User unknown: x@example.com", "unknown-recipient"},
+		{"dots behind a recipient", "rcpt", "550 x@example.com...User unknown", "unknown-recipient"},
 		{"the stage of EHLO inside TLS", "ehlo-tls", "501 5.5.4 Invalid domain name", "helo-rejected"},
 		{"the trailer's host", "rcpt", "550 Rejected [SPAMHAUS.prod.outlook.com 2026-01-01T00:00:00.000Z 08DD]", "unknown"},
 		{"several trailers", "rcpt", "550 Rejected [A.spamhaus.org 2026-01-01T00:00:00.000Z 08DD] [dnsbl.prod.outlook.com]", "unknown"},

@@ -284,7 +284,7 @@ func (t *text) blotAddresses() {
 		for start > 0 && isLocal(t.low[start-1]) && !twoDots(t.low, start) {
 			start--
 		}
-		for end < len(t.low) && isDomain(t.low[end]) {
+		for end < len(t.low) && isDomain(t.low[end]) && !twoDots(t.low, end+1) {
 			end++
 		}
 		for i := start; i < end; i++ {
@@ -296,7 +296,9 @@ func (t *text) blotAddresses() {
 
 // twoDots reports whether the bytes around i are dots: no address has two in a
 // row, and a sentence may end in them ("not allowed...user@").
-func twoDots(low []byte, i int) bool { return low[i-1] == '.' && low[i] == '.' }
+func twoDots(low []byte, i int) bool {
+	return i < len(low) && low[i-1] == '.' && low[i] == '.'
+}
 
 func isLocal(b byte) bool {
 	return isWord(b) || strings.IndexByte("!#$%&*+-./=?^`{|}~", b) >= 0 && b != '/'

@@ -3258,6 +3258,10 @@ var builtinClasses = []Class{
 				Text:  `\bverify your account\b(?: by \w+)?`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "verify your account", Hook: 2}}, Longest: -1},
 			},
+			{
+				Text:  `\bdoes not have access rights to this service\b.{0,5}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "does not have access", Hook: 10}}, Longest: 48},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix issues with printers, scanners, and LOB apps that send email using Microsoft 365\"", Date: "2024-08-13"},
@@ -3770,10 +3774,6 @@ var builtinClasses = []Class{
 			{
 				Text:  `(?:authentication unsuccessful, )?smtpclientauthentication (?:\w+ ){0,2}?(?:disabled|deactivated|(?:switched|turned) off|not (?:supported|allowed|available|enabled)|no longer (?:supported|allowed|available)|retired|blocked|unavailable)(?: (?:for|in) the (?:tenant|mailbox|organi[sz]ation))?`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "authentication unsuc", Hook: 12}, {Text: "smtpclientauthentica"}}, Longest: -1, After: [][]string{[]string{"blocke", "deacti", "disabl", "ger al", "ger av", "nger s", "not al", "not av", "not en", "not su", "retire", "switch", "turned", "unavai"}}},
-			},
-			{
-				Text:  `\bdoes not have access rights to this service\b.{0,5}`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "does not have access", Hook: 10}}, Longest: 48},
 			},
 		},
 		Sources: []Source{
@@ -4627,8 +4627,8 @@ var builtinClasses = []Class{
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "black list"}, {Text: "black-list"}, {Text: "blacklist"}, {Text: "block list"}, {Text: "block-list"}, {Text: "blocklist"}, {Text: "deny list"}, {Text: "deny-list"}, {Text: "denylist"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ent on", "is in ", "is on ", "ound i", "ound o", "sent i", "sted i", "sted o"}, []string{"dress ", "hos", "ip "}}},
 			},
 			{
-				Text:  `\b\d+\.\d+\.\d+\.\d+ is blocked\b.{0,30}`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " is blocked", Hook: 1}}, Longest: -1, Lead: -1},
+				Text:  `\b\d+\.\d+\.\d+\.\d+ (?:is )?blocked\b.{0,30}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " blocked", Hook: 1}, {Text: " is blocked", Hook: 1}}, Longest: -1, Lead: -1},
 			},
 			{
 				Text:  `\baccess from ip(?: address)? \S+ (?:is |was |has been )?(?:blocked|denied|rejected)\b.{0,10}`,
@@ -4637,6 +4637,10 @@ var builtinClasses = []Class{
 			{
 				Text:  `\baddress \S+ (?:has )?sent (?:e?mail|messages|spam)? ?to (?:an? )?spam ?traps?`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "a spam trap"}, {Text: "a spamtrap"}, {Text: "an spam trap"}, {Text: "an spamtrap"}, {Text: "spam trap"}, {Text: "spamtrap"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" has s", "sent  ", "sent e", "sent m", "sent s", "sent t"}, []string{"dress "}}},
+			},
+			{
+				Text:  `\bivm(?:sip|uri)\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "ivmsip", Left: true, Right: true}, {Text: "ivmuri", Left: true, Right: true}}},
 			},
 		},
 		Sources: []Source{
@@ -4746,6 +4750,10 @@ var builtinClasses = []Class{
 			{
 				Enhanced: []string{"4.7.650-651", "4.7.850-899"},
 			},
+			{
+				Text:  `\brp-00[23]\b.*`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "rp-00"}}, Longest: -1},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix NDR error code '451 4.7.500-699 (ASxxx)' in Exchange Online\"", Date: "2024-10-24"},
@@ -4840,8 +4848,8 @@ var builtinClasses = []Class{
 				Decisive: true,
 			},
 			{
-				Text:  `\b(?:sc-00[1-4]|ou-00[12]|rp-00[1-3])\b.*`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "ou-001"}, {Text: "ou-002"}, {Text: "rp-001"}, {Text: "rp-002"}, {Text: "rp-003"}, {Text: "sc-001"}, {Text: "sc-002"}, {Text: "sc-003"}, {Text: "sc-004"}}, Longest: -1},
+				Text:  `\b(?:sc-00[1-4]|ou-00[12]|rp-001)\b.*`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "ou-001"}, {Text: "ou-002"}, {Text: "rp-001"}, {Text: "sc-001"}, {Text: "sc-002"}, {Text: "sc-003"}, {Text: "sc-004"}}, Longest: -1},
 			},
 			{
 				Text:  `\b(?:dy|sc|ou)-00\d\b.*`,
@@ -6062,6 +6070,14 @@ var builtinClasses = []Class{
 				Text:  `\bgtube\b`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "gtube", Left: true, Right: true}}},
 			},
+			{
+				Text:  `\bcontent filter\b.{0,60}?\b(?:refused|rejected|blocked)\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "content filter", Hook: 3}}, Longest: 102, After: [][]string{[]string{"blocke", "efused", "ejecte"}}},
+			},
+			{
+				Text:  `\brejected due to security policies\b.*\bmcspam\w*`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "rejected due to secu", Hook: 4}}, Longest: -1, After: [][]string{[]string{"mcspam"}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix NDR error '550 5.0.350' in Exchange Online\"", Date: "2024 to 2026"},
@@ -6209,8 +6225,8 @@ var builtinClasses = []Class{
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "dmarc"}}, Longest: -1, After: [][]string{[]string{"che", "evalua", "fai", "ot pas", "policy", "reject", "violat"}}},
 			},
 			{
-				Text:  `\bdmarc\b`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "dmarc", Left: true, Right: true}}},
+				Text:  `\bdmarc\w*`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "dmarc"}}, Longest: -1},
 			},
 			{
 				Text:  `does not pass dmarc verification and has a dmarc policy of reject`,
@@ -8095,6 +8111,10 @@ var builtinClasses = []Class{
 				Text:  `\bmatched map: sender\w*`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "matched map: sender", Hook: 3}}, Longest: -1},
 			},
+			{
+				Text:  `(?:rejected: )?\bsender is (?:on|in)\b.{0,30}?\b(?:black|block)[- ]?list\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "sender is in", Hook: 5}, {Text: "sender is on", Hook: 5}}, Longest: 62, Lead: 10, After: [][]string{[]string{"black ", "black-", "blackl", "block ", "block-", "blockl"}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Remove blocked users from the Restricted entities page\"", Date: "2024 to 2026"},
@@ -8529,6 +8549,10 @@ var builtinClasses = []Class{
 				Text:  `sender address rejected: domain \S+ does not accept mail.*`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: " does not accept mai", Hook: 12}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"der ad"}}},
 			},
+			{
+				Text:  `\bsender domain\b.{0,10}?\bresolve fail\w*`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "resolve fail", Hook: 3}}, Longest: -1, Lead: 23, Before: [][]string{[]string{"nder d"}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "RFC 5321, Simple Mail Transfer Protocol", Date: "2008-10"},
@@ -8704,6 +8728,14 @@ var builtinClasses = []Class{
 			{
 				Text:  `\b(?:temporary )?spf (?:\w+ )?(?:error|failure|problem)\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "spf "}, {Text: "temporary spf ", Hook: 7}}, Longest: -1, After: [][]string{[]string{"err", "failur", "proble"}}},
+			},
+			{
+				Text:  `\bauthentication failed \(spf\).{0,40}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "authentication faile", Hook: 11}}, Longest: 67},
+			},
+			{
+				Text:  `\bsender authentication failed \(spf\b.{0,40}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "sender authenticatio", Hook: 3}}, Longest: 73},
 			},
 		},
 		Sources: []Source{
@@ -9228,6 +9260,10 @@ var builtinClasses = []Class{
 			{
 				Enhanced: []string{"5.2.1"},
 				Alone:    true,
+			},
+			{
+				Text:  `\bnever logged (?:on|in)(?:to)?\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "never logged onto", Hook: 1, Left: true, Right: true}, {Text: "never logged on", Hook: 1, Left: true, Right: true}, {Text: "never logged into", Hook: 1, Left: true, Right: true}, {Text: "never logged in", Hook: 1, Left: true, Right: true}}},
 			},
 		},
 		Sources: []Source{
@@ -11017,6 +11053,24 @@ var builtinClasses = []Class{
 				Text:  `\bmailing list expansion (?:problem|prohibited|failed|error)`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "mailing list expansion problem", Left: true}, {Text: "mailing list expansion prohibited", Left: true}, {Text: "mailing list expansion failed", Left: true}, {Text: "mailing list expansion error", Left: true}}},
 			},
+			{
+				Text:  `\bnot a registered (?:\w+ )?(?:name|user|address|account|mailbox)\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "not a registered "}}, Longest: -1, After: [][]string{[]string{"accoun", "addres", "mailbo", "nam", "use"}}},
+			},
+			{
+				Text:  `\bno such id\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "no such id", Hook: 3, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\b(?:recipient|mailbox|user) (?:is )?unrecogni[sz]ed\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "recipient is unrecognised", Hook: 8, Left: true, Right: true}, {Text: "recipient is unrecognized", Hook: 8, Left: true, Right: true}, {Text: "recipient unrecognised", Hook: 6, Left: true, Right: true}, {Text: "recipient unrecognized", Hook: 6, Left: true, Right: true}, {Text: "mailbox is unrecognised", Hook: 6, Left: true, Right: true}, {Text: "mailbox is unrecognized", Hook: 6, Left: true, Right: true}, {Text: "mailbox unrecognised", Hook: 5, Left: true, Right: true}, {Text: "mailbox unrecognized", Hook: 5, Left: true, Right: true}, {Text: "user is unrecognised", Hook: 12, Left: true, Right: true}, {Text: "user is unrecognized", Hook: 5, Left: true, Right: true}, {Text: "user unrecognised", Hook: 2, Left: true, Right: true}, {Text: "user unrecognized", Hook: 2, Left: true, Right: true}}},
+			},
+			{
+				Stage:    []string{"rcpt", "data", "message"},
+				Text:     `^(?:recipient )?address (?:is )?invalid\b`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address invalid", Hook: 5}, {Text: "address is invalid", Hook: 6}, {Text: "recipient address in", Hook: 14}, {Text: "recipient address is", Hook: 14}}, Longest: 28},
+				Fallback: true,
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Use Directory Based Edge Blocking to reject messages sent to invalid recipients\"", Date: "2024 to 2026"},
@@ -11716,6 +11770,12 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bpolicy rejection\W+quota exceeded`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "policy rejection", Hook: 4}}, Longest: -1, After: [][]string{[]string{"ota ex"}}},
+			},
+			{
+				Code:     []string{"421", "450", "451"},
+				Text:     `\blimit exceeded\b`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "limit exceeded", Hook: 1, Left: true, Right: true}}},
+				Fallback: true,
 			},
 		},
 		Sources: []Source{
@@ -14034,6 +14094,11 @@ var builtinClasses = []Class{
 				Code:  []string{"521"},
 				Text:  `\b\S+\.\S+ does not accept (?:any )?mail\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: " does not accept ", Hook: 11}}, Longest: -1, Lead: -1, After: [][]string{[]string{"any ma", "mai"}}},
+			},
+			{
+				Text:     `\bservice not available, try again later\b`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "service not available, try again later", Hook: 18, Left: true, Right: true}}},
+				Fallback: true,
 			},
 		},
 		Sources: []Source{

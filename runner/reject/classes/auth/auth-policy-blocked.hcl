@@ -98,6 +98,7 @@ class "auth-policy-blocked" {
     stage = ["auth"]
     text  = "\\bverify your account\\b(?: by \\w+)?"
   }
+  rule { text = "\\bdoes not have access rights to this service\\b.{0,5}" }
 
   example {
     stage = "auth"

@@ -24,7 +24,6 @@ class "smtp-auth-disabled" {
   }
   rule { text = "smtp_auth_disabled" }
   rule { text = "(?:authentication unsuccessful, )?smtpclientauthentication (?:\\w+ ){0,2}?(?:disabled|deactivated|(?:switched|turned) off|not (?:supported|allowed|available|enabled)|no longer (?:supported|allowed|available)|retired|blocked|unavailable)(?: (?:for|in) the (?:tenant|mailbox|organi[sz]ation))?" }
-  rule { text = "\\bdoes not have access rights to this service\\b.{0,5}" }
 
   example {
     stage = "auth"

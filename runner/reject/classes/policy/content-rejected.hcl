@@ -184,6 +184,8 @@ class "content-rejected" {
   rule { text = "\\bsending (?:of )?spam\\b.{0,40}?\\bnot (?:permitted|allowed)" }
   rule { text = "\\bbanned: \\S+" }
   rule { text = "\\bgtube\\b" }
+  rule { text = "\\bcontent filter\\b.{0,60}?\\b(?:refused|rejected|blocked)\\b.{0,20}" }
+  rule { text = "\\brejected due to security policies\\b.*\\bmcspam\\w*" }
 
   example {
     stage = "message"

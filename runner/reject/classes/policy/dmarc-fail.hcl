@@ -16,7 +16,7 @@ class "dmarc-fail" {
 
   rule { text = "\\b(?:fail\\w*|reject\\w*|violat\\w*|refus\\w*|block\\w*|not pass|not accepted|denied|due to|because)\\b.{0,80}?\\bdmarc\\b.{0,20}" }
   rule { text = "\\bdmarc\\b.{0,60}?\\b(?:fail\\w*|reject\\w*|policy|violat\\w*|check|evaluation|not pass)" }
-  rule { text = "\\bdmarc\\b" }
+  rule { text = "\\bdmarc\\w*" }
   rule { text = "does not pass dmarc verification and has a dmarc policy of reject" }
   rule { text = "(?:isn't|is not|not) aligned" }
   rule { enhanced = ["5.7.509", "5.7.40", "4.7.40", "4.7.32", "5.7.32"] }

@@ -211,6 +211,7 @@ class "sender-blocked" {
   rule { text = "\\bsending (?:is |has been |was )?(?:suspended|disabled|blocked) for (?:this|your)\\b(?: \\w+)?" }
   rule { text = "\\byour (?:smtp |sending |e-?mail )?account (?:is not|has not been) (?:yet )?(?:activ|verif|approv)\\w+" }
   rule { text = "\\bmatched map: sender\\w*" }
+  rule { text = "(?:rejected: )?\\bsender is (?:on|in)\\b.{0,30}?\\b(?:black|block)[- ]?list\\b" }
 
   example {
     stage = "message"

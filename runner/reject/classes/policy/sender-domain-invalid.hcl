@@ -165,6 +165,7 @@ class "sender-domain-invalid" {
   rule { text = "\\bsender verify (?:defer|fail)\\w*(?: for \\S+)?" }
   rule { text = "\\bcomplete sender verify\\b" }
   rule { text = "sender address rejected: domain \\S+ does not accept mail.*" }
+  rule { text = "\\bsender domain\\b.{0,10}?\\bresolve fail\\w*" }
 
   example {
     stage = "rcpt"

@@ -63,6 +63,8 @@ class "spf-fail" {
   rule { text = "\\b(?:message |mail )?(?:rejected|refused|blocked|denied) (?:per|by|due to|under|for) (?:\\w+ )?spf\\b(?: \\w+)?" }
   rule { text = "\\b(?:unable|failed|could not|cannot) (?:to )?(?:verify|check|evaluate|validate) (?:the )?spf\\b(?: polic\\w+| records?)?" }
   rule { text = "\\b(?:temporary )?spf (?:\\w+ )?(?:error|failure|problem)\\b" }
+  rule { text = "\\bauthentication failed \\(spf\\).{0,40}" }
+  rule { text = "\\bsender authentication failed \\(spf\\b.{0,40}" }
 
   example {
     stage = "rcpt"

@@ -162,6 +162,11 @@ class "throttled" {
   rule { text = "\\bexceeded (?:the |your )?(?:\\w+ ){0,4}?recipients (?:per|a|each|this) (?:day|hour|minute|month)\\b" }
   rule { text = "(?:authentication failed: )?maximum (?:credits?|quota) exceeded" }
   rule { text = "\\bpolicy rejection\\W+quota exceeded" }
+  rule {
+    code     = ["421", "450", "451"]
+    text     = "\\blimit exceeded\\b"
+    fallback = true
+  }
 
   example {
     stage = "rcpt"

@@ -325,6 +325,7 @@ class "mailbox-disabled" {
     enhanced = ["5.2.1"]
     alone    = true
   }
+  rule { text = "\\bnever logged (?:on|in)(?:to)?\\b" }
 
   example {
     stage = "rcpt"

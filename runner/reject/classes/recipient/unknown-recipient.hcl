@@ -593,6 +593,14 @@ class "unknown-recipient" {
   rule { text = "(?:alıcı|adres)\\S*\\b.{0,30}?(?:bulunamadı|mevcut değil)|(?:sähköpostiosoite\\w*|vastaanottaj\\w*)\\b.{0,30}?ei löyty\\w+|(?:címzett|e-mail-cím)\\S*\\b.{0,30}?nem található" }
   rule { text = "\\bpreviously bounced\\b(?: address)?" }
   rule { text = "\\bmailing list expansion (?:problem|prohibited|failed|error)" }
+  rule { text = "\\bnot a registered (?:\\w+ )?(?:name|user|address|account|mailbox)\\b" }
+  rule { text = "\\bno such id\\b" }
+  rule { text = "\\b(?:recipient|mailbox|user) (?:is )?unrecogni[sz]ed\\b" }
+  rule {
+    stage    = ["rcpt", "data", "message"]
+    text     = "^(?:recipient )?address (?:is )?invalid\\b"
+    fallback = true
+  }
 
   example {
     stage = "rcpt"

@@ -388,9 +388,10 @@ class "blocklist" {
     fallback = true
   }
   rule { text = "\\b(?:ip|ip address|host|address) (?:\\S+ ){0,3}?(?:found|listed|present|is) (?:in|on) (?:an? |our |the )?(?:\\S+ )?(?:block|black|deny)[- ]?list\\b" }
-  rule { text = "\\b\\d+\\.\\d+\\.\\d+\\.\\d+ is blocked\\b.{0,30}" }
+  rule { text = "\\b\\d+\\.\\d+\\.\\d+\\.\\d+ (?:is )?blocked\\b.{0,30}" }
   rule { text = "\\baccess from ip(?: address)? \\S+ (?:is |was |has been )?(?:blocked|denied|rejected)\\b.{0,10}" }
   rule { text = "\\baddress \\S+ (?:has )?sent (?:e?mail|messages|spam)? ?to (?:an? )?spam ?traps?" }
+  rule { text = "\\bivm(?:sip|uri)\\b" }
 
   example {
     stage = "rcpt"

@@ -21,6 +21,7 @@ class "m365-ip-throttled-reputation" {
   rule { text = "(?:(?:due to|because of) (?:\\S+ ){0,3})?\\bip reputation\\b.{0,60}\\brate limited.*" }
   rule { text = "access denied, (?:please )?try again" }
   rule { enhanced = ["4.7.650-651", "4.7.850-899"] }
+  rule { text = "\\brp-00[23]\\b.*" }
 
   example {
     stage = "mail"

@@ -27,7 +27,7 @@ class "outlook-blocklist" {
     text     = "\\bas31[45]0\\b"
     decisive = true
   }
-  rule { text = "\\b(?:sc-00[1-4]|ou-00[12]|rp-00[1-3])\\b.*" }
+  rule { text = "\\b(?:sc-00[1-4]|ou-00[12]|rp-001)\\b.*" }
   rule { text = "\\b(?:dy|sc|ou)-00\\d\\b.*" }
 
   example {

@@ -154,6 +154,10 @@ class "server-busy-or-down" {
     code = ["521"]
     text = "\\b\\S+\\.\\S+ does not accept (?:any )?mail\\b"
   }
+  rule {
+    text     = "\\bservice not available, try again later\\b"
+    fallback = true
+  }
 
   example {
     stage = "banner"
