@@ -143,6 +143,7 @@ func TestReading(t *testing.T) {
 		{"a bounce in a bounce", "", "550 5.0.350 Remote server returned an error -> 554 5.4.0 host a said: 550 5.1.1 No such user", "unknown-recipient"},
 		{"said", "", "host mx.example.net[192.0.2.1] said: 450 4.7.1 Greylisted (in reply to RCPT TO command)", "greylisted"},
 		{"responded with", "", `554 5.0.0 smtp; mx.example.net responded with "552 5.2.2 over quota"`, "mailbox-full"},
+		{"what is said of a quotation", "", `451 4.4.0 Primary target IP address responded with: "454 4.7.0 Temporary authentication failure." Either there are no alternate hosts, or delivery failed to all alternate hosts.`, "local-error"},
 		{"the same codes inside", "", "550 5.7.1 Error: 550 5.7.1 Unable to relay", "relay-denied"},
 		{"an inner reply that says nothing", "", "550 5.7.64 TenantAttribution; Relay Access Denied. Error: 554 5.0.0 no", "relay-denied"},
 		{"an inner acceptance", "", "550 5.1.1 User unknown -> 250 2.1.5", "unknown-recipient"},

@@ -13,15 +13,22 @@ type quoted struct {
 	enhanced smtp.EnhancedCode
 	at       int  // where its words begin
 	mark     byte // the quote that they stand in; 0: none
+	around   bool // a double quote opens in front of the code
 	whole    bool // they are all that the server said, what surrounds them is a tool's
 }
 
 // end is where the words of a quoted reply end in the text that they were found in.
 func (q quoted) end(low []byte) int {
-	if q.mark == 0 {
-		return len(low)
+	switch {
+	case q.mark != 0:
+		return q.at + closing(low[q.at:], q.mark)
+	case q.around:
+		// What follows is about the quotation: "… Attempted failover to alternate host".
+		if n := bytes.IndexByte(low[q.at:], '"'); n > 0 {
+			return q.at + n
+		}
 	}
-	return q.at + closing(low[q.at:], q.mark)
+	return len(low)
 }
 
 // quotedReplies appends the negative replies that the text quotes, in their
@@ -105,7 +112,7 @@ func endsInOneOf(b []byte, suffixes [][]byte) bool {
 }
 
 func quotedAt(low []byte, i int) (quoted, bool) {
-	q := quoted{}
+	q := quoted{around: i > 0 && low[i-1] == '"'}
 	var ok bool
 	if q.code, ok = threeDigits(low[i:]); !ok {
 		return q, false

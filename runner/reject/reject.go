@@ -48,7 +48,10 @@
 // memory, so all of them are small and lie in a row.
 package reject
 
-import "github.com/smtpspec/smtpspec/runner/reject/internal/pattern"
+import (
+	"github.com/smtpspec/smtpspec/runner/reject/internal/pattern"
+	"github.com/smtpspec/smtpspec/runner/smtp"
+)
 
 //go:generate go run ./gen . ../../docs/classes.md
 
@@ -90,6 +93,12 @@ type Class struct {
 	Sources  []Source
 	Examples []Example // must be given this class
 	Counter  []Example // must not be
+}
+
+// Waits reports whether the attempt that was answered so may succeed later, unchanged.
+// Where TLS is not available, 454 says that the reason is a temporary one (RFC 3207 §4).
+func (c *Class) Waits(r smtp.Reply) bool {
+	return c.WaitingHelps || c.ID == "tls-unavailable" && r.Code == 454
 }
 
 // Rule says by what a reply is known. All that it sets must fit; what it leaves

@@ -87,7 +87,8 @@ func (r *rule) count() {
 // codes do, and asked how many of the rule's demands were looked at, less those
 // that could not be. An unknown stage, or a reply without a code, as `explain`
 // is given them, excludes no rule that has words or an enhanced code to go by;
-// but a rule that was written without that stage then comes first.
+// but a rule that was written without that stage then comes first, and one that
+// asks for a stage and a code is too vague without both.
 func (r *rule) fits(in *input) (exact, asked int, ok bool) {
 	if r.codeless && !in.codeless {
 		return 0, 0, false
@@ -108,7 +109,7 @@ func (r *rule) fits(in *input) (exact, asked int, ok bool) {
 		switch n, ok := matchCodes(r.codes, in.code); {
 		case ok:
 			exact = n
-		case in.code != 0 || weak:
+		case in.code != 0 || weak || r.stages != 0 && in.stage == 0:
 			return 0, 0, false
 		default:
 			asked -= 2

@@ -311,6 +311,16 @@ var builtinClasses = []Class{
 				words:    &pattern.Words{Key: []pattern.Needle{{Text: "conex"}, {Text: "connessione rifiutat"}, {Text: "connexion refus"}, {Text: "die verbindung verwe"}, {Text: "verbinding geweigerd", Hook: 2}, {Text: "verbindung ", Hook: 5}, {Text: "verbindungsaufbau ", Hook: 5}, {Text: "verbindungsversuch ", Hook: 5}}, Longest: 35},
 				Codeless: true,
 			},
+			{
+				Text:     `\bconnection (?:was |has been )?refused by (?:the |your )?(?:remote |smtp |mail )?(?:server|host|peer|computer)\b`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "connection has been ", Hook: 6}, {Text: "connection refused b", Hook: 14}, {Text: "connection was refus", Hook: 7}}, Longest: 51, After: [][]string{[]string{" compu", "ail co", "ail ho", "ail pe", "comput", "he ser", "hos", "il ser", "mote h", "mote s", "ote co", "ote pe", "our ho", "our ma", "our pe", "our sm", "pee", "server", "smtp h", "smtp p", "the ho", "the pe", "the sm", "tp com", "tp ser", "ur rem", "ur ser"}}},
+				Codeless: true,
+			},
+			{
+				Text:     `\bserver (?:has )?(?:refused|rejected) (?:the )?connection\b`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "server has refused the connection", Hook: 2, Left: true, Right: true}, {Text: "server has refused connection", Hook: 2, Left: true, Right: true}, {Text: "server has rejected the connection", Hook: 2, Left: true, Right: true}, {Text: "server has rejected connection", Hook: 2, Left: true, Right: true}, {Text: "server refused the connection", Hook: 2, Left: true, Right: true}, {Text: "server refused connection", Hook: 2, Left: true, Right: true}, {Text: "server rejected the connection", Hook: 2, Left: true, Right: true}, {Text: "server rejected connection", Hook: 2, Left: true, Right: true}}},
+				Codeless: true,
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"How to set up a multifunction device or application to send email using Microsoft 365 or Office 365\"", Date: "2022-04-27"},
@@ -504,6 +514,21 @@ var builtinClasses = []Class{
 				Text:     `\bunable to (?:read|write) data (?:from|to) the transport connection`,
 				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "unable to read data from the transport connection", Hook: 10, Left: true}, {Text: "unable to read data to the transport connection", Hook: 15, Left: true}, {Text: "unable to write data from the transport connection", Hook: 5, Left: true}, {Text: "unable to write data to the transport connection", Hook: 5, Left: true}}},
 				Fallback: true,
+				Codeless: true,
+			},
+			{
+				Text:     `\b(?:server|host|peer) (?:has )?(?:unexpectedly )?(?:disconnected|closed the connection|dropped the connection)\b`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "host closed the conn"}, {Text: "host disconnected", Hook: 2}, {Text: "host dropped the con", Hook: 1}, {Text: "host has closed the ", Hook: 1}, {Text: "host has disconnecte", Hook: 4}, {Text: "host has dropped the", Hook: 4}, {Text: "host has unexpectedl", Hook: 4}, {Text: "host unexpectedly cl", Hook: 2}, {Text: "host unexpectedly di", Hook: 2}, {Text: "host unexpectedly dr", Hook: 2}, {Text: "peer closed the conn", Hook: 1}, {Text: "peer disconnected"}, {Text: "peer dropped the con"}, {Text: "peer has closed the "}, {Text: "peer has disconnecte"}, {Text: "peer has dropped the"}, {Text: "peer has unexpectedl"}, {Text: "peer unexpectedly cl"}, {Text: "peer unexpectedly di"}, {Text: "peer unexpectedly dr"}, {Text: "server closed the co", Hook: 3}, {Text: "server disconnected", Hook: 3}, {Text: "server dropped the c", Hook: 3}, {Text: "server has closed th", Hook: 2}, {Text: "server has disconnec", Hook: 2}, {Text: "server has dropped t", Hook: 2}, {Text: "server has unexpecte", Hook: 2}, {Text: "server unexpectedly ", Hook: 4}}, Longest: 46},
+				Codeless: true,
+			},
+			{
+				Text:     `\bconnection to the (?:\w+ )?server was interrupted\b`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "connection to the ", Hook: 7}}, Longest: -1, After: [][]string{[]string{"ver wa"}}},
+				Codeless: true,
+			},
+			{
+				Text:     `\b(?:der )?server hat die verbindung (?:geschlossen|beendet|getrennt|abgebrochen)\b`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "der server hat die verbindung geschlossen", Hook: 6, Left: true, Right: true}, {Text: "der server hat die verbindung beendet", Hook: 6, Left: true, Right: true}, {Text: "der server hat die verbindung getrennt", Hook: 6, Left: true, Right: true}, {Text: "der server hat die verbindung abgebrochen", Hook: 6, Left: true, Right: true}, {Text: "server hat die verbindung geschlossen", Hook: 2, Left: true, Right: true}, {Text: "server hat die verbindung beendet", Hook: 2, Left: true, Right: true}, {Text: "server hat die verbindung getrennt", Hook: 2, Left: true, Right: true}, {Text: "server hat die verbindung abgebrochen", Hook: 2, Left: true, Right: true}}},
 				Codeless: true,
 			},
 		},
@@ -1191,6 +1216,10 @@ var builtinClasses = []Class{
 				Stage: []string{"mail", "rcpt"},
 				Code:  []string{"504"},
 			},
+			{
+				Text:  `param(?:è|e)tre\S* (?:\S+ ){0,3}?non[ -](?:implément|implement|support|reconnu)\w+`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "parametre", Hook: 2}, {Text: "paramètre"}}, Longest: -1, After: [][]string{[]string{"non im", "non re", "non su", "non-im", "non-re", "non-su"}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "RFC 5321, Simple Mail Transfer Protocol", Date: "2008-10"},
@@ -1840,6 +1869,17 @@ var builtinClasses = []Class{
 				Fallback: true,
 				Codeless: true,
 			},
+			{
+				Text:     `^(?:\W|error|ssl|tls|the|server)*(?:invalid certificate|certificate (?:error|invalid|problem|is invalid|is not valid))\W*$`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "certificate error", Hook: 7}, {Text: "certificate invalid", Hook: 9}, {Text: "certificate is inval", Hook: 10}, {Text: "certificate is not v", Hook: 14}, {Text: "certificate problem", Hook: 7}, {Text: "invalid certificate", Hook: 3}}, Longest: -1, Lead: -1},
+				Fallback: true,
+				Codeless: true,
+			},
+			{
+				Text:     `\berror:1416f086\b`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "error:1416f086", Hook: 3, Left: true, Right: true}}},
+				Codeless: true,
+			},
 		},
 		Sources: []Source{
 			{Title: "RFC 5280, X.509 Certificate Profile", Date: "2008-05"},
@@ -1894,7 +1934,7 @@ var builtinClasses = []Class{
 		Family: "tls",
 		Title:  "The server broke the handshake off with an alert",
 		Cause:  "The server says by a TLS alert why it does not go on; \"handshake_failure\" and \"protocol_version\" mean that it does not take what the client offers.",
-		Advice: "Read the alert in the details. Mostly the device's TLS is too old: update its firmware, or switch TLS 1.2 on.",
+		Advice: "Read the alert in the details. protocol_version (70): switch TLS 1.2 on, or update the firmware. handshake_failure (40): TLS 1.2 is off, or there is no cipher suite in common. Devices with TLS 1.2 that know RSA key exchange only (TLS_RSA_…) are reported to be refused by smtp.office365.com since February 2025: these need newer firmware, or a relay.",
 		Test:   "builtin:m365/tls",
 		Rules: []Rule{
 			{
@@ -1907,6 +1947,7 @@ var builtinClasses = []Class{
 		Sources: []Source{
 			{Title: "RFC 8446, The TLS Protocol Version 1.3", Date: "2018-08"},
 			{Title: "Exchange Team Blog, \"Understanding email scenarios if TLS versions cannot be agreed on\"", Date: "2021"},
+			{Title: "press report (borncity) of Ricoh, Xerox, Kyocera and Sharp", Date: "2025-02"},
 		},
 		Examples: []Example{
 			{Reply: `error:14094410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure`},
@@ -2364,8 +2405,8 @@ var builtinClasses = []Class{
 		ID:     "tls-unavailable",
 		Family: "tls",
 		Title:  "The server does not do TLS, or not now",
-		Cause:  "The server has no certificate, does not know STARTTLS, or something on the way took STARTTLS out of its answer or garbled the command. Microsoft's own servers always offer it: there, it is the way.",
-		Advice: "If the server is Microsoft's, something in between is at fault: switch off the inspection of SMTP in the firewall or the antivirus (\"fixup\", \"ESMTP inspection\", \"mail shield\"), and test again. Otherwise ask the server's administrator.",
+		Cause:  "454 says that it is so for now, and can be the server's own trouble. Any other answer: the server has no certificate, does not know STARTTLS, or something on the way took STARTTLS out of its answer or garbled the command. Microsoft's own servers always offer it: there, what lasts is the way.",
+		Advice: "After 454 wait, and test again. If it stays so, or is another code, and the server is Microsoft's, something in between is at fault: switch off the inspection of SMTP in the firewall or the antivirus (\"fixup\", \"ESMTP inspection\", \"mail shield\"), and test again. Otherwise ask the server's administrator.",
 		Test:   "builtin:starttls-check",
 		Rules: []Rule{
 			{
@@ -2463,6 +2504,11 @@ var builtinClasses = []Class{
 			{
 				Text:     `\b(?:does not|doesn't) support (?:the )?(?:starttls|tls|ssl)\b(?: extension)?|\bstarttls (?:extension |command )?(?:is )?not (?:supported|offered|advertised|available)\b(?: by server)?`,
 				words:    &pattern.Words{Key: []pattern.Needle{{Text: "does not support ssl", Hook: 13}, {Text: "does not support sta", Hook: 14}, {Text: "does not support the", Hook: 13}, {Text: "does not support tls", Hook: 13}, {Text: "doesn't support ssl", Hook: 3}, {Text: "doesn't support star", Hook: 3}, {Text: "doesn't support the ", Hook: 3}, {Text: "doesn't support tls", Hook: 3}, {Text: "starttls command is ", Hook: 12}, {Text: "starttls command not", Hook: 12}, {Text: "starttls extension i", Hook: 14}, {Text: "starttls extension n", Hook: 4}, {Text: "starttls is not ", Hook: 4}, {Text: "starttls not ", Hook: 4}}, Longest: 46},
+				Codeless: true,
+			},
+			{
+				Text:     `\bserver does not support secure connections\b`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "server does not support secure connections", Hook: 20, Left: true, Right: true}}},
 				Codeless: true,
 			},
 		},
@@ -2886,6 +2932,10 @@ var builtinClasses = []Class{
 				words:    &pattern.Words{Key: []pattern.Needle{{Text: "0x1102"}, {Text: "kyocera"}, {Text: "smtp auth fail", Hook: 5}}, Longest: 31},
 				Codeless: true,
 			},
+			{
+				Text:  `\bsecurity status invalid ?token\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "security status invalid token", Hook: 4, Left: true, Right: true}, {Text: "security status invalidtoken", Hook: 4, Left: true, Right: true}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix issues with printers, scanners, and LOB apps that send email using Microsoft 365\"", Date: "2024-08-13"},
@@ -3262,6 +3312,10 @@ var builtinClasses = []Class{
 				Text:  `\bdoes not have access rights to this service\b.{0,5}`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "does not have access", Hook: 10}}, Longest: 48},
 			},
+			{
+				Text:  `(?:authentication unsuccessful, )?(?:\w+ ){0,3}?did not meet the criteria\b.{0,40}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "did not meet the cri", Hook: 5}}, Longest: -1, Lead: -1},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix issues with printers, scanners, and LOB apps that send email using Microsoft 365\"", Date: "2024-08-13"},
@@ -3523,6 +3577,10 @@ var builtinClasses = []Class{
 				words:    &pattern.Words{Key: []pattern.Needle{{Text: "failed to connect, n", Hook: 12}, {Text: "no password specifie", Hook: 7}}, Longest: 40},
 				Codeless: true,
 			},
+			{
+				Text:  `(?:client was rejected\W+)?\bauthenticated (?:users|senders|clients) only\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "authenticated client", Hook: 9}, {Text: "authenticated sender", Hook: 10}, {Text: "authenticated users", Hook: 13}}, Longest: -1, Lead: -1, After: [][]string{[]string{" on"}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix NDR error '550 5.7.57' in Exchange Online\"", Date: "2024 to 2026"},
@@ -3647,7 +3705,7 @@ var builtinClasses = []Class{
 		Family: "auth",
 		Title:  "The credentials were held back, since the way was not safe",
 		Cause:  "Without TLS, or with a certificate that does not prove who the server is, a password would be given away. So none was sent. The server has not judged the login.",
-		Advice: "Mend TLS first: the finding on the certificate says what is wrong. If it must be, for a server of one's own, the suite can allow it (verify = false on the endpoint, allow_plaintext on the credential).",
+		Advice: "Mend TLS first: either the server offers none here, which the stage STARTTLS shows, or the finding on the certificate says what is wrong. If it must be, for a server of one's own, the suite can allow it (verify = false on the endpoint, allow_plaintext on the credential).",
 		Test:   "builtin:starttls-check",
 		Sources: []Source{
 			{Title: "RFC 4954, SMTP Extension for Authentication", Date: "2007-07"},
@@ -3763,9 +3821,8 @@ var builtinClasses = []Class{
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "smtpclientauthentication is disabled for the tenant", Hook: 41}, {Text: "smtpclientauthentication is disabled for the mailbox"}, {Text: "smtpclientauthentication is disabled"}}},
 			},
 			{
-				Text:     `aka\.ms/smtp_auth_disabled`,
-				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "aka.ms/smtp_auth_disabled", Hook: 12}}},
-				Decisive: true,
+				Text:  `aka\.ms/smtp_auth_disabled`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "aka.ms/smtp_auth_disabled", Hook: 12}}},
 			},
 			{
 				Text:  `smtp_auth_disabled`,
@@ -3922,28 +3979,28 @@ var builtinClasses = []Class{
 				Fallback: true,
 			},
 			{
-				Text:     `\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\b(?:[^.:;]|\.\w)*?\b(?:from|for|to|by) (?:your |this |the |that )?(?:source )?(?:ips?|ip[ -]?address(?:es)?|hosts?|client host|servers?|smtp server|mail ?servers?|mtas?|mail host)\b(?:[^.:;]|\.\w)*?\b(?:blocked|banned|refused|rejected|denied|forbidden|prohibited)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "banned"}, {Text: "blocked"}, {Text: "denied"}, {Text: "forbidden"}, {Text: "prohibited", Hook: 3}, {Text: "refused", Hook: 1}, {Text: "rejected", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"by ", "for", "fro", "to "}, []string{"access", "e-mail", "ema", "mai", "nectio", "smt", "ssages", "traffi"}}},
+				Text:     `\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\b(?:[^.:;]|\.\w)*?\b(?:from|for|to) (?:your |this |the |that )?(?:source )?(?:ips?|ip[ -]?address(?:es)?|hosts?|client host|servers?|smtp server|mail ?servers?|mtas?|mail host)\b(?:[^.:;]|\.\w)*?\b(?:blocked|banned|refused|rejected|denied|forbidden|prohibited)`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "banned"}, {Text: "blocked"}, {Text: "denied"}, {Text: "forbidden"}, {Text: "prohibited", Hook: 3}, {Text: "refused", Hook: 1}, {Text: "rejected", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"for", "fro", "to "}, []string{"access", "e-mail", "ema", "mai", "nectio", "smt", "ssages", "traffi"}}},
 				Fallback: true,
 			},
 			{
-				Text:     `\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\b(?:[^.:;]|\.\w)*?\b(?:from|for|to|by) (?:your |this |the |that )?(?:source )?(?:ips?|ip[ -]?address(?:es)?|hosts?|client host|servers?|smtp server|mail ?servers?|mtas?|mail host)\b(?:[^.:;]|\.\w)*?\b(?:not (?:allowed|accepted|permitted)|disallowed)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "disallowed"}, {Text: "not accepted", Hook: 5}, {Text: "not allowed"}, {Text: "not permitted"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"by ", "for", "fro", "to "}, []string{"access", "e-mail", "ema", "mai", "nectio", "smt", "ssages", "traffi"}}},
+				Text:     `\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\b(?:[^.:;]|\.\w)*?\b(?:from|for|to) (?:your |this |the |that )?(?:source )?(?:ips?|ip[ -]?address(?:es)?|hosts?|client host|servers?|smtp server|mail ?servers?|mtas?|mail host)\b(?:[^.:;]|\.\w)*?\b(?:not (?:allowed|accepted|permitted)|disallowed)`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "disallowed"}, {Text: "not accepted", Hook: 5}, {Text: "not allowed"}, {Text: "not permitted"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"for", "fro", "to "}, []string{"access", "e-mail", "ema", "mai", "nectio", "smt", "ssages", "traffi"}}},
 				Fallback: true,
 			},
 			{
-				Text:     `\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\b(?:[^.:;]|\.\w)*?\b(?:from|for|to|by) (?:your |this |the |that )?(?:source )?(?:network|subnet|net ?block|ip range|address range|addresses range|connecting host|relay host)\b(?:[^.:;]|\.\w)*?\b(?:blocked|banned|refused|rejected|denied|forbidden|prohibited)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "addresses range", Hook: 5}, {Text: "connecting host", Hook: 6}, {Text: "ip range"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "relay host", Hook: 1}, {Text: "source address range", Hook: 2}, {Text: "source addresses ran", Hook: 2}, {Text: "source connecting ho", Hook: 2}, {Text: "source ip range", Hook: 2}, {Text: "source net block", Hook: 2}, {Text: "source netblock", Hook: 2}, {Text: "source network", Hook: 2}, {Text: "source relay host", Hook: 2}, {Text: "source subnet", Hook: 2}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"by ", "for", "fro", "to "}}, After: [][]string{[]string{"banned", "blocke", "denied", "efused", "ejecte", "forbid", "hibite"}}},
+				Text:     `\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\b(?:[^.:;]|\.\w)*?\b(?:from|for|to) (?:your |this |the |that )?(?:source )?(?:network|subnet|net ?block|ip range|address range|addresses range|connecting host|relay host)\b(?:[^.:;]|\.\w)*?\b(?:blocked|banned|refused|rejected|denied|forbidden|prohibited)`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "addresses range", Hook: 5}, {Text: "connecting host", Hook: 6}, {Text: "ip range"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "relay host", Hook: 1}, {Text: "source address range", Hook: 2}, {Text: "source addresses ran", Hook: 2}, {Text: "source connecting ho", Hook: 2}, {Text: "source ip range", Hook: 2}, {Text: "source net block", Hook: 2}, {Text: "source netblock", Hook: 2}, {Text: "source network", Hook: 2}, {Text: "source relay host", Hook: 2}, {Text: "source subnet", Hook: 2}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"for", "fro", "to "}}, After: [][]string{[]string{"banned", "blocke", "denied", "efused", "ejecte", "forbid", "hibite"}}},
 				Fallback: true,
 			},
 			{
-				Text:     `\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\b(?:[^.:;]|\.\w)*?\b(?:from|for|to|by) (?:your |this |the |that )?(?:source )?(?:network|subnet|net ?block|ip range|address range|addresses range|connecting host|relay host)\b(?:[^.:;]|\.\w)*?\b(?:not (?:allowed|accepted|permitted)|disallowed)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "addresses range", Hook: 5}, {Text: "connecting host", Hook: 6}, {Text: "ip range"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "relay host", Hook: 1}, {Text: "source address range", Hook: 2}, {Text: "source addresses ran", Hook: 2}, {Text: "source connecting ho", Hook: 2}, {Text: "source ip range", Hook: 2}, {Text: "source net block", Hook: 2}, {Text: "source netblock", Hook: 2}, {Text: "source network", Hook: 2}, {Text: "source relay host", Hook: 2}, {Text: "source subnet", Hook: 2}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"by ", "for", "fro", "to "}}, After: [][]string{[]string{"ccepte", "disall", "not al", "not pe"}}},
+				Text:     `\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\b(?:[^.:;]|\.\w)*?\b(?:from|for|to) (?:your |this |the |that )?(?:source )?(?:network|subnet|net ?block|ip range|address range|addresses range|connecting host|relay host)\b(?:[^.:;]|\.\w)*?\b(?:not (?:allowed|accepted|permitted)|disallowed)`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "addresses range", Hook: 5}, {Text: "connecting host", Hook: 6}, {Text: "ip range"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "relay host", Hook: 1}, {Text: "source address range", Hook: 2}, {Text: "source addresses ran", Hook: 2}, {Text: "source connecting ho", Hook: 2}, {Text: "source ip range", Hook: 2}, {Text: "source net block", Hook: 2}, {Text: "source netblock", Hook: 2}, {Text: "source network", Hook: 2}, {Text: "source relay host", Hook: 2}, {Text: "source subnet", Hook: 2}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"for", "fro", "to "}}, After: [][]string{[]string{"ccepte", "disall", "not al", "not pe"}}},
 				Fallback: true,
 			},
 			{
-				Text:     `\b(?:no access|access forbidden|forbidden|blocked|banned|rejected|refused|prohibited|denied) (?:for|from|by|to) (?:your|this|the) (?:ip|ips?|ip[ -]?address(?:es)?|hosts?|client host|servers?|smtp server|mail ?servers?|mtas?|mail host|network|subnet|net ?block|ip range|address range|addresses range|connecting host|relay host)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "access forbidden by", Hook: 2}, {Text: "access forbidden for", Hook: 2}, {Text: "access forbidden fro", Hook: 2}, {Text: "access forbidden to", Hook: 2}, {Text: "banned by", Hook: 2}, {Text: "banned for", Hook: 2}, {Text: "banned from", Hook: 2}, {Text: "banned to", Hook: 2}, {Text: "blocked by", Hook: 4}, {Text: "blocked for", Hook: 4}, {Text: "blocked from", Hook: 3}, {Text: "blocked to", Hook: 3}, {Text: "denied by", Hook: 2}, {Text: "denied for", Hook: 2}, {Text: "denied from", Hook: 2}, {Text: "denied to", Hook: 2}, {Text: "forbidden by", Hook: 5}, {Text: "forbidden for", Hook: 5}, {Text: "forbidden from", Hook: 5}, {Text: "forbidden to", Hook: 5}, {Text: "no access by", Hook: 5}, {Text: "no access for", Hook: 5}, {Text: "no access from", Hook: 5}, {Text: "no access to", Hook: 5}, {Text: "prohibited by", Hook: 3}, {Text: "prohibited for", Hook: 3}, {Text: "prohibited from", Hook: 3}, {Text: "prohibited to", Hook: 3}, {Text: "refused by", Hook: 3}, {Text: "refused for", Hook: 3}, {Text: "refused from", Hook: 3}, {Text: "refused to", Hook: 3}, {Text: "rejected by", Hook: 5}, {Text: "rejected for", Hook: 4}, {Text: "rejected from", Hook: 4}, {Text: "rejected to", Hook: 4}}, Longest: 42, After: [][]string{[]string{" th", " this ", " your "}}},
+				Text:     `\b(?:no access|access forbidden|forbidden|blocked|banned|rejected|refused|prohibited|denied) (?:for|from|to) (?:your|this) (?:ip|ips?|ip[ -]?address(?:es)?|hosts?|client host|servers?|smtp server|mail ?servers?|mtas?|mail host|network|subnet|net ?block|ip range|address range|addresses range|connecting host|relay host)\b`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "access forbidden for", Hook: 2}, {Text: "access forbidden fro", Hook: 2}, {Text: "access forbidden to", Hook: 2}, {Text: "banned for", Hook: 2}, {Text: "banned from", Hook: 2}, {Text: "banned to", Hook: 2}, {Text: "blocked for", Hook: 4}, {Text: "blocked from", Hook: 3}, {Text: "blocked to", Hook: 3}, {Text: "denied for", Hook: 2}, {Text: "denied from", Hook: 2}, {Text: "denied to", Hook: 2}, {Text: "forbidden for", Hook: 5}, {Text: "forbidden from", Hook: 5}, {Text: "forbidden to", Hook: 5}, {Text: "no access for", Hook: 5}, {Text: "no access from", Hook: 5}, {Text: "no access to", Hook: 5}, {Text: "prohibited for", Hook: 3}, {Text: "prohibited from", Hook: 3}, {Text: "prohibited to", Hook: 3}, {Text: "refused for", Hook: 3}, {Text: "refused from", Hook: 3}, {Text: "refused to", Hook: 3}, {Text: "rejected for", Hook: 4}, {Text: "rejected from", Hook: 4}, {Text: "rejected to", Hook: 4}}, Longest: 42, After: [][]string{[]string{"ail ho", "his ad", "his cl", "his ip", "his mt", "his sm", "his su", "il ser", "is con", "is hos", "is rel", "is ser", "mailse", "our cl", "our ho", "our ip", "our ma", "our mt", "our sm", "our su", "r net ", "r netb", "sses r", "this n", "ting h", "ur add", "ur rel", "ur ser", "your n"}}},
 				Fallback: true,
 			},
 			{
@@ -4003,7 +4060,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:generating|sen[dt]\w*|originat\w+|emit\w*|relay\w*|source of|incident de) (?:\w+ )?(?:spam|abuse|viruse?s?|junk mail|junk|ube)\b(?:[^.;]|\.\w)*?\b(?:from|by|through|via) (?:your|this|the|that) (?:ip|ips?|ip[ -]?address(?:es)?|hosts?|client host|servers?|smtp server|mail ?servers?|mtas?|mail host|network|subnet)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "by that"}, {Text: "by the"}, {Text: "by this"}, {Text: "by your"}, {Text: "from that", Hook: 2}, {Text: "from the", Hook: 2}, {Text: "from this", Hook: 2}, {Text: "from your", Hook: 3}, {Text: "through that", Hook: 5}, {Text: "through the", Hook: 5}, {Text: "through this"}, {Text: "through your", Hook: 3}, {Text: "via that"}, {Text: "via the"}, {Text: "via this"}, {Text: "via your"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"abu", "jun", "spa", "ube", "vir"}}, After: [][]string{[]string{" ho", " ip", " mt", " netwo", " serve", " subne", "ail ho", "ent ho", "il ser", "mailse", "tp ser"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "by that"}, {Text: "by the"}, {Text: "by this"}, {Text: "by your"}, {Text: "from that", Hook: 2}, {Text: "from the", Hook: 2}, {Text: "from this", Hook: 2}, {Text: "from your", Hook: 3}, {Text: "through that", Hook: 5}, {Text: "through the", Hook: 5}, {Text: "through this"}, {Text: "through your", Hook: 3}, {Text: "via that"}, {Text: "via the"}, {Text: "via this"}, {Text: "via your"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"abu", "jun", "spa", "ube", "vir"}, []string{"emi", "genera", "incide", "origin", "ource ", "rel", "sen"}}},
 			},
 			{
 				Text:  `\b(?:too much|lots? of|excessive|receiv\w+|much|abuse or|seen|massive|because of) (?:\w+ )?(?:spam|abuse|viruse?s?|junk mail|junk|ube)\b(?:[^.;]|\.\w)*?\b(?:from|by|through|via) (?:your|this|the|that) (?:net ?block|ip range|address range|addresses range|connecting host|relay host|address|isp|provider|domain)\b`,
@@ -4323,18 +4380,18 @@ var builtinClasses = []Class{
 				Fallback: true,
 			},
 			{
-				Text:     `\b(?:blocked|blocking|banned|rejected|rejecting|refused|refusing|denied)(?: all)?(?: e?-?mails?| messages| connections?| traffic| access)? (?:from |for |by |of )?(?:your|this|that) (?:\w+ )?(?:ips?|ip[ -]?add?ress(?:es)?|hosts?|client(?: host)?|servers?|smtp server|mail ?servers?)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "banned"}, {Text: "blocked"}, {Text: "blocking"}, {Text: "denied"}, {Text: "refused", Hook: 1}, {Text: "refusing"}, {Text: "rejected", Hook: 1}, {Text: "rejecting", Hook: 1}}, Longest: -1, After: [][]string{[]string{" by yo", " for y", " of yo", " that ", " this ", " your ", "by tha", "by thi", "m your", "of tha", "of thi", "om tha", "om thi", "or tha", "or thi"}}},
+				Text:     `\b(?:blocked|blocking|banned|rejected|rejecting|refused|refusing|denied)(?: all)?(?: e?-?mails?| messages| connections?| traffic| access)? (?:from |for |of )?(?:your|this|that) (?:\w+ )?(?:ips?|ip[ -]?add?ress(?:es)?|hosts?|client(?: host)?|servers?|smtp server|mail ?servers?)\b`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "banned"}, {Text: "blocked"}, {Text: "blocking"}, {Text: "denied"}, {Text: "refused", Hook: 1}, {Text: "refusing"}, {Text: "rejected", Hook: 1}, {Text: "rejecting", Hook: 1}}, Longest: -1, After: [][]string{[]string{" for y", " of yo", " that ", " this ", " your ", "m your", "of tha", "of thi", "om tha", "om thi", "or tha", "or thi"}}},
 				Fallback: true,
 			},
 			{
-				Text:     `\b(?:denying|dropped|dropping|disallowed|unwanted|prohibited)(?: all)?(?: e?-?mails?| messages| connections?| traffic| access)? (?:from |for |by |of )?(?:your|this|that) (?:\w+ )?(?:ips?|ip[ -]?add?ress(?:es)?|hosts?|client(?: host)?|servers?|smtp server|mail ?servers?)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "denying"}, {Text: "disallowed"}, {Text: "dropped"}, {Text: "dropping"}, {Text: "prohibited", Hook: 3}, {Text: "unwanted"}}, Longest: -1, After: [][]string{[]string{" by yo", " for y", " of yo", " that ", " this ", " your ", "by tha", "by thi", "m your", "of tha", "of thi", "om tha", "om thi", "or tha", "or thi"}}},
+				Text:     `\b(?:denying|dropped|dropping|disallowed|unwanted|prohibited)(?: all)?(?: e?-?mails?| messages| connections?| traffic| access)? (?:from |for |of )?(?:your|this|that) (?:\w+ )?(?:ips?|ip[ -]?add?ress(?:es)?|hosts?|client(?: host)?|servers?|smtp server|mail ?servers?)\b`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "denying"}, {Text: "disallowed"}, {Text: "dropped"}, {Text: "dropping"}, {Text: "prohibited", Hook: 3}, {Text: "unwanted"}}, Longest: -1, After: [][]string{[]string{" for y", " of yo", " that ", " this ", " your ", "m your", "of tha", "of thi", "om tha", "om thi", "or tha", "or thi"}}},
 				Fallback: true,
 			},
 			{
-				Text:     `\b(?:blocked|blocking|banned|rejected|rejecting|refused|refusing|denied|denying|dropped|dropping|disallowed|unwanted|prohibited)(?: all)?(?: e?-?mails?| messages| connections?| traffic| access)? (?:from |for |by |of )?(?:your|this|that) (?:\w+ )?(?:mtas?|network|subnet|net ?block|(?:ip |address )range|machine|gateway|relay)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "gateway"}, {Text: "ip range"}, {Text: "machine"}, {Text: "mta"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "relay"}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"banned", "blocke", "blocki", "denied", "denyin", "disall", "droppe", "droppi", "efused", "ejecte", "ejecti", "hibite", "refusi", "unwant"}, []string{" by yo", " for y", " of yo", " that ", " this ", " your ", "by tha", "by thi", "m your", "of tha", "of thi", "om tha", "om thi", "or tha", "or thi"}}},
+				Text:     `\b(?:blocked|blocking|banned|rejected|rejecting|refused|refusing|denied|denying|dropped|dropping|disallowed|unwanted|prohibited)(?: all)?(?: e?-?mails?| messages| connections?| traffic| access)? (?:from |for |of )?(?:your|this|that) (?:\w+ )?(?:mtas?|network|subnet|net ?block|(?:ip |address )range|machine|gateway|relay)\b`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "gateway"}, {Text: "ip range"}, {Text: "machine"}, {Text: "mta"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "relay"}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"banned", "blocke", "blocki", "denied", "denyin", "disall", "droppe", "droppi", "efused", "ejecte", "ejecti", "hibite", "refusi", "unwant"}, []string{" for y", " of yo", " that ", " this ", " your ", "m your", "of tha", "of thi", "om tha", "om thi", "or tha", "or thi"}}},
 				Fallback: true,
 			},
 			{
@@ -4590,7 +4647,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:sender|from|mail|message)\b[^.;:]{0,20}? (?:is |was |found |listed )*(?:in|on|by|at) (?:an? |the |our )?(?:public |dns )?(?:black|block)[- ]?list:? [\w-]+\.[\w.-]+`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "ack list "}, {Text: "ack list: "}, {Text: "ack-list ", Hook: 3}, {Text: "ack-list: ", Hook: 3}, {Text: "acklist ", Hook: 2}, {Text: "acklist: ", Hook: 2}, {Text: "ock list "}, {Text: "ock list: ", Hook: 3}, {Text: "ock-list "}, {Text: "ock-list: "}, {Text: "ocklist "}, {Text: "ocklist: "}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" our b", " our d", " the b", "at ", "at a b", "at a d", "at a p", "at an ", "at dns", "at our", "at pub", "by ", "by a b", "by a d", "by a p", "by an ", "by dns", "by our", "by pub", "by the", "in ", "in a b", "in a d", "in our", "in pub", "n a pu", "n an b", "n an d", "n an p", "n dns ", "on ", "on a b", "on a d", "on a p", "on an ", "on dns", "on pub", "our pu", "the dn", "the pu"}, []string{"essage", "fro", "mai", "sender"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "ack list "}, {Text: "ack list: "}, {Text: "ack-list ", Hook: 3}, {Text: "ack-list: ", Hook: 3}, {Text: "acklist ", Hook: 2}, {Text: "acklist: ", Hook: 2}, {Text: "ock list "}, {Text: "ock list: ", Hook: 3}, {Text: "ock-list "}, {Text: "ock-list: "}, {Text: "ocklist "}, {Text: "ocklist: "}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" our b", " our d", " the b", "at ", "at a b", "at a d", "at a p", "at an ", "at dns", "at our", "at pub", "by ", "by a b", "by a d", "by a p", "by an ", "by dns", "by our", "by pub", "in ", "in a b", "in a d", "in our", "in pub", "n a pu", "n an b", "n an d", "n an p", "n dns ", "on ", "on a b", "on a d", "on a p", "on an ", "on dns", "on pub", "our pu", "the dn", "the pu"}, []string{"essage", "fro", "mai", "sender"}}},
 			},
 			{
 				Text:  `block[-_]?lookup`,
@@ -4642,6 +4699,10 @@ var builtinClasses = []Class{
 				Text:  `\bivm(?:sip|uri)\b`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "ivmsip", Left: true, Right: true}, {Text: "ivmuri", Left: true, Right: true}}},
 			},
+			{
+				Text:  `\bip or e-?mail address (?:is |was |has been )?blocked\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "ip or e-mail address is blocked", Left: true, Right: true}, {Text: "ip or e-mail address was blocked", Left: true, Right: true}, {Text: "ip or e-mail address has been blocked", Left: true, Right: true}, {Text: "ip or e-mail address blocked", Left: true, Right: true}, {Text: "ip or email address is blocked", Left: true, Right: true}, {Text: "ip or email address was blocked", Left: true, Right: true}, {Text: "ip or email address has been blocked", Left: true, Right: true}, {Text: "ip or email address blocked", Left: true, Right: true}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Public collections of real replies (sisimai, KumoMTA, ZoneMTA, smtp-codes field manual)", Date: "2026-08-04"},
@@ -4667,6 +4728,8 @@ var builtinClasses = []Class{
 			{Stage: "banner", Reply: `554 203.0.113.7 is barred from sending, probably for spam`},
 		},
 		Counter: []Example{
+			{Stage: "rcpt", Reply: `550 5.7.1 Message rejected by the server`, Class: "unknown"},
+			{Stage: "rcpt", Reply: `554 Blocked by this mail server`, Class: "unknown"},
 			{Stage: "rcpt", Reply: `554 5.7.1 Service unavailable; Client host [203.0.113.7] blocked using zen.spamhaus.org`, Class: "spamhaus"},
 			{Stage: "rcpt", Reply: `550 5.1.1 <rbl@example.com> User unknown`, Class: "unknown-recipient"},
 			{Stage: "message", Reply: `554 5.7.1 Message contains spam content`, Class: "content-rejected"},
@@ -4895,7 +4958,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:in|on|by|at) (?:the )?(?:sbl|xbl|pbl|zen)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "at pbl"}, {Text: "at sbl"}, {Text: "at the pbl", Hook: 3}, {Text: "at the sbl", Hook: 3}, {Text: "at the xbl", Hook: 2}, {Text: "at the zen", Hook: 2}, {Text: "at xbl"}, {Text: "at zen"}, {Text: "by pbl"}, {Text: "by sbl"}, {Text: "by the pbl"}, {Text: "by the sbl", Hook: 3}, {Text: "by the xbl"}, {Text: "by the zen", Hook: 2}, {Text: "by xbl"}, {Text: "by zen"}, {Text: "in pbl"}, {Text: "in sbl"}, {Text: "in the pbl", Hook: 3}, {Text: "in the sbl", Hook: 3}, {Text: "in the xbl", Hook: 2}, {Text: "in the zen", Hook: 2}, {Text: "in xbl"}, {Text: "in zen"}, {Text: "on pbl"}, {Text: "on sbl"}, {Text: "on the pbl", Hook: 3}, {Text: "on the sbl", Hook: 3}, {Text: "on the xbl", Hook: 2}, {Text: "on the zen", Hook: 2}, {Text: "on xbl"}, {Text: "on zen"}}, Longest: 10},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "at pbl"}, {Text: "at sbl"}, {Text: "at the pbl", Hook: 3}, {Text: "at the sbl", Hook: 3}, {Text: "at the xbl", Hook: 2}, {Text: "at the zen", Hook: 2}, {Text: "at xbl"}, {Text: "at zen"}, {Text: "by pbl"}, {Text: "by sbl"}, {Text: "by the pbl", Hook: 3}, {Text: "by the sbl", Hook: 3}, {Text: "by the xbl", Hook: 2}, {Text: "by the zen", Hook: 2}, {Text: "by xbl"}, {Text: "by zen"}, {Text: "in pbl"}, {Text: "in sbl"}, {Text: "in the pbl", Hook: 3}, {Text: "in the sbl", Hook: 3}, {Text: "in the xbl", Hook: 2}, {Text: "in the zen", Hook: 2}, {Text: "in xbl"}, {Text: "in zen"}, {Text: "on pbl"}, {Text: "on sbl"}, {Text: "on the pbl", Hook: 3}, {Text: "on the sbl", Hook: 3}, {Text: "on the xbl", Hook: 2}, {Text: "on the zen", Hook: 2}, {Text: "on xbl"}, {Text: "on zen"}}, Longest: 10},
 			},
 			{
 				Text:  `\blisted (?:in|on) (?:the )?(?:sbl|xbl|pbl|zen)\b`,
@@ -5005,7 +5068,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `blocked by \S+ using customer block list`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "blocked by ", Hook: 4}}, Longest: -1, After: [][]string{[]string{"ing cu"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " using customer bloc", Hook: 3}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ked by"}}},
 			},
 			{
 				Text:  `tenant allow block list`,
@@ -5025,7 +5088,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `rejected by (?:this user|(?:the )?recipient)`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "rejected by this user", Hook: 9}, {Text: "rejected by the recipient", Hook: 7}, {Text: "rejected by recipient", Hook: 7}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "rejected by this user", Hook: 9}, {Text: "rejected by the recipient", Hook: 9}, {Text: "rejected by recipient", Hook: 7}}},
 			},
 			{
 				Text:  `does not accept email over ipv6`,
@@ -5146,11 +5209,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `by (?:this |the |our )?transport (?:agent|rule)`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "by this transport agent"}, {Text: "by this transport rule"}, {Text: "by the transport agent", Hook: 13}, {Text: "by the transport rule", Hook: 12}, {Text: "by our transport agent", Hook: 2}, {Text: "by our transport rule", Hook: 2}, {Text: "by transport agent"}, {Text: "by transport rule"}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "by this transport agent", Hook: 14}, {Text: "by this transport rule", Hook: 13}, {Text: "by the transport agent", Hook: 13}, {Text: "by the transport rule", Hook: 12}, {Text: "by our transport agent", Hook: 2}, {Text: "by our transport rule", Hook: 2}, {Text: "by transport agent"}, {Text: "by transport rule"}}},
 			},
 			{
 				Text:  `\bby (?:an? |the )?administrative (?:action|decision|rule|policy|order)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "by a administrative "}, {Text: "by administrative "}, {Text: "by an administrative"}, {Text: "by the administrativ"}}, Longest: 30, After: [][]string{[]string{"action", "decisi", "ord", "policy", "rul"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "by a administrative "}, {Text: "by administrative "}, {Text: "by an administrative"}, {Text: "by the administrativ", Hook: 4}}, Longest: 30, After: [][]string{[]string{"action", "decisi", "ord", "policy", "rul"}}},
 			},
 			{
 				Text:  `\b(?:null|empty|blank) (?:senders?|reverse[- ]?paths?|return[- ]?paths?|envelope senders?)\b.{0,20}?\b(?:not|denied|rejected|blocked|refused|banned)\b(?: (?:allowed|accepted|permitted|denied))?`,
@@ -5269,7 +5332,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\brejected by (?:the )?(?:destination|remote|receiving|receiver|recipient)(?:'?s)? (?:domain|server|system|mta|organi[sz]ation)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "rejected by destinat", Hook: 8}, {Text: "rejected by receiver", Hook: 7}, {Text: "rejected by receivin", Hook: 7}, {Text: "rejected by recipien", Hook: 7}, {Text: "rejected by remote", Hook: 7}, {Text: "rejected by the dest", Hook: 7}, {Text: "rejected by the rece", Hook: 7}, {Text: "rejected by the reci", Hook: 7}, {Text: "rejected by the remo", Hook: 7}}, Longest: 42, After: [][]string{[]string{" domai", " mt", " organ", " serve", " syste", "'s dom", "'s mta", "'s org", "'s ser", "'s sys", "rganis", "s doma", "s m", "s orga", "s serv", "s syst"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "rejected by destinat", Hook: 8}, {Text: "rejected by receiver", Hook: 7}, {Text: "rejected by receivin", Hook: 7}, {Text: "rejected by recipien", Hook: 7}, {Text: "rejected by remote", Hook: 7}, {Text: "rejected by the dest", Hook: 13}, {Text: "rejected by the rece", Hook: 14}, {Text: "rejected by the reci", Hook: 9}, {Text: "rejected by the remo", Hook: 9}}, Longest: 42, After: [][]string{[]string{" domai", " mt", " organ", " serve", " syste", "'s dom", "'s mta", "'s org", "'s ser", "'s sys", "rganis", "s doma", "s m", "s orga", "s serv", "s syst"}}},
 				Fallback: true,
 			},
 			{
@@ -5592,6 +5655,10 @@ var builtinClasses = []Class{
 			{
 				Text:  `\badministrative prohibition\W+envelope blocked\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "envelope blocked", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"strati"}}},
+			},
+			{
+				Text:  `\b(?:temporarily )?disallowed this (?:\w+ )?domain\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "disallowed this ", Hook: 7}, {Text: "temporarily disallow", Hook: 7}}, Longest: -1, After: [][]string{[]string{"domain"}}},
 			},
 		},
 		Sources: []Source{
@@ -6117,13 +6184,9 @@ var builtinClasses = []Class{
 				Enhanced: []string{"5.7.68"},
 			},
 			{
-				Text:     `direct send not allowed`,
-				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "direct send not allowed", Hook: 1}}},
+				Text:     `(?:tenantinboundattribution; )?direct send not allowed`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "tenantinboundattribution; direct send not allowed", Hook: 21}, {Text: "direct send not allowed", Hook: 1}}},
 				Decisive: true,
-			},
-			{
-				Text:  `tenantinboundattribution; direct send not allowed`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "tenantinboundattribution; direct send not allowed", Hook: 21}}},
 			},
 		},
 		Sources: []Source{
@@ -7392,8 +7455,8 @@ var builtinClasses = []Class{
 		ID:     "send-as-denied",
 		Family: "policy",
 		Title:  "The login was good, but it may not send as this sender",
-		Cause:  "The From address on the device is not that of the mailbox that signs in, and that mailbox has no right to send as the other.",
-		Advice: "Put the address of the login into the device's From field, or let the administrator grant the login \"Send as\" on the address that is wanted. If the device puts the address of the user at the panel there, each of those mailboxes has to grant that right, or the device needs a relay connector.",
+		Cause:  "The From address on the device is not that of the mailbox or account that signs in, which has no right to send as the other.",
+		Advice: "Put the address of the login into the device's From field. At High Volume Email nothing else will do: it takes the account's own address only. Elsewhere the administrator can grant the login \"Send as\" on the address that is wanted. If the device puts the address of the user at the panel there, each of those mailboxes has to grant that right, or the device needs a relay connector.",
 		Test:   "builtin:m365/client-submission",
 		Rules: []Rule{
 			{
@@ -8045,11 +8108,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:(?:e?-?mail|message|smtp)s? )?(?:sending|submission)\b[^.;:]{0,20}? (?:for|from|by|to|of) (?:this|your|the|that|his) (?:account|user|mailbox|sender|customer|domain|address)\b(?: \S+)? (?:is |was |has been |have been |are )?(?:\w+ly )?(?:disabled|blocked|suspended|stopped|locked|frozen|switched off|turned off|banned|restricted|disallowed|forbidden)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "-mail sending", Hook: 3}, {Text: "-mail submission", Hook: 2}, {Text: "-mails sending"}, {Text: "-mails submission"}, {Text: "e-mail sending", Hook: 4}, {Text: "e-mail submission", Hook: 3}, {Text: "e-mails sending", Hook: 1}, {Text: "e-mails submission", Hook: 1}, {Text: "email sending", Hook: 3}, {Text: "email submission", Hook: 2}, {Text: "emails sending"}, {Text: "emails submission"}, {Text: "mail sending", Hook: 2}, {Text: "mail submission", Hook: 1}, {Text: "mails sending", Hook: 1}, {Text: "mails submission", Hook: 1}, {Text: "message sending", Hook: 4}, {Text: "message submission", Hook: 4}, {Text: "messages sending", Hook: 4}, {Text: "messages submission", Hook: 4}, {Text: "sending"}, {Text: "smtp sending", Hook: 2}, {Text: "smtp submission", Hook: 1}, {Text: "smtps sending"}, {Text: "smtps submission"}, {Text: "submission"}}, Longest: -1, After: [][]string{[]string{" by hi", " by th", " by yo", " for h", " for y", " of hi", " of yo", " to hi", " to yo", "by tha", "by thi", "f the ", "m your", "of tha", "of thi", "om tha", "om the", "om thi", "or tha", "or the", "or thi", "rom hi", "to tha", "to the", "to thi"}, []string{"banned", "blocke", "disabl", "disall", "forbid", "frozen", "locked", "spende", "stoppe", "switch", "tricte", "turned"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "-mail sending", Hook: 3}, {Text: "-mail submission", Hook: 2}, {Text: "-mails sending"}, {Text: "-mails submission"}, {Text: "e-mail sending", Hook: 4}, {Text: "e-mail submission", Hook: 3}, {Text: "e-mails sending", Hook: 1}, {Text: "e-mails submission", Hook: 1}, {Text: "email sending", Hook: 3}, {Text: "email submission", Hook: 2}, {Text: "emails sending"}, {Text: "emails submission"}, {Text: "mail sending", Hook: 2}, {Text: "mail submission", Hook: 1}, {Text: "mails sending", Hook: 1}, {Text: "mails submission", Hook: 1}, {Text: "message sending", Hook: 4}, {Text: "message submission", Hook: 4}, {Text: "messages sending", Hook: 4}, {Text: "messages submission", Hook: 4}, {Text: "sending"}, {Text: "smtp sending", Hook: 2}, {Text: "smtp submission", Hook: 1}, {Text: "smtps sending"}, {Text: "smtps submission"}, {Text: "submission"}}, Longest: -1, After: [][]string{[]string{" by hi", " by yo", " for h", " for y", " of hi", " of yo", " to hi", " to yo", "by tha", "by the", "by thi", "f the ", "m your", "of tha", "of thi", "om tha", "om the", "om thi", "or tha", "or the", "or thi", "rom hi", "to tha", "to the", "to thi"}, []string{"banned", "blocke", "disabl", "disall", "forbid", "frozen", "locked", "spende", "stoppe", "switch", "tricte", "turned"}}},
 			},
 			{
 				Text:  `\b(?:outgoing|outbound) (?:e?-?mails?|messages?)\b[^.;:]{0,20}? (?:for|from|by|to|of) (?:this|your|the|that|his) (?:account|user|mailbox|sender|customer|domain|address)\b(?: \S+)? (?:is |was |has been |have been |are )?(?:\w+ly )?(?:disabled|blocked|suspended|stopped|locked|frozen|switched off|turned off|banned|restricted|disallowed|forbidden)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "outbound"}, {Text: "outgoing"}}, Longest: -1, After: [][]string{[]string{" by hi", " by th", " by yo", " for h", " for y", " of hi", " of yo", " to hi", " to yo", "by tha", "by thi", "f the ", "m your", "of tha", "of thi", "om tha", "om the", "om thi", "or tha", "or the", "or thi", "rom hi", "to tha", "to the", "to thi"}, []string{"banned", "blocke", "disabl", "disall", "forbid", "frozen", "locked", "spende", "stoppe", "switch", "tricte", "turned"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "outbound"}, {Text: "outgoing"}}, Longest: -1, After: [][]string{[]string{" by hi", " by yo", " for h", " for y", " of hi", " of yo", " to hi", " to yo", "by tha", "by the", "by thi", "f the ", "m your", "of tha", "of thi", "om tha", "om the", "om thi", "or tha", "or the", "or thi", "rom hi", "to tha", "to the", "to thi"}, []string{"banned", "blocke", "disabl", "disall", "forbid", "frozen", "locked", "spende", "stoppe", "switch", "tricte", "turned"}}},
 			},
 			{
 				Text:  `\b(?:spam|unsolicited (?:e?-?mails?|messages?)|abuse|junk)\b[^.;:]{0,30}? from (?:your|this|the) (?:\w+ )?(?:account|mailbox|user|e-?mail address)\b`,
@@ -9139,7 +9202,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:user|account|mail ?box|recipient|customer|address)\b(?:[^.:;]|\.\w)*?\b(?:has been|was|is|been) (?:\w+ly )?(?:put on hold|parked|quarantined|withdrawn|decommissioned|retired|shut off|cut off|shut down|taken offline|blocked by (?:the )?admin\w*|removed from service|unsubscribed)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "blocked by admin", Hook: 7}, {Text: "blocked by the admin", Hook: 6}, {Text: "cut off"}, {Text: "decommissioned"}, {Text: "parked"}, {Text: "put on hold"}, {Text: "quarantined"}, {Text: "removed from service"}, {Text: "retired"}, {Text: "shut down"}, {Text: "shut off"}, {Text: "taken offline", Hook: 1}, {Text: "unsubscribed"}, {Text: "withdrawn"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"accoun", "addres", "custom", "il box", "mailbo", "recipi", "use"}, []string{"bee", "has be", "is ", "was"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "blocked by admin", Hook: 7}, {Text: "blocked by the admin", Hook: 12}, {Text: "cut off"}, {Text: "decommissioned"}, {Text: "parked"}, {Text: "put on hold"}, {Text: "quarantined"}, {Text: "removed from service"}, {Text: "retired"}, {Text: "shut down"}, {Text: "shut off"}, {Text: "taken offline", Hook: 1}, {Text: "unsubscribed"}, {Text: "withdrawn"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"accoun", "addres", "custom", "il box", "mailbo", "recipi", "use"}, []string{"bee", "has be", "is ", "was"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -9713,7 +9776,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:mail ?box|inbox|mail ?drop|account)\b(?:[^.:;]|\.\w)*?\b(?:in use|being used|held|opened|locked) by (?:another|other|a different)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "being used by "}, {Text: "held by "}, {Text: "in use by "}, {Text: "locked by ", Hook: 3}, {Text: "opened by "}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"accoun", "ail dr", "il box", "inb", "mailbo", "maildr"}}, After: [][]string{[]string{"a diff", "anothe", "oth"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "being used by a diff", Hook: 10}, {Text: "being used by anothe"}, {Text: "being used by other", Hook: 10}, {Text: "held by a different"}, {Text: "held by another"}, {Text: "held by other"}, {Text: "in use by a differen"}, {Text: "in use by another"}, {Text: "in use by other"}, {Text: "locked by a differen", Hook: 6}, {Text: "locked by another", Hook: 5}, {Text: "locked by other", Hook: 6}, {Text: "opened by a differen"}, {Text: "opened by another"}, {Text: "opened by other"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"accoun", "ail dr", "il box", "inb", "mailbo", "maildr"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -11777,6 +11840,10 @@ var builtinClasses = []Class{
 				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "limit exceeded", Hook: 1, Left: true, Right: true}}},
 				Fallback: true,
 			},
+			{
+				Text:  `(?:\byou(?:.ve| have) )?\bexceeded (?:your|the) (?:out\w*|sending|send|sent|daily|hourly) ?(?:mails?|e-?mails?|messages?)? ?(?:quota|limit)\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "exceeded the", Hook: 4}, {Text: "exceeded your", Hook: 4}}, Longest: -1, Lead: 9, After: [][]string{[]string{" limit", " quota", "-maill", "-mailq", "-mails", "ages l", "ages q", "ail li", "ails l", "ails q", "emaill", "emailq", "emails", "lim", "mail q", "mailli", "mailqu", "mailsl", "mailsq", "quo", "sage l", "sage q", "sagesl", "sagesq", "ssagel", "ssageq"}, []string{"dai", "hourly", "out", "sen"}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Changes in message store and throttling for concurrent connections\"", Date: "2025-06-12"},
@@ -11874,11 +11941,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:max(?:imum)?|limit)(?: (?:number|count))?(?: of| on| for)?(?: allowed| open| active| inbound| concurrent| simultaneous| smtp| total)* (?:connections?|connects|connexions|sessions?|clients|conns|sockets)\b(?:[^.:;]|\.\w)*?\b(?:reached|exceeded|exhausted|hit|in use|from (?:this|your|the|one) (?:ip|host|client|server|address))`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "limit"}, {Text: "max"}}, Longest: -1, After: [][]string{[]string{" one c", " one h", " one i", "exhaus", "he ser", "his ad", "his cl", "his ip", "hit", "in use", "is hos", "is ser", "m your", "ne ser", "om the", "our cl", "reache", "rom on", "the ho", "the ip", "ur add", "ur ser", "xceede"}, []string{" conns", " sessi", "exions", "lients", "nectio", "nnects", "ockets"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "limit"}, {Text: "max"}}, Longest: -1, After: [][]string{[]string{" one c", " one h", " one i", "exhaus", "his ad", "his cl", "his ip", "hit", "in use", "is hos", "is ser", "m your", "ne ser", "om the", "our cl", "reache", "rom on", "the ho", "the ip", "ur add", "ur ser", "xceede"}, []string{" conns", " sessi", "exions", "lients", "nectio", "nnects", "ockets"}}},
 			},
 			{
 				Text:  `\b(?:max(?:imum)?|limit)(?: (?:number|count))?(?: of| on| for)?(?: allowed| open| active| inbound| concurrent| simultaneous| smtp| total)* (?:smtp processes|threads|channels|connection attempts)\b(?:[^.:;]|\.\w)*?\b(?:reached|exceeded|exhausted|hit|in use|from (?:this|your|the|one) (?:ip|host|client|server|address))`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " channels", Hook: 3}, {Text: " connection attempts", Hook: 14}, {Text: " smtp processes", Hook: 1}, {Text: " threads"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"lim", "max"}}, After: [][]string{[]string{" one c", " one h", " one i", "exhaus", "he ser", "his ad", "his cl", "his ip", "hit", "in use", "is hos", "is ser", "m your", "ne ser", "om the", "our cl", "reache", "rom on", "the ho", "the ip", "ur add", "ur ser", "xceede"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " channels", Hook: 3}, {Text: " connection attempts", Hook: 14}, {Text: " smtp processes", Hook: 1}, {Text: " threads"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"lim", "max"}}, After: [][]string{[]string{" one c", " one h", " one i", "exhaus", "his ad", "his cl", "his ip", "hit", "in use", "is hos", "is ser", "m your", "ne ser", "om the", "our cl", "reache", "rom on", "the ho", "the ip", "ur add", "ur ser", "xceede"}}},
 			},
 			{
 				Text:  `\b(?:connections?|connects|connexions|sessions?|clients|conns|sockets|smtp processes|threads|channels|connection attempts) (?:limit|maximum|quota|count|threshold)\b(?:[^.:;]|\.\w)*?\b(?:reached|exceeded|hit|exhausted|from|for)\b`,
@@ -12778,6 +12845,10 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bmessage header size\b.{0,40}?\bexceeds?\b(?: \w+){0,2}`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "message header size", Hook: 4}}, Longest: -1, After: [][]string{[]string{"exceed"}}},
+			},
+			{
+				Text:  `(?:\bcan(?: ?not|n.t) receive )?\bmessages? this (?:big|large)\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "message this ", Hook: 4}, {Text: "messages this ", Hook: 5}}, Longest: 35, Lead: 16, After: [][]string{[]string{"big", "lar"}}},
 			},
 		},
 		Sources: []Source{
@@ -13705,7 +13776,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bconnect(?:ion|ing) to (?:the )?(?:remote|recipients?.?s?|destination) (?:mail )?server\b.{0,10}?\bfailed`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "connecting to ", Hook: 6}, {Text: "connection to ", Hook: 7}}, Longest: 58, After: [][]string{[]string{" serve", "il ser"}, []string{"failed"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "connecting to ", Hook: 6}, {Text: "connection to ", Hook: 7}}, Longest: 58, After: [][]string{[]string{"failed"}, []string{" serve", "il ser"}}},
 			},
 			{
 				Text:     `\bconnect to \S+\[[^\]]+\](?::\d+)?:.{0,200}|\bdelivery temporarily suspended\b.{0,200}|\b(?:lost connection|conversation) with \S+\[[^\]]+\].{0,200}`,
@@ -13939,7 +14010,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:server|service|system) (?:has been |was |is being |is )?(?:shut ?down|stopped|disabled|suspended|closed|paused)(?: temporarily)? by (?:the |its |an )?(?:administrator|operator|admin)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " by admin"}, {Text: " by an admin", Hook: 1}, {Text: " by an operator", Hook: 1}, {Text: " by its admin", Hook: 4}, {Text: " by its operator", Hook: 3}, {Text: " by operator"}, {Text: " by the admin"}, {Text: " by the operator", Hook: 9}, {Text: " temporarily by admi", Hook: 9}, {Text: " temporarily by an a", Hook: 9}, {Text: " temporarily by an o", Hook: 9}, {Text: " temporarily by its ", Hook: 9}, {Text: " temporarily by oper", Hook: 9}, {Text: " temporarily by the ", Hook: 9}}, Longest: 59, Lead: 26, Before: [][]string{[]string{"erver ", "servic", "ystem "}, []string{"been c", "been d", "been p", "been s", "closed", "disabl", "een sh", "een st", "eing c", "eing d", "eing p", "eing s", "is clo", "is pau", "is shu", "is sto", "is sus", "paused", "s disa", "shut d", "shutdo", "spende", "stoppe", "was cl", "was di", "was pa", "was sh", "was st", "was su"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " by admin"}, {Text: " by an admin", Hook: 1}, {Text: " by an operator", Hook: 1}, {Text: " by its admin", Hook: 4}, {Text: " by its operator", Hook: 3}, {Text: " by operator"}, {Text: " by the admin", Hook: 5}, {Text: " by the operator", Hook: 9}, {Text: " temporarily by admi", Hook: 9}, {Text: " temporarily by an a", Hook: 9}, {Text: " temporarily by an o", Hook: 9}, {Text: " temporarily by its ", Hook: 9}, {Text: " temporarily by oper", Hook: 9}, {Text: " temporarily by the ", Hook: 9}}, Longest: 59, Lead: 26, Before: [][]string{[]string{"erver ", "servic", "ystem "}, []string{"been c", "been d", "been p", "been s", "closed", "disabl", "een sh", "een st", "eing c", "eing d", "eing p", "eing s", "is clo", "is pau", "is shu", "is sto", "is sus", "paused", "s disa", "shut d", "shutdo", "spende", "stoppe", "was cl", "was di", "was pa", "was sh", "was st", "was su"}}},
 			},
 			{
 				Text:     `\bcome back (?:later|tomorrow|another time)|\b(?:we|we're|server|service|system|host|site|shop|office)(?: (?:is|are))? closed for\b`,
@@ -14174,6 +14245,11 @@ var builtinClasses = []Class{
 				Text:     `^\W*(?:\S+: )?(?:could not|couldn't|cannot|can't|unable to|failed to) (?:send|deliver|transmit|instantiate)(?: (?:the|an?|your|this|e-?mail|mail|message|test|scan|function))*\W*$`,
 				words:    &pattern.Words{Key: []pattern.Needle{{Text: "can't deliver", Hook: 1}, {Text: "can't instantiate", Hook: 1}, {Text: "can't send", Hook: 1}, {Text: "can't transmit", Hook: 1}, {Text: "cannot deliver", Hook: 2}, {Text: "cannot instantiate", Hook: 4}, {Text: "cannot send", Hook: 2}, {Text: "cannot transmit", Hook: 3}, {Text: "could not deliver", Hook: 5}, {Text: "could not instantiat", Hook: 7}, {Text: "could not send", Hook: 6}, {Text: "could not transmit", Hook: 6}, {Text: "couldn't deliver", Hook: 4}, {Text: "couldn't instantiate", Hook: 4}, {Text: "couldn't send", Hook: 4}, {Text: "couldn't transmit", Hook: 4}, {Text: "failed to deliver", Hook: 5}, {Text: "failed to instantiat", Hook: 5}, {Text: "failed to send", Hook: 2}, {Text: "failed to transmit", Hook: 6}, {Text: "unable to deliver", Hook: 5}, {Text: "unable to instantiat", Hook: 7}, {Text: "unable to send", Hook: 5}, {Text: "unable to transmit", Hook: 6}}, Longest: -1, Lead: -1},
 				Fallback: true,
+				Codeless: true,
+			},
+			{
+				Text:     `^\W*(?:error: )?no recipients (?:defined|given|specified)\W*$`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "error: no recipients", Hook: 7}, {Text: "no recipients "}}, Longest: -1, Lead: -1, After: [][]string{[]string{"define", "ecifie", "giv"}}},
 				Codeless: true,
 			},
 		},

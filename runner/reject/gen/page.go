@@ -22,7 +22,7 @@ listing, a closed relay, a policy or an unknown user, and only the words tell.
 A reply that no rule fits is ` + "`unknown`" + `, which is better than a guess.
 
 ` + "`smtpspec explain \"550 5.7.1 …\"`" + ` names the class of a reply, and
-` + "`smtpspec classes NAME`" + ` shows an entry with the rules by which it is known. A
+` + "`smtpspec classes NAME`" + ` shows an entry, with -v the rules by which it is known. A
 suite expects a class, or any class of a family:
 
     expect rcpt reject { class = "spamhaus" }

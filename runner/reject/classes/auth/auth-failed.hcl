@@ -121,6 +121,7 @@ class "auth-failed" {
     text     = "\\bkyocera\\b.{0,20}?\\b1102\\b|\\b0x1102\\b|\\bsmtp auth fail\\b"
     codeless = true
   }
+  rule { text = "\\bsecurity status invalid ?token\\b" }
 
   example {
     stage = "auth"

@@ -99,6 +99,7 @@ class "auth-policy-blocked" {
     text  = "\\bverify your account\\b(?: by \\w+)?"
   }
   rule { text = "\\bdoes not have access rights to this service\\b.{0,5}" }
+  rule { text = "(?:authentication unsuccessful, )?(?:\\w+ ){0,3}?did not meet the criteria\\b.{0,40}" }
 
   example {
     stage = "auth"

@@ -92,6 +92,7 @@ class "auth-required" {
     text     = "\\bfailed to connect, no password specified\\b|\\bno password specified\\b"
     codeless = true
   }
+  rule { text = "(?:client was rejected\\W+)?\\bauthenticated (?:users|senders|clients) only\\b" }
 
   example {
     stage = "mail"

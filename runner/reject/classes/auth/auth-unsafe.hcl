@@ -9,9 +9,9 @@ class "auth-unsafe" {
   END
 
   advice = <<-END
-    Mend TLS first: the finding on the certificate says what is wrong. If it must be, for a
-    server of one's own, the suite can allow it (verify = false on the endpoint, allow_plaintext
-    on the credential).
+    Mend TLS first: either the server offers none here, which the stage STARTTLS shows, or the
+    finding on the certificate says what is wrong. If it must be, for a server of one's own, the
+    suite can allow it (verify = false on the endpoint, allow_plaintext on the credential).
   END
 
   source {

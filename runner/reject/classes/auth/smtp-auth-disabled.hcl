@@ -18,10 +18,7 @@ class "smtp-auth-disabled" {
   END
 
   rule { text = "smtpclientauthentication is disabled(?: for the (?:tenant|mailbox))?" }
-  rule {
-    text     = "aka\\.ms/smtp_auth_disabled"
-    decisive = true
-  }
+  rule { text = "aka\\.ms/smtp_auth_disabled" }
   rule { text = "smtp_auth_disabled" }
   rule { text = "(?:authentication unsuccessful, )?smtpclientauthentication (?:\\w+ ){0,2}?(?:disabled|deactivated|(?:switched|turned) off|not (?:supported|allowed|available|enabled)|no longer (?:supported|allowed|available)|retired|blocked|unavailable)(?: (?:for|in) the (?:tenant|mailbox|organi[sz]ation))?" }
 

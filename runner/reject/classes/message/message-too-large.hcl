@@ -51,6 +51,7 @@ class "message-too-large" {
   rule { text = "\\b(?:message|mail|e-?mail|attachment) (?:\\w+ )?exceeds? (?:the |this |its |our )?(?:\\w+ )?(?:limits?|maximum) (?:of|for) (?:this|the|that) (?:mailbox|recipient|user|server|domain|account)" }
   rule { text = "\\b(?:\\w+ )?size exceeds? (?:the |this |its |our )?(?:recipient|user|mailbox|server|domain|receiver)(?:'?s)? (?:\\w+ )?(?:limits?|maximum)\\b" }
   rule { text = "\\bmessage header size\\b.{0,40}?\\bexceeds?\\b(?: \\w+){0,2}" }
+  rule { text = "(?:\\bcan(?: ?not|n.t) receive )?\\bmessages? this (?:big|large)\\b" }
 
   example {
     stage = "mail"

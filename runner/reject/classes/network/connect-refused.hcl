@@ -29,6 +29,14 @@ class "connect-refused" {
     text     = "\\bverbindung(?:saufbau|sversuch)? (?:wurde )?(?:abgelehnt|verweigert)|\\bdie verbindung verweigerte|\\bconnexion refus(?:é|e)e|\\bconexi(?:ó|o)n (?:rehusada|rechazada|denegada)|\\bconnessione rifiutata|\\bverbinding geweigerd|\\bconex(?:ã|a)o recusada"
     codeless = true
   }
+  rule {
+    text     = "\\bconnection (?:was |has been )?refused by (?:the |your )?(?:remote |smtp |mail )?(?:server|host|peer|computer)\\b"
+    codeless = true
+  }
+  rule {
+    text     = "\\bserver (?:has )?(?:refused|rejected) (?:the )?connection\\b"
+    codeless = true
+  }
 
   example {
     reply = "dial tcp 192.0.2.25:25: connect: connection refused"

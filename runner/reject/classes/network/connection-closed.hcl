@@ -34,6 +34,18 @@ class "connection-closed" {
     codeless = true
     fallback = true
   }
+  rule {
+    text     = "\\b(?:server|host|peer) (?:has )?(?:unexpectedly )?(?:disconnected|closed the connection|dropped the connection)\\b"
+    codeless = true
+  }
+  rule {
+    text     = "\\bconnection to the (?:\\w+ )?server was interrupted\\b"
+    codeless = true
+  }
+  rule {
+    text     = "\\b(?:der )?server hat die verbindung (?:geschlossen|beendet|getrennt|abgebrochen)\\b"
+    codeless = true
+  }
 
   example {
     reply = "smtplib.SMTPServerDisconnected: Connection unexpectedly closed"

@@ -430,6 +430,7 @@ class "access-denied" {
     text = "\\bdelivery is not allowed to this address\\b"
   }
   rule { text = "\\badministrative prohibition\\W+envelope blocked\\b" }
+  rule { text = "\\b(?:temporarily )?disallowed this (?:\\w+ )?domain\\b" }
 
   example {
     stage = "message"

@@ -18,10 +18,9 @@ class "direct-send-rejected" {
 
   rule { enhanced = ["5.7.68"] }
   rule {
-    text     = "direct send not allowed"
+    text     = "(?:tenantinboundattribution; )?direct send not allowed"
     decisive = true
   }
-  rule { text = "tenantinboundattribution; direct send not allowed" }
 
   example {
     stage = "rcpt"

@@ -4,13 +4,14 @@ class "send-as-denied" {
   test   = "builtin:m365/client-submission"
 
   cause = <<-END
-    The From address on the device is not that of the mailbox that signs in, and that mailbox
+    The From address on the device is not that of the mailbox or account that signs in, which
     has no right to send as the other.
   END
 
   advice = <<-END
-    Put the address of the login into the device's From field, or let the administrator grant
-    the login "Send as" on the address that is wanted. If the device puts the address of the
+    Put the address of the login into the device's From field. At High Volume Email nothing else
+    will do: it takes the account's own address only. Elsewhere the administrator can grant the
+    login "Send as" on the address that is wanted. If the device puts the address of the
     user at the panel there, each of those mailboxes has to grant that right, or the device
     needs a relay connector.
   END

@@ -47,6 +47,7 @@ class "parameter-unsupported" {
     stage = ["mail", "rcpt"]
     code  = ["504"]
   }
+  rule { text = "param(?:è|e)tre\\S* (?:\\S+ ){0,3}?non[ -](?:implément|implement|support|reconnu)\\w+" }
 
   example {
     stage = "mail"

@@ -167,6 +167,7 @@ class "throttled" {
     text     = "\\blimit exceeded\\b"
     fallback = true
   }
+  rule { text = "(?:\\byou(?:.ve| have) )?\\bexceeded (?:your|the) (?:out\\w*|sending|send|sent|daily|hourly) ?(?:mails?|e-?mails?|messages?)? ?(?:quota|limit)\\b" }
 
   example {
     stage = "rcpt"

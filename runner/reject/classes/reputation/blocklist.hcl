@@ -80,23 +80,23 @@ class "blocklist" {
     fallback = true
   }
   rule {
-    text     = "\\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\\b(?:[^.:;]|\\.\\w)*?\\b(?:from|for|to|by) (?:your |this |the |that )?(?:source )?(?:ips?|ip[ -]?address(?:es)?|hosts?|client host|servers?|smtp server|mail ?servers?|mtas?|mail host)\\b(?:[^.:;]|\\.\\w)*?\\b(?:blocked|banned|refused|rejected|denied|forbidden|prohibited)"
+    text     = "\\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\\b(?:[^.:;]|\\.\\w)*?\\b(?:from|for|to) (?:your |this |the |that )?(?:source )?(?:ips?|ip[ -]?address(?:es)?|hosts?|client host|servers?|smtp server|mail ?servers?|mtas?|mail host)\\b(?:[^.:;]|\\.\\w)*?\\b(?:blocked|banned|refused|rejected|denied|forbidden|prohibited)"
     fallback = true
   }
   rule {
-    text     = "\\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\\b(?:[^.:;]|\\.\\w)*?\\b(?:from|for|to|by) (?:your |this |the |that )?(?:source )?(?:ips?|ip[ -]?address(?:es)?|hosts?|client host|servers?|smtp server|mail ?servers?|mtas?|mail host)\\b(?:[^.:;]|\\.\\w)*?\\b(?:not (?:allowed|accepted|permitted)|disallowed)"
+    text     = "\\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\\b(?:[^.:;]|\\.\\w)*?\\b(?:from|for|to) (?:your |this |the |that )?(?:source )?(?:ips?|ip[ -]?address(?:es)?|hosts?|client host|servers?|smtp server|mail ?servers?|mtas?|mail host)\\b(?:[^.:;]|\\.\\w)*?\\b(?:not (?:allowed|accepted|permitted)|disallowed)"
     fallback = true
   }
   rule {
-    text     = "\\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\\b(?:[^.:;]|\\.\\w)*?\\b(?:from|for|to|by) (?:your |this |the |that )?(?:source )?(?:network|subnet|net ?block|ip range|address range|addresses range|connecting host|relay host)\\b(?:[^.:;]|\\.\\w)*?\\b(?:blocked|banned|refused|rejected|denied|forbidden|prohibited)"
+    text     = "\\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\\b(?:[^.:;]|\\.\\w)*?\\b(?:from|for|to) (?:your |this |the |that )?(?:source )?(?:network|subnet|net ?block|ip range|address range|addresses range|connecting host|relay host)\\b(?:[^.:;]|\\.\\w)*?\\b(?:blocked|banned|refused|rejected|denied|forbidden|prohibited)"
     fallback = true
   }
   rule {
-    text     = "\\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\\b(?:[^.:;]|\\.\\w)*?\\b(?:from|for|to|by) (?:your |this |the |that )?(?:source )?(?:network|subnet|net ?block|ip range|address range|addresses range|connecting host|relay host)\\b(?:[^.:;]|\\.\\w)*?\\b(?:not (?:allowed|accepted|permitted)|disallowed)"
+    text     = "\\b(?:access|connections?|mails?|e-?mails?|messages|traffic|smtp)\\b(?:[^.:;]|\\.\\w)*?\\b(?:from|for|to) (?:your |this |the |that )?(?:source )?(?:network|subnet|net ?block|ip range|address range|addresses range|connecting host|relay host)\\b(?:[^.:;]|\\.\\w)*?\\b(?:not (?:allowed|accepted|permitted)|disallowed)"
     fallback = true
   }
   rule {
-    text     = "\\b(?:no access|access forbidden|forbidden|blocked|banned|rejected|refused|prohibited|denied) (?:for|from|by|to) (?:your|this|the) (?:ip|ips?|ip[ -]?address(?:es)?|hosts?|client host|servers?|smtp server|mail ?servers?|mtas?|mail host|network|subnet|net ?block|ip range|address range|addresses range|connecting host|relay host)\\b"
+    text     = "\\b(?:no access|access forbidden|forbidden|blocked|banned|rejected|refused|prohibited|denied) (?:for|from|to) (?:your|this) (?:ip|ips?|ip[ -]?address(?:es)?|hosts?|client host|servers?|smtp server|mail ?servers?|mtas?|mail host|network|subnet|net ?block|ip range|address range|addresses range|connecting host|relay host)\\b"
     fallback = true
   }
   rule {
@@ -235,15 +235,15 @@ class "blocklist" {
     fallback = true
   }
   rule {
-    text     = "\\b(?:blocked|blocking|banned|rejected|rejecting|refused|refusing|denied)(?: all)?(?: e?-?mails?| messages| connections?| traffic| access)? (?:from |for |by |of )?(?:your|this|that) (?:\\w+ )?(?:ips?|ip[ -]?add?ress(?:es)?|hosts?|client(?: host)?|servers?|smtp server|mail ?servers?)\\b"
+    text     = "\\b(?:blocked|blocking|banned|rejected|rejecting|refused|refusing|denied)(?: all)?(?: e?-?mails?| messages| connections?| traffic| access)? (?:from |for |of )?(?:your|this|that) (?:\\w+ )?(?:ips?|ip[ -]?add?ress(?:es)?|hosts?|client(?: host)?|servers?|smtp server|mail ?servers?)\\b"
     fallback = true
   }
   rule {
-    text     = "\\b(?:denying|dropped|dropping|disallowed|unwanted|prohibited)(?: all)?(?: e?-?mails?| messages| connections?| traffic| access)? (?:from |for |by |of )?(?:your|this|that) (?:\\w+ )?(?:ips?|ip[ -]?add?ress(?:es)?|hosts?|client(?: host)?|servers?|smtp server|mail ?servers?)\\b"
+    text     = "\\b(?:denying|dropped|dropping|disallowed|unwanted|prohibited)(?: all)?(?: e?-?mails?| messages| connections?| traffic| access)? (?:from |for |of )?(?:your|this|that) (?:\\w+ )?(?:ips?|ip[ -]?add?ress(?:es)?|hosts?|client(?: host)?|servers?|smtp server|mail ?servers?)\\b"
     fallback = true
   }
   rule {
-    text     = "\\b(?:blocked|blocking|banned|rejected|rejecting|refused|refusing|denied|denying|dropped|dropping|disallowed|unwanted|prohibited)(?: all)?(?: e?-?mails?| messages| connections?| traffic| access)? (?:from |for |by |of )?(?:your|this|that) (?:\\w+ )?(?:mtas?|network|subnet|net ?block|(?:ip |address )range|machine|gateway|relay)\\b"
+    text     = "\\b(?:blocked|blocking|banned|rejected|rejecting|refused|refusing|denied|denying|dropped|dropping|disallowed|unwanted|prohibited)(?: all)?(?: e?-?mails?| messages| connections?| traffic| access)? (?:from |for |of )?(?:your|this|that) (?:\\w+ )?(?:mtas?|network|subnet|net ?block|(?:ip |address )range|machine|gateway|relay)\\b"
     fallback = true
   }
   rule {
@@ -392,6 +392,7 @@ class "blocklist" {
   rule { text = "\\baccess from ip(?: address)? \\S+ (?:is |was |has been )?(?:blocked|denied|rejected)\\b.{0,10}" }
   rule { text = "\\baddress \\S+ (?:has )?sent (?:e?mail|messages|spam)? ?to (?:an? )?spam ?traps?" }
   rule { text = "\\bivm(?:sip|uri)\\b" }
+  rule { text = "\\bip or e-?mail address (?:is |was |has been )?blocked\\b" }
 
   example {
     stage = "rcpt"
@@ -476,6 +477,18 @@ class "blocklist" {
   example {
     stage = "banner"
     reply = "554 203.0.113.7 is barred from sending, probably for spam"
+  }
+
+  counter_example {
+    stage = "rcpt"
+    reply = "550 5.7.1 Message rejected by the server"
+    class = "unknown"
+  }
+
+  counter_example {
+    stage = "rcpt"
+    reply = "554 Blocked by this mail server"
+    class = "unknown"
   }
 
   counter_example {

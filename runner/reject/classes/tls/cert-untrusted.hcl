@@ -36,6 +36,15 @@ class "cert-untrusted" {
     codeless = true
     fallback = true
   }
+  rule {
+    text     = "^(?:\\W|error|ssl|tls|the|server)*(?:invalid certificate|certificate (?:error|invalid|problem|is invalid|is not valid))\\W*$"
+    codeless = true
+    fallback = true
+  }
+  rule {
+    text     = "\\berror:1416f086\\b"
+    codeless = true
+  }
 
   example {
     reply = "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1129)"

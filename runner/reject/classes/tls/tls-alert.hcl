@@ -9,8 +9,10 @@ class "tls-alert" {
   END
 
   advice = <<-END
-    Read the alert in the details. Mostly the device's TLS is too old: update its firmware, or
-    switch TLS 1.2 on.
+    Read the alert in the details. protocol_version (70): switch TLS 1.2 on, or update the
+    firmware. handshake_failure (40): TLS 1.2 is off, or there is no cipher suite in common.
+    Devices with TLS 1.2 that know RSA key exchange only (TLS_RSA_…) are reported to be refused
+    by smtp.office365.com since February 2025: these need newer firmware, or a relay.
   END
 
   rule {
@@ -35,5 +37,10 @@ class "tls-alert" {
   source {
     title = "Exchange Team Blog, \"Understanding email scenarios if TLS versions cannot be agreed on\""
     date  = "2021"
+  }
+
+  source {
+    title = "press report (borncity) of Ricoh, Xerox, Kyocera and Sharp"
+    date  = "2025-02"
   }
 }

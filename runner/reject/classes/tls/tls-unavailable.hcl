@@ -4,15 +4,17 @@ class "tls-unavailable" {
   test   = "builtin:starttls-check"
 
   cause = <<-END
-    The server has no certificate, does not know STARTTLS, or something on the way took STARTTLS
-    out of its answer or garbled the command. Microsoft's own servers always offer it: there, it
-    is the way.
+    454 says that it is so for now, and can be the server's own trouble. Any other answer: the
+    server has no certificate, does not know STARTTLS, or something on the way took STARTTLS out
+    of its answer or garbled the command. Microsoft's own servers always offer it: there, what
+    lasts is the way.
   END
 
   advice = <<-END
-    If the server is Microsoft's, something in between is at fault: switch off the inspection of
-    SMTP in the firewall or the antivirus ("fixup", "ESMTP inspection", "mail shield"), and test
-    again. Otherwise ask the server's administrator.
+    After 454 wait, and test again. If it stays so, or is another code, and the server is
+    Microsoft's, something in between is at fault: switch off the inspection of SMTP in the
+    firewall or the antivirus ("fixup", "ESMTP inspection", "mail shield"), and test again.
+    Otherwise ask the server's administrator.
   END
 
   rule { text = "\\btls (?:is )?(?:currently |temporarily )?(?:not available|unavailable|not supported|not enabled)" }
@@ -63,6 +65,10 @@ class "tls-unavailable" {
 
   rule {
     text     = "\\b(?:does not|doesn't) support (?:the )?(?:starttls|tls|ssl)\\b(?: extension)?|\\bstarttls (?:extension |command )?(?:is )?not (?:supported|offered|advertised|available)\\b(?: by server)?"
+    codeless = true
+  }
+  rule {
+    text     = "\\bserver does not support secure connections\\b"
     codeless = true
   }
 

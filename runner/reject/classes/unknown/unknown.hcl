@@ -29,6 +29,10 @@ class "unknown" {
     codeless = true
     fallback = true
   }
+  rule {
+    text     = "^\\W*(?:error: )?no recipients (?:defined|given|specified)\\W*$"
+    codeless = true
+  }
 
   example {
     stage = "rcpt"
