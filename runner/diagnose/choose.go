@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"slices"
 	"time"
 
 	"github.com/smtpspec/smtpspec/runner/result"
@@ -82,10 +83,13 @@ func (c *choice) next() string {
 }
 
 // closed reports whether a connector's mail was refused for another reason than that
-// there is no connector for this line, which can be made, and than its reputation.
+// there is no connector for this line, which can be made, than its reputation, and than
+// what somebody set for the recipient or the sender's domain: a partner's connector
+// (5.7.51), a rule, a list of senders, DMARC.
 func (c *choice) closed() bool {
 	v := c.by[relay]
-	return v.State == result.Blocked && v.Class != noConnector && v.family != "reputation"
+	ofOthers := []string{"access-denied", "dmarc-fail", restricted}
+	return v.State == result.Blocked && !unclaimed(v.Class) && v.family != "reputation" && !slices.Contains(ofOthers, v.Class)
 }
 
 // retired reports whether passwords are refused here already.
@@ -94,9 +98,15 @@ func (c *choice) retired() bool {
 	return v.State == result.Blocked && v.Class == "basic-auth-retired"
 }
 
-// noConnector is the class of a refusal by a tenant that knows no connector for the
-// line.
-const noConnector = "relay-denied"
+// The classes of a refusal by a tenant that knows no connector for the line: 5.7.64, for
+// a recipient outside; and 5.7.68, for any, where it refuses Direct Send (Exchange Team
+// Blog, "Introducing more control over Direct Send in Exchange Online", 2025-08-12).
+const (
+	noConnector  = "relay-denied"
+	noDirectSend = "direct-send-rejected"
+)
+
+func unclaimed(class string) bool { return class == noConnector || class == noDirectSend }
 
 // learned reports whether there is anything to go by: a test that was held, or a
 // word about the site.

@@ -52,8 +52,10 @@ func (f facts) takenAs(method string) (result.MethodState, string) {
 	seen, missed := f.looked()
 	where := handed + ", and seen by " + strings.Join(seen, " and ")
 	switch {
+	case len(missed) > 0 && len(seen) > 0:
+		return result.Accepted, where + ", but not by " + f.unseenBy(missed)
 	case len(missed) > 0:
-		return result.Accepted, handed + ", and not seen by " + strings.Join(missed, " and ") + ": it may be in junk or in quarantine, or have bounced"
+		return result.Accepted, handed + ", and not seen by " + f.unseenBy(missed) + ": it may be in junk or in quarantine, or have bounced"
 	case len(seen) == 0:
 		return result.Accepted, handed + "; can still happen: junk, quarantine, a bounce; only mailbox or trace show it"
 	case !f.inside(string(smtp.Message)):
@@ -62,6 +64,19 @@ func (f facts) takenAs(method string) (result.MethodState, string) {
 		return result.Accepted, where + ", but it went to recipients as well that show nothing of this method"
 	}
 	return result.Works, where
+}
+
+// unseenBy names the steps that did not see the message. One that failed may not have
+// been able to look, as where it has no right to (401).
+func (f facts) unseenBy(missed []string) string {
+	var words []string
+	for _, name := range missed {
+		if s, _ := f.t.Stage(name); s.Outcome == "fail" {
+			name += " (" + orElse(lineOf(s), "nothing found, or it could not be asked") + ")"
+		}
+		words = append(words, name)
+	}
+	return strings.Join(words, " and ")
 }
 
 // onlyShows reports whether every recipient shows something of a method, so that a
@@ -78,6 +93,28 @@ func aboutMessage(end result.Stage) bool {
 		return false
 	}
 	return end.Class.Family == "message" || end.Class.ID == "content-rejected"
+}
+
+// lost reports a message that went out, and nobody answered: it may have been taken.
+func lost(end result.Stage) bool { return end.Name == string(smtp.Message) && end.Outcome == "fail" }
+
+// restricted is the class of a recipient that takes mail from some senders only.
+const restricted = "recipient-restricted"
+
+func ofRestricted(c *result.Class) bool { return c != nil && c.ID == restricted }
+
+// aboutRecipient reports a refusal that another recipient need not meet.
+func aboutRecipient(c *result.Class) bool {
+	return ofRestricted(c) || c != nil && c.Family == "recipient"
+}
+
+// takesSome says what a recipient that takes mail from some senders only tells of a
+// method.
+func takesSome(method string) string {
+	if method == directSend {
+		return "this recipient takes mail from certain senders only, and Direct Send counts as one from outside; test with a person"
+	}
+	return "this recipient takes mail from certain senders only; test with a person"
 }
 
 // enveloped reports whether a stage comes when the envelope is named: what is said

@@ -141,8 +141,8 @@ func (f facts) missingForSignIn(method, stage string) string {
 }
 
 // ownRecipients is the stage rcpt as far as it is about a method: the gravest answer
-// for one of the recipients that show something of it. One that does not exist shows
-// nothing where there is another.
+// for one of the recipients that show something of it. One that does not exist, or
+// takes mail from some senders only, shows nothing where there is another.
 func (f facts) ownRecipients(method string, s result.Stage) result.Stage {
 	own := slices.DeleteFunc(slices.Clone(s.Parts), func(p result.Part) bool { return !f.shows(method, p.Key) })
 	if len(own) == 0 {
@@ -161,7 +161,7 @@ func worst(name string, parts []result.Part) result.Stage {
 // gravity orders the verdicts on recipients by how much they say against a method.
 func gravity(p result.Part) int {
 	switch {
-	case p.Class != nil && p.Class.Family == "recipient":
+	case aboutRecipient(p.Class):
 		return 0
 	case p.Outcome == "accept":
 		return 1

@@ -80,9 +80,17 @@ func (f facts) levelText(proven []string, next string) string {
 		proven, how = slices.Delete(slices.Clone(proven), i, i+1), how+", in clear by choice"
 	}
 	if len(proven) == 0 {
-		return fmt.Sprintf("nothing proven; %s %s%s", next, how, later)
+		return "nothing proven" + unproven(next, how) + later
 	}
 	return fmt.Sprintf("%s proven; %s %s%s", strings.Join(proven, ", "), next, how, later)
+}
+
+// unproven is how the first level was missed, which "nothing proven" says already.
+func unproven(next, how string) string {
+	if why, ok := strings.CutPrefix(how, "not proven"); ok {
+		return why
+	}
+	return "; " + next + " " + how
 }
 
 // deliveryText is how far a message came, where the envelope was proven and nothing
@@ -92,6 +100,8 @@ func (f facts) deliveryText() (next, how string) {
 	switch {
 	case !f.handedOver():
 		return delivery, "not tested"
+	case len(missed) > 0 && len(seen) > 0:
+		return handed + "; " + delivery, "seen by " + strings.Join(seen, " and ") + ", not by " + strings.Join(missed, " and ")
 	case len(missed) > 0:
 		return handed + "; " + delivery, "not seen by " + strings.Join(missed, " and ")
 	case len(seen) > 0:

@@ -152,7 +152,11 @@ func (f facts) refused(end result.Stage) bool {
 func (f facts) refusedAs(method string, end result.Stage) (result.MethodState, string) {
 	missing := f.missing(method, end.Name)
 	switch {
-	case enveloped(end.Name) && end.Class != nil && end.Class.Family == "recipient":
+	case lost(end):
+		return result.Undecided, what(end) + ": whether the message was taken is not known"
+	case enveloped(end.Name) && ofRestricted(end.Class):
+		return result.Undecided, what(end) + ": " + takesSome(method)
+	case enveloped(end.Name) && aboutRecipient(end.Class):
 		return result.Undecided, what(end) + ": the recipient was refused, not the method; test with one that exists and takes mail"
 	case end.Name == string(smtp.Auth) && f.t.AllowRefusal && aboutTheSecret(end):
 		return result.Undecided, what(end) + ", as the suite expects of this credential: no word about the method"
@@ -162,8 +166,6 @@ func (f facts) refusedAs(method string, end result.Stage) (result.MethodState, s
 		return result.Undecided, fmt.Sprintf("refused (%s), but %s", what(end), f.provisional(end.Name))
 	case aboutMessage(end):
 		return result.Undecided, what(end) + ": the message was refused, not the method; test with another one"
-	case end.Name == string(smtp.Message) && end.Outcome == "fail":
-		return result.Undecided, what(end) + ": whether the message was taken is not known"
 	case passing(end) && end.Refused():
 		return result.Undecided, "temporarily refused: " + what(end)
 	case passing(end):
@@ -171,12 +173,24 @@ func (f facts) refusedAs(method string, end result.Stage) (result.MethodState, s
 	case end.Outcome == "defer":
 		return result.Blocked, what(end) + ", refused with 4xx although waiting does not help" + f.doubt(end.Name)
 	case end.Outcome == "reject":
-		return result.Blocked, what(end) + f.doubt(end.Name)
+		return result.Blocked, what(end) + noClaim(method, end) + f.doubt(end.Name)
 	}
 	if said(end) {
 		return result.Blocked, what(end) + f.doubt(end.Name)
 	}
 	return result.Blocked, what(end)
+}
+
+// noClaim says what a tenant that refuses Direct Send says of a relay by that.
+func noClaim(method string, end result.Stage) string {
+	if method != relay || end.Class == nil || end.Class.ID != noDirectSend {
+		return ""
+	}
+	words := ": no connector claims this line"
+	if end.Reply != nil && end.Reply.Enhanced != "" {
+		words += " (" + end.Reply.Enhanced + ")"
+	}
+	return words
 }
 
 // said reports whether a session ended by what somebody said: a refusal, or something

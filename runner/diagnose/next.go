@@ -86,6 +86,8 @@ func (f facts) step(stage string) string {
 	switch {
 	case !ok || f.t.Status == result.Skip:
 		return ""
+	case lost(end):
+		return fmt.Sprintf("Look for the message first, since running the suite again may send it twice: whether it was taken is not known (%s).", what(end))
 	case f.cannotTLS() && end.Outcome == "absent":
 		return "Test again with a client that can do STARTTLS: the server offers it, and this one cannot."
 	case withheld || f.t.Login != "" && f.tls.Outcome == "ok" && !f.proven:
@@ -99,9 +101,23 @@ func (f facts) step(stage string) string {
 	case !f.refused(end) && !enveloped(end.Name):
 		return fmt.Sprintf("Let the test go on to RCPT TO: it ends at %s.", smtp.Stage(end.Name).Command())
 	case f.refused(end) && passing(end):
-		return fmt.Sprintf("Run the suite again later: it was put off (%s).", what(end))
+		return again(end)
 	}
 	return ""
+}
+
+// again is what to do about an end that may pass. Where no reply came nobody put
+// anything off.
+func again(end result.Stage) string {
+	switch {
+	case end.Failure == nil:
+		return fmt.Sprintf("Run the suite again later: it was put off (%s).", what(end))
+	case end.Failure.Class == smtp.FailReplyTimeout:
+		return fmt.Sprintf("Run the suite again: no reply came (%s).", what(end))
+	case end.Failure.Class == smtp.FailReset || end.Failure.Class == smtp.FailClosed:
+		return fmt.Sprintf("Run the suite again: the connection ended without a reply (%s).", what(end))
+	}
+	return fmt.Sprintf("Run the suite again: nothing final was said (%s).", what(end))
 }
 
 // distrust is what is wrong with the certificate.

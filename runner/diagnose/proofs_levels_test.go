@@ -58,6 +58,11 @@ func levelProofs() []proof {
 				"the failure": func(evidence) evidence { return arrived },
 				"the look":    func(evidence) evidence { return sent },
 			}, []string{"level 5", " works"}},
+		{"4, handed over, with a message", on(0, missedBy("trace"))(arrived),
+			"level 4: network, capabilities, TLS, sign-in and envelope proven; handed over; delivery seen by mailbox, not by trace", away{
+				"the miss":    func(evidence) evidence { return arrived },
+				"the mailbox": on(0, without("mailbox")),
+			}, []string{"level 5", "not seen"}},
 		{"5 delivery seen", arrived, "level 5:| network, capabilities, TLS, sign-in and envelope proven; handed over; delivery seen by mailbox", away{
 			"the look":              on(0, without("mailbox")),
 			"what it saw":           on(0, func(t *result.Test) { stage(t, "mailbox").Outcome = "fail" }),

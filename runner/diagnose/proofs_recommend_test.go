@@ -40,6 +40,12 @@ func recommendationProofs() []proof {
 		{"a second choice", of(signInOK, relayOK), "Second choice: a relay connector, as it was accepted here", away{
 			"its acceptance": drop(1),
 		}, nil},
+		{"a second choice", static(of(directTenant, relayUnknown, signInOff)), "make a connector for the site's static address: none matches it so far", away{
+			"the static address":    dynamic,
+			"the tenant's word":     func(evidence) evidence { return static(of(directTenant, relayClosed, signInOff)) },
+			"a test of the relay":   drop(1),
+			"that passwords do not": drop(2),
+		}, []string{"put right first"}},
 		{ifs, of(directOK), "If mail has to go outside the tenant", away{"the question": outside, "the question, answered no": inside}, []string{"mail goes outside from here"}},
 		{ifs, outside(of(directOK)), "and mail goes outside from here", away{"the statement": open, "its yes": inside}, []string{"If mail"}},
 		{ifs, signed, "Better, if the device can: OAuth", away{"the question": oauth, "the question, answered no": noOAuth}, []string{"as it can"}},

@@ -70,6 +70,20 @@ func silentAfter354(t *result.Test) {
 	s.Reply, s.Failure = nil, &result.Failure{Class: smtp.FailReplyTimeout, Detail: "no reply within 10 minutes"}
 }
 
+// resetAfter354 is a message upon which the connection broke.
+func resetAfter354(t *result.Test) {
+	ended("message", "fail", result.Class{ID: "connection-reset", Family: "network"})(t)
+	s := stage(t, "message")
+	s.Reply, s.Failure = nil, &result.Failure{Class: smtp.FailReset}
+}
+
+// missedBy is a step that did not see the message.
+func missedBy(name string) func(*result.Test) {
+	return func(t *result.Test) {
+		t.Stages, t.Decided = append(t.Stages, result.Stage{Name: name, Outcome: "fail"}), name
+	}
+}
+
 // seenProofs are the rows of what is seen in a session, up to the envelope.
 func seenProofs() []proof {
 	flight := on(0, func(t *result.Test) { stage(t, "tls").Attrs["received"] = 4321.0 })(inTLS)
@@ -84,9 +98,9 @@ func seenProofs() []proof {
 			"a known operator":    on(0, at(host, 25)),
 		}, []string{"proved whose it is", "[handshake]"}},
 		{"greeting and EHLO in clear", on(0, func(t *result.Test) { stage(t, "banner").Attrs = map[string]any{"masked": true} })(inClr),
-			"network not proven: the greeting is masked", away{
+			"level 0: nothing proven: the greeting is masked", away{
 				"the mask": on(0, func(t *result.Test) { stage(t, "banner").Attrs = map[string]any{"host": "mail.isp.example"} }),
-			}, []string{"is not the operator's", "did not greet"}},
+			}, []string{"is not the operator's", "did not greet", "network not proven"}},
 		{"handshake", inTLS, "the certificate leads to a public root and bears the host's name", away{
 			"the root":        on(0, unverified),
 			"a public root":   on(0, ownRoot),

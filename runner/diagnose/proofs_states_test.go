@@ -50,6 +50,10 @@ func stateProofs() []proof {
 		{"blocked", of(session(noName)), "direct-send blocked|: dns-nxdomain at name resolution [resolve, dns-nxdomain, NXDOMAIN]", away{
 			"the name service's word": on(0, func(t *result.Test) { stage(t, "resolve").Failure.Class = smtp.FailDNSTimeout }),
 		}, []string{"but  is", "in front of a tenant", "with a user name"}},
+		{"blocked", of(relayUnknown), "relay blocked: direct-send-rejected at RCPT TO|: no connector claims this line (5.7.68)", away{
+			"5.7.68":      func(evidence) evidence { return of(relayClosed) },
+			"the outside": on(0, to("office@contoso.com")),
+		}, nil},
 		{"undecided", on(0, closed)(taken), "direct-send undecided: nothing final: connection-closed at RCPT TO", away{
 			"the silence": on(0, unexpected),
 		}, []string{"direct-send blocked"}},
@@ -84,6 +88,17 @@ func stateProofs() []proof {
 		{"undecided", on(0, silentAfter354)(sent), "client-submission undecided: reply-timeout at the end of the message: whether the message was taken is not known", away{
 			"the silence": on(0, func(t *result.Test) { *stage(t, "message") = stageOK }),
 		}, []string{"client-submission blocked", "client-submission accepted"}},
+		{"undecided", on(0, resetAfter354)(sent), "client-submission undecided: connection-reset at the end of the message: whether the message was taken is not known", away{
+			"the reset": on(0, func(t *result.Test) { *stage(t, "message") = stageOK }),
+		}, []string{"put off", "again later"}},
+		{"accepted so far", on(0, missedBy("trace"))(arrived), "handed over, and seen by mailbox, but not by trace (nothing found, or it could not be asked)", away{
+			"the miss":    on(0, without("trace")),
+			"the mailbox": on(0, without("mailbox")),
+		}, []string{" works", "junk or in quarantine, or", "delivery not seen"}},
+		{"accepted so far", on(0, missedBy("trace"))(sent), "and not seen by trace (nothing found, or it could not be asked): it may be in junk or in quarantine, or have bounced", away{
+			"the miss":    on(0, without("trace")),
+			"the message": on(0, without("data", "message")),
+		}, []string{" works"}},
 		{"undecided", on(0, ended("message", "reject", result.Class{ID: "content-rejected", Family: "policy"}))(sent), "content-rejected at the end of the message: the message was refused, not the method", away{
 			"the message": on(0, ended("rcpt", "reject", result.Class{ID: "content-rejected", Family: "policy"})),
 		}, []string{"client-submission blocked", "client-submission accepted"}},

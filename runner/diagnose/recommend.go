@@ -87,12 +87,17 @@ func (c *choice) recommendRelay() *result.Recommendation {
 	switch {
 	case !c.good(relay):
 		r.Text = "test it next: the site has a static address that a connector can know it by"
-		if v := c.by[relay]; v.State == result.Blocked && v.Class == noConnector {
+		r.Next = "Make an inbound connector for the address, and test it with a recipient of your own outside Microsoft 365."
+		switch v := c.by[relay]; {
+		case v.State != result.Blocked:
+		case unclaimed(v.Class):
 			r.Text = "make a connector for the site's static address: none matches it so far"
+		default:
+			r.Text = "put right first what refuses it: " + v.Detail
+			r.Next = "Then run the suite again, with a recipient of your own outside Microsoft 365 in another domain."
 		}
 		r.Reasons = append(r.Reasons, c.whyNotDirectSend()...)
 		r.Reasons = append(r.Reasons, "The address must be IPv4, and not shared with another organisation.")
-		r.Next = "Make an inbound connector for the address, and test it with a recipient of your own outside Microsoft 365."
 	case c.static == unknown:
 		r.Reasons = append(r.Reasons, "It lasts if the line's address is static; if it is not, the connector has to go by a certificate.")
 	case c.static == no:

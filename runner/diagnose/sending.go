@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -87,6 +88,7 @@ func together(voices []voice) voice {
 		}
 	}
 	if best.State != result.Blocked {
+		best.Detail += unseenBeside(best, voices)
 		return best
 	}
 	if taken := slices.DeleteFunc(slices.Clone(voices), func(v voice) bool { return !v.taken() }); len(taken) > 0 {
@@ -94,6 +96,18 @@ func together(voices []voice) voice {
 	}
 	best.Detail += also(best, voices)
 	return best
+}
+
+// unseenBeside names the messages that were not seen, beside one that was.
+func unseenBeside(best voice, voices []voice) string {
+	var others []string
+	for _, v := range voices {
+		if words := fmt.Sprintf("; in %s %s", nameOf(v), v.unseen); best.State == result.Works && v.unseen != "" && !slices.Contains(others, words) {
+			others = append(others, words)
+		}
+	}
+	slices.Sort(others)
+	return strings.Join(others, "")
 }
 
 // loudest is the voice that says most, of several the one that got furthest.

@@ -34,7 +34,7 @@ func recipients(answers ...string) func(*result.Test) {
 	}
 }
 
-var familyOf = map[string]string{"relay-denied": "policy", "unknown-recipient": "recipient", "spamhaus": "reputation"}
+var familyOf = map[string]string{"relay-denied": "policy", "unknown-recipient": "recipient", "recipient-restricted": "policy", "spamhaus": "reputation"}
 
 // TestRefusals: a refusal says something of a method where it rests on as much as an
 // acceptance would; what the tester brought about says nothing.
@@ -63,6 +63,9 @@ func TestRefusals(t *testing.T) {
 		{"by something else than Microsoft", session(inClear, strangerGreets), result.Undecided, "did not greet as Microsoft's"},
 		{"by a filter", method(directSend, "mx.filter.example"), result.Undecided, "not Microsoft's inbound host"},
 		{"a recipient that does not exist", session(recipients(inside, "unknown-recipient")), result.Undecided, "the recipient was refused, not the method"},
+		{"a group that takes mail from inside only", session(recipients("all@contoso.com", "recipient-restricted")), result.Undecided, "this recipient takes mail from certain senders only, and Direct Send counts as one from outside; test with a person"},
+		{"such a group, and a person", session(recipients("all@contoso.com", "recipient-restricted", inside, "")), result.Accepted, "envelope accepted"},
+		{"a closed list, signed in", submission(signedIn, recipients("all@contoso.com", "recipient-restricted")), result.Undecided, "certain senders only; test with a person"},
 		{"one recipient that does not exist, one listed", session(recipients("nobody@contoso.com", "unknown-recipient", inside, "spamhaus")), result.Blocked, "spamhaus"},
 		{"one recipient that does not exist, one taken", session(recipients("nobody@contoso.com", "unknown-recipient", inside, "")), result.Accepted, "envelope accepted"},
 		{"no open relay", session(recipients(outside, "relay-denied")), result.Undecided, "recipient inside"},
@@ -102,6 +105,17 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+func required(t *result.Test) { t.Endpoint.TLS = string(smtp.TLSRequired) }
+
+// strippedBefore is a session that required TLS, behind what takes STARTTLS out.
+var strippedBefore = named("before", method(directSend, mx, inClear, required, func(t *result.Test) {
+	ended("starttls", "absent", result.Class{ID: smtp.FailStripped, Family: "tls"})(t)
+	t.Endpoint.Lab = "starttls-stripped"
+}))
+
+// straight is the same at another profile of the lab, and accepted.
+var straight = named("after", method(directSend, mx, accepted, required, played))
+
 // TestTogether: of several tests of a method the one that says most speaks, and their
 // order never matters.
 func TestTogether(t *testing.T) {
@@ -120,6 +134,13 @@ func TestTogether(t *testing.T) {
 		{"an expected refusal does not hide what was accepted", []result.Test{named("ok", directOK), named("no", session(recipients("me@fabrikam.example", "relay-denied")))},
 			result.Accepted, "test.ok", "envelope accepted"},
 		{"accepted and refused", []result.Test{named("ok", directOK), rejected}, result.Undecided, "test.rejected", "accepted in ok, refused in rejected (direct-send-rejected at RCPT TO): ok differs from rejected in nothing that the run log shows"},
+		{"stripped, and not elsewhere", []result.Test{strippedBefore, straight}, result.Accepted, "test.after",
+			"groups that take only inside senders; not so in before (starttls-stripped at STARTTLS): after differs from before in the endpoint"},
+		{"stripped in one of two that are alike", []result.Test{strippedBefore, named("after", method(directSend, mx, accepted, required, func(t *result.Test) { t.Endpoint.Lab = "starttls-stripped" }))}, result.Undecided, "test.before", "in nothing that the run log shows"},
+		{"stripped, and refused", []result.Test{strippedBefore, rejected, straight}, result.Undecided, "test.rejected", "accepted in after, refused in"},
+		{"stripped, and in clear elsewhere", []result.Test{strippedBefore, named("after", method(directSend, mx, inClear, accepted, played, required))}, result.Undecided, "test.before", "differs from before in the endpoint"},
+		{"seen in one, and not in the other", []result.Test{named("seen", session(accepted, sending250, seenBy("mailbox"))), named("lost", session(accepted, sending250, missedBy("mailbox")))},
+			result.Works, "test.seen", "and seen by mailbox; in lost handed over, and not seen by mailbox"},
 		{"refused for two reasons", []result.Test{named("listed", directListed), rejected}, result.Blocked, "test.rejected", "direct-send-rejected at RCPT TO; also spamhaus at RCPT TO"},
 	} {
 		for range len(c.tests) {
@@ -196,6 +217,7 @@ func TestFirst(t *testing.T) {
 		{"final", []result.Test{relayDenied}, static, false, "none matches", "Test again after"},
 		{"Direct Send beside a relay, only provisional", []result.Test{method(relay, mx, recipients("office@contoso.com", "", "me@fabrikam.example", "relay-denied"))}, static, true, "Test again after 15:40 UTC", "as well: direct-send"},
 		{"no word of the tenant's", []result.Test{method(relay, "mx.filter.example", toOutside, refusedFor("policy", "relay-denied"))}, static, false, "test it next", "none matches"},
+		{"STARTTLS that is back elsewhere", []result.Test{strippedBefore, straight}, site{}, false, "as in after, where it was accepted: after differs from before in the endpoint", "Clear up first"},
 		{"signs that are gone in the accepted one", []result.Test{named("before", method(directSend, mx, inClear)), named("after", method(directSend, mx, accepted, func(t *result.Test) { t.Client = "new" }))},
 			site{}, false, "as in after", "Clear up first"},
 		{"in clear", []result.Test{method(directSend, mx, accepted, inClear)}, site{}, false, "tenant only (unauthenticated", ""},
@@ -214,6 +236,11 @@ func TestFirst(t *testing.T) {
 		{"a sign-in that goes no further", []result.Test{submission(signedIn, login, func(t *result.Test) { t.Stages, t.Decided = t.Stages[:8], "auth" })}, site{}, false, "Let the test go on to RCPT TO: it ends at AUTH", "with a user name"},
 		{"no answer", []result.Test{submission(login, noAnswer)}, site{}, false, "why the server was not heard", "with a user name"},
 		{"put off", []result.Test{submission(signedIn, deferred)}, site{}, false, "Run the suite again later", "with a user name"},
+		{"hung up on", []result.Test{submission(signedIn, closed)}, site{}, false, "Run the suite again: the connection ended without a reply (connection-closed at RCPT TO)", "put off"},
+		{"not answered", []result.Test{submission(signedIn, closed, func(t *result.Test) { stage(t, "rcpt").Failure.Class = smtp.FailReplyTimeout })}, site{}, false, "Run the suite again: no reply came", "put off"},
+		{"hung up on after 354", []result.Test{submission(signedIn, accepted, sending250, resetAfter354)}, site{}, false, "Look for the message first, since running the suite again may send it twice", "put off"},
+		{"hung up on after 354, within the hour", []result.Test{submission(signedIn, accepted, sending250, resetAfter354)}, site{}, true, "Look for the message first", "Test again after"},
+		{"hung up on after 354, without a proof", []result.Test{submission(signedIn, accepted, unverified, sending250, resetAfter354)}, site{}, false, "Look for the message first", "See first why"},
 		{"nobody signed in", []result.Test{submission(accepted)}, site{static: yes}, false, "Run builtin:m365/client-submission with a user name and a password", ""},
 		{"nobody signed in, and the device has OAuth", []result.Test{submission(accepted)}, site{oauth: yes}, false, "with a user name and OAuth", "and a password of"},
 	} {

@@ -39,6 +39,8 @@ var (
 	directNothing = method(directSend, mx, noGreeting, func(t *result.Test) { t.Status = result.Inconclusive })
 	relayOK       = method(relay, mx, toOutside, accepted)
 	relayDenied   = method(relay, mx, toOutside, refusedFor("policy", "relay-denied"))
+	relayUnknown  = method(relay, mx, toOutside, refusedFor("policy", "direct-send-rejected"), func(t *result.Test) { stage(t, "rcpt").Reply.Enhanced = "5.7.68" })
+	relayPartner  = method(relay, mx, toOutside, refusedFor("policy", "access-denied"))
 	relayClosed   = method(relay, mx, toOutside, refusedFor("policy", "sender-blocked"))
 	relayListed   = method(relay, mx, toOutside, refusedFor("reputation", "spamhaus"))
 	signInOK      = method(clientSubmission, "smtp.office365.com", signedIn, accepted)
@@ -86,6 +88,9 @@ func TestChoosing(t *testing.T) {
 		{"sign-in is off", tests{directListed, signInOff}, site{}, clientSubmission, []string{"put right first what refuses it: smtp-auth-disabled at AUTH", "Then run the suite again"}, nil},
 		{"sign-in is off, static", tests{signInOff}, static, relay, nil, nil},
 		{"sign-in is off, static, no connector yet", tests{signInOff, relayDenied}, static, relay, []string{"none matches it so far"}, nil},
+		{"Direct Send is refused, static, no connector yet", tests{directTenant, relayUnknown, signInOff}, site{static: yes, external: yes, oauth: no}, relay, []string{"make a connector", "none matches it so far"}, []string{"test it next"}},
+		{"Direct Send is refused, no connector yet", tests{directTenant, relayUnknown}, site{}, clientSubmission, []string{"Second choice: a relay connector, if the line has"}, nil},
+		{"sign-in is off, static, a partner's connector refused", tests{signInOff, relayPartner}, static, relay, []string{"put right first what refuses it: access-denied at RCPT TO", "in another domain"}, []string{"test it next", "Make an inbound connector"}},
 		{"sign-in is off, static, relay refused", tests{signInOff, relayClosed}, static, clientSubmission, []string{"Second choice: a local relay"}, nil},
 		{"sign-in is off, static, relay listed", tests{signInOff, relayListed}, static, clientSubmission, []string{"once the address is off the lists"}, nil},
 		{"passwords are refused", tests{signInRetired}, site{}, clientSubmission, []string{"with OAuth, since passwords are refused here"}, nil},
@@ -143,7 +148,7 @@ func TestNoAssumptions(t *testing.T) {
 	answers := []answer{unknown, yes, no}
 	runs := [][]result.Test{
 		{directOK}, {directListed}, {directTenant}, {directNothing}, {relayOK}, {relayDenied}, {signInOK}, {signInOff}, {signInRetired},
-		{hveOK}, {acsOK}, {directListed, signInOK}, {directOK, signInOff}, {directTenant, relayOK}, {directOK, hveOK, relayDenied}, {signInOff, relayDenied}, {relayClosed}, {relayListed}, {signInOK, relayOK},
+		{hveOK}, {acsOK}, {directListed, signInOK}, {directOK, signInOff}, {directTenant, relayOK}, {directOK, hveOK, relayDenied}, {signInOff, relayDenied}, {directTenant, relayUnknown}, {relayPartner}, {relayClosed}, {relayListed}, {signInOK, relayOK},
 	}
 	for _, static := range answers {
 		for _, external := range answers {

@@ -10,6 +10,8 @@ import (
 	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
+func (v voice) refused() bool { return v.State == result.Blocked }
+
 func (v voice) taken() bool { return v.State == result.Accepted || v.State == result.Works }
 
 // handedOver reports whether the server took a message by the method, which nothing saw.
@@ -71,38 +73,71 @@ func (v voice) against(taken, all []voice) voice {
 		}
 		return strings.Compare(a.Test, b.Test)
 	})
-	if like.Test == v.Test {
-		v.as = fmt.Sprintf("it was accepted for %s, and refused for %s (%s)", like.to, v.to, v.Detail)
-		v.Detail = fmt.Sprintf("accepted for %s, refused for %s (%s)", like.to, v.to, v.Detail)
-	} else {
-		v = v.apartFrom(like, taken, all)
+	if like.Test != v.Test {
+		return v.apartFrom(like, taken, all)
 	}
-	v.State, v.sign, v.Unproven = result.Undecided, like.sign, like.Unproven
-	v.next = "Run the suite again, to see which of the two answers lasts."
+	v.as = fmt.Sprintf("it was accepted for %s, and refused for %s (%s)", like.to, v.to, v.Detail)
+	v.Detail = fmt.Sprintf("accepted for %s, refused for %s (%s)", like.to, v.to, v.Detail)
+	v.State, v.sign, v.Unproven, v.next = result.Undecided, like.sign, like.Unproven, runAgain
 	return v
 }
 
 // apartFrom says in what another test, which was accepted, differs from a refused one.
 func (v voice) apartFrom(like voice, taken, all []voice) voice {
-	differ, in := "in nothing that the run log shows", apart(like, v)
-	if len(in) > 0 {
-		differ = "in " + strings.Join(in, " and in ")
-		v.as = fmt.Sprintf("as in %s, where it was accepted: %[1]s differs from %s %s", nameOf(like), nameOf(v), differ)
+	differs, known := difference(like, v)
+	if known {
+		v.as = fmt.Sprintf("as in %s, where it was accepted: %s", nameOf(like), differs)
 	}
-	v.Detail = fmt.Sprintf("accepted in %s, refused in %s (%s): %s differs from %s %s",
-		namesOf(taken, voice.taken), namesOf(all, func(v voice) bool { return v.State == result.Blocked }), v.Detail, nameOf(like), nameOf(v), differ)
-	v.Taken = like.Test
+	if known && strippedOnly(all) && !like.Unproven {
+		return v.besides(like, differs)
+	}
+	v.Detail = fmt.Sprintf("accepted in %s, refused in %s (%s): %s",
+		namesOf(taken, voice.taken), namesOf(all, voice.refused), v.Detail, differs)
+	v.Taken, v.State, v.sign, v.Unproven = like.Test, result.Undecided, like.sign, like.Unproven
+	v.next = runAgain
 	return v
 }
+
+// runAgain is what to do about two answers.
+const runAgain = "Run the suite again, to see which of the two answers lasts."
+
+// strippedOnly reports whether all that stands against a method is STARTTLS missing
+// where its operator offers it. That is not the server's word.
+func strippedOnly(all []voice) bool {
+	return !slices.ContainsFunc(all, func(v voice) bool { return v.refused() && v.Class != smtp.FailStripped })
+}
+
+// besides is what a server that was proven accepted, with what stood in the way of
+// another test.
+func (v voice) besides(like voice, differs string) voice {
+	like.Detail += fmt.Sprintf("; not so in %s (%s): %s", nameOf(v), v.Detail, differs)
+	like.Tests, like.as = v.Tests, v.as
+	return like
+}
+
+// difference says in what two sessions were set up differently, if in anything.
+func difference(one, other voice) (words string, known bool) {
+	in := apart(one, other)
+	known = len(in) > 0
+	if !known {
+		in = []string{"nothing that the run log shows"}
+	}
+	return fmt.Sprintf("%s differs from %s in %s", nameOf(one), nameOf(other), strings.Join(in, " and in ")), known
+}
+
+// unsaid parts what is said of an aspect from what is only compared: a profile of the
+// lab stands for a server, and its name is no ground for anything.
+const unsaid = "\x00"
 
 // aspects are what a suite sets of a session, by the words of the reports.
 var aspects = []struct {
 	name string
 	of   func(result.Test) string
 }{
-	{"lab profile", func(t result.Test) string { return t.Endpoint.Lab }},
 	{"client", func(t result.Test) string { return t.Client }},
-	{"endpoint", func(t result.Test) string { return fmt.Sprintf("%s:%d", t.Endpoint.Host, t.Endpoint.Port) }},
+	{"endpoint", func(t result.Test) string {
+		return fmt.Sprintf("%s:%d", t.Endpoint.Host, t.Endpoint.Port) + unsaid + t.Endpoint.Lab
+	}},
 	{"TLS", func(t result.Test) string { return t.Endpoint.TLS }},
 	{"sign-in", func(t result.Test) string { return t.Login }},
 	{"sender", func(t result.Test) string { return t.From }},
@@ -121,8 +156,13 @@ func setupOf(t result.Test) []string {
 func apart(one, other voice) []string {
 	var out []string
 	for i, a := range aspects {
-		x, y := one.setup[i], other.setup[i]
-		if x != y {
+		x, _, _ := strings.Cut(one.setup[i], unsaid)
+		y, _, _ := strings.Cut(other.setup[i], unsaid)
+		switch {
+		case one.setup[i] == other.setup[i]:
+		case x == y:
+			out = append(out, "the "+a.name)
+		default:
 			out = append(out, fmt.Sprintf("%s (%s, not %s)", a.name, orElse(x, "none"), orElse(y, "none")))
 		}
 	}

@@ -34,6 +34,7 @@ type voice struct {
 	as     string   // how it was accepted, where it was refused otherwise
 	sign   string   // what points at something in the middle of its path
 	next   string   // what would decide it, where the test did not
+	unseen string   // what is said of a message that a step did not see
 	until  string   // when the tenant's change is in force, where that is to be waited for
 }
 
@@ -72,9 +73,13 @@ func (f facts) voice(m result.Method) voice {
 	if signs := f.signs(); len(signs) > 0 {
 		v.sign = signs[0].Text
 	}
+	if _, missed := f.looked(); len(missed) > 0 && m.State == result.Accepted {
+		v.unseen = m.Detail
+	}
 	if m.State == result.Undecided || m.State == result.Untested {
 		v.next = f.step(m.Stage)
-		if at, ok := f.settles(m.Stage); ok && m.State == result.Undecided {
+		end, _ := f.end()
+		if at, ok := f.settles(m.Stage); ok && m.State == result.Undecided && !lost(end) {
 			v.until = at.Format("15:04 MST")
 		}
 	}
