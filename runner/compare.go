@@ -140,15 +140,29 @@ func rowsOf(tests []*keptTest) (rows []result.Row, first string) {
 		for _, t := range tests {
 			row.Cells = append(row.Cells, cellOf(t, stage))
 		}
-		for _, c := range row.Cells[1:] {
-			row.Same = row.Same && c == row.Cells[0]
-		}
+		row.Same = same(row.Cells)
 		if !row.Same && first == "" {
 			first = stage
 		}
 		rows = append(rows, row)
 	}
 	return rows, first
+}
+
+// same reports whether all tests saw the same. One that was skipped differs from
+// nothing.
+func same(cells []string) bool {
+	seen := ""
+	for _, c := range cells {
+		switch {
+		case c == leftOut:
+		case seen == "":
+			seen = c
+		case c != seen:
+			return false
+		}
+	}
+	return true
 }
 
 // stageOrder is every stage that some test would go through, in session order.
@@ -172,8 +186,12 @@ func stageOrder(tests []*keptTest) []string {
 func cellOf(t *keptTest, stage string) string {
 	v, ok := t.objects[stage]
 	switch {
+	case !ok && t.status == result.Skip:
+		return leftOut
 	case !ok && stage == string(smtp.Auth) && !slices.Contains(t.order, stage):
 		return offeredAuth(t)
+	case !ok && t.untried(stage):
+		return notTried
 	case !ok:
 		return "not reached"
 	case text(v, "outcome") == string(step.Absent) && leftTLS(t):
@@ -193,6 +211,27 @@ func cellOf(t *keptTest, stage string) string {
 	return strings.Join(parts, " ")
 }
 
+// untried reports a stage that a test was never to hold, and that no refusal or failure
+// would have kept it from.
+func (t *keptTest) untried(stage string) bool {
+	if slices.Contains(t.order, stage) {
+		return false
+	}
+	last := ""
+	for _, s := range t.order {
+		if _, ok := t.objects[s]; ok && s != string(smtp.Quit) {
+			last = s
+		}
+	}
+	if last == "" {
+		return false
+	}
+	order := smtp.Order(smtp.TLSStartTLS)
+	before := slices.Index(order, smtp.Stage(stage)) < slices.Index(order, smtp.Stage(last))
+	outcome := text(t.objects[last], "outcome")
+	return before || outcome == string(step.Accept) || outcome == string(step.OK)
+}
+
 // offeredAuth is what a session without a credential tells of AUTH: whether the
 // last EHLO lists it.
 func offeredAuth(t *keptTest) string {
@@ -209,8 +248,11 @@ func offeredAuth(t *keptTest) string {
 	return "not reached"
 }
 
-// notUsed is the cell of what a server offered and the client left.
-const notUsed = "offered, not used"
+const (
+	notUsed  = "offered, not used" // by the client, although the server offered it
+	notTried = "not tried"         // the session was never to hold that stage
+	leftOut  = "skipped"           // the test was, and came to no such stage
+)
 
 // leftTLS reports whether STARTTLS was offered to a client that did not use it.
 func leftTLS(t *keptTest) bool {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/smtp"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -36,5 +37,51 @@ func TestNotUsed(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" || first != "starttls" {
 		t.Errorf("first %q, %s", first, diff)
+	}
+}
+
+// TestSkippedCells: a test that was skipped differs from nothing, and a stage that a
+// session was never to hold is told from one that it did not come to.
+func TestSkippedCells(t *testing.T) {
+	observed := func(outcome string) cty.Value {
+		return cty.ObjectVal(map[string]cty.Value{"outcome": cty.StringVal(outcome)})
+	}
+	taken := &keptTest{
+		status:  result.Pass,
+		objects: map[string]cty.Value{"mail": observed("accept"), "rcpt": observed("accept"), "data": observed("accept")},
+		order:   []string{"mail", "rcpt", "data"},
+	}
+	refused := &keptTest{
+		status: result.Pass, objects: map[string]cty.Value{"mail": observed("reject")}, order: []string{"mail", "rcpt"},
+	}
+	enough := &keptTest{
+		status: result.Pass, objects: map[string]cty.Value{"rcpt": observed("accept")}, order: []string{"rcpt"},
+	}
+	for _, test := range []struct {
+		name  string
+		tests []*keptTest
+		want  []result.Row
+		first string
+	}{
+		{"not held", []*keptTest{{status: result.Skip}, taken}, []result.Row{
+			{Name: "mail", Cells: []string{"skipped", "accept"}, Same: true},
+			{Name: "rcpt", Cells: []string{"skipped", "accept"}, Same: true},
+			{Name: "data", Cells: []string{"skipped", "accept"}, Same: true},
+		}, ""},
+		{"among three", []*keptTest{taken, {status: result.Skip}, refused}, []result.Row{
+			{Name: "mail", Cells: []string{"accept", "skipped", "reject"}},
+			{Name: "rcpt", Cells: []string{"accept", "skipped", "not reached"}},
+			{Name: "data", Cells: []string{"accept", "skipped", "not reached"}},
+		}, "mail"},
+		{"as far as it was to go", []*keptTest{taken, enough}, []result.Row{
+			{Name: "mail", Cells: []string{"accept", "not tried"}},
+			{Name: "rcpt", Cells: []string{"accept", "accept"}, Same: true},
+			{Name: "data", Cells: []string{"accept", "not tried"}},
+		}, "mail"},
+	} {
+		rows, first := rowsOf(test.tests)
+		if diff := cmp.Diff(test.want, rows); diff != "" || first != test.first {
+			t.Errorf("%s: first %q, %s", test.name, first, diff)
+		}
 	}
 }

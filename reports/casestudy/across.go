@@ -109,9 +109,9 @@ func decidedBy(m result.Method, tests []result.Test) string {
 	return m.Stage
 }
 
-// why says in what the sessions differ, and what the diagnosis says of the method
-// that was taken, where another was refused. Without a session that was taken it says
-// nothing.
+// why says in what the sessions differ, what stopped those that were refused, what the
+// author says was changed, and what the diagnosis says of the method that was taken,
+// where another was refused. Without a session that was taken it says nothing.
 func (d *document) why(tests []result.Test) {
 	for _, table := range d.Tables {
 		if table.Conclusion != "" {
@@ -121,7 +121,13 @@ func (d *document) why(tests []result.Test) {
 			d.WhyMD = append(d.WhyMD, table.differences())
 		}
 	}
-	if len(d.Recommend) != 1 || len(d.ProofMD) == 0 {
+	if len(d.ProofMD) == 0 {
+		return
+	}
+	if words := d.reasons(); words != "" {
+		d.WhyMD = append(d.WhyMD, words)
+	}
+	if len(d.Recommend) != 1 {
 		return
 	}
 	r := d.Recommend[0]
@@ -134,6 +140,22 @@ func (d *document) why(tests []result.Test) {
 			return
 		}
 	}
+}
+
+// reasons are why sessions were refused, by the classes, and the change that the author
+// states.
+func (d *document) reasons() string {
+	var words []string
+	for _, f := range d.Failures {
+		at := slices.IndexFunc(d.Causes, func(c cause) bool { return c.Known && c.Title != "" && c.Class == f.Class })
+		if at >= 0 {
+			words = append(words, fmt.Sprintf("What stopped %s: %s", text.Code(f.Test), text.Sentence(text.Markdown(d.Causes[at].Title))))
+		}
+	}
+	if d.Stated.Resolution != "" {
+		words = append(words, "What was changed: "+text.Sentence(text.Markdown(text.Line(d.Stated.Resolution)))+" *(stated)*")
+	}
+	return strings.Join(words, " ")
 }
 
 // instead reports whether a method was taken instead of another that was refused.

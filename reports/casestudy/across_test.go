@@ -118,6 +118,20 @@ func TestDifferences(t *testing.T) {
 	holds(t, section(pageOf(t, nil, one, two), "Why it works"), "They were set up alike.")
 }
 
+// TestWhy: it works for a reason, and a profile of the lab is none.
+func TestWhy(t *testing.T) {
+	one, two := canon.DirectSend(), canon.Submission()
+	two.Endpoint, two.Login = one.Endpoint, ""
+	one.Endpoint.Lab, two.Endpoint.Lab = "m365-mx-spamhaus", "m365-mx"
+	page := pageOf(t, func(run *result.Run) { run.Footer.Comparisons = nil }, one, two)
+	holds(t, section(page, "Resolution"), "| lab profile | `m365-mx-spamhaus` | `m365-mx` |")
+	why := section(page, "Why it works")
+	holds(t, why, "with a different endpoint, and alike in the rest.", "What stopped `direct_send`: "+one.Stages[8].Class.Title+".", "What was changed: Moved the copier", " *(stated)*")
+	lacks(t, why, "lab profile", "m365-mx")
+	two.Endpoint.Host = "smtp.office365.com"
+	holds(t, section(pageOf(t, nil, one, two), "Why it works"), "with a different endpoint, and alike in the rest.")
+}
+
 // TestWhyOfAMethod: a method explains an acceptance only where another was refused.
 func TestWhyOfAMethod(t *testing.T) {
 	const why = "It is judged by the mailbox that signs in."
@@ -190,6 +204,65 @@ func TestUnauthenticated(t *testing.T) {
 	holds(t, section(page, "Resolution"), "was accepted up to RCPT TO "+mark+" [E13].")
 	one.Diagnosis.RuledOut = nil
 	holds(t, pageOf(t, nil, one, two), "class `spamhaus` "+mark+" [E6].")
+}
+
+// TestCertificate: what is wrong with a certificate is no class of the stage that
+// decided, nor the cause of its refusal.
+func TestCertificate(t *testing.T) {
+	test := canon.Intercepted()
+	holds(t, pageOf(t, nil, test), "| Decided at | **RCPT TO**: accepted with `250 2.1.5` |\n| Certificate | class `cert-untrusted` |")
+	last := &test.Stages[len(test.Stages)-1]
+	last.Outcome, last.Reply = "reject", canon.DirectSend().Stages[8].Reply
+	page := pageOf(t, nil, test)
+	holds(t, page, "at RCPT TO with `550 5.7.1` (unauthenticated", "| Certificate | class `cert-untrusted` |")
+	lacks(t, section(page, "Root cause"), "cert-untrusted")
+
+	test.Stages[5].Outcome = "fail" // and the session went on in clear
+	holds(t, pageOf(t, nil, test), "| The TLS handshake | class `cert-untrusted` |")
+	lacks(t, pageOf(t, nil, canon.DirectSend()), "| Certificate |")
+}
+
+// TestSeenByNobody: an address is somebody's word until a certificate proves whose.
+func TestSeenByNobody(t *testing.T) {
+	const mx, submission = "`contoso-com.mail.protection.outlook.com:25`", "`smtp.office365.com:587`"
+	one, two := canon.Intercepted(), canon.Submission()
+	holds(t, pageOf(t, nil, one), "Seen from `203.0.113.7`, as what answered at "+mx+" (unauthenticated) said, on the computer")
+	holds(t, pageOf(t, nil, one, two), "as what answered at "+mx+" (unauthenticated) and "+submission+" said, on the computer")
+	two.Diagnosis.SeenFrom = "198.51.100.9"
+	holds(t, pageOf(t, nil, one, two), "What answered at "+mx+" (unauthenticated) saw `203.0.113.7`; "+submission+" saw `198.51.100.9`.")
+	one.Diagnosis.Level = 1 // its own greeting, which a certificate does not prove
+	holds(t, pageOf(t, nil, one), "as "+mx+" (unauthenticated) said")
+
+	clear := canon.Submission()
+	clear.Stages[6].Attrs = map[string]any{"verb": "EHLO"} // only EHLO in clear echoed it
+	holds(t, pageOf(t, nil, clear), "as "+submission+" (unauthenticated) said")
+	again := canon.Submission()
+	again.Address = "test.direct_send"
+	holds(t, pageOf(t, nil, again, clear), "as "+submission+" said")
+}
+
+// TestSkippedColumn: a test that was skipped differs from nothing, and a stage that a
+// session was never to hold is told from one that it did not come to.
+func TestSkippedColumn(t *testing.T) {
+	alone := func(run *result.Run) { run.Footer.Comparisons = nil }
+	one, two := canon.DirectSend(), canon.Submission()
+	page := section(pageOf(t, alone, one, two), "Resolution")
+	holds(t, page, "| AUTH | not tried | accepted 235 2.7.0 |")
+
+	two.Stages = append(two.Stages, result.Stage{Name: "message", Outcome: "accept"})
+	two.Decided = "message"
+	holds(t, section(pageOf(t, alone, one, two), "Resolution"), "| end of the message | not reached | accepted |")
+	one = canon.DirectSend()
+	one.Stages, one.Decided, one.Expectations = one.Stages[:8], "mail", nil
+	holds(t, section(pageOf(t, alone, one, two), "Resolution"), "| end of the message | not tried | accepted |")
+	one.Expectations = []result.Expectation{{Stage: "message", Kind: "expect", Verdict: result.NotReached, Want: "accept"}}
+	holds(t, section(pageOf(t, alone, one, two), "Resolution"), "| end of the message | not reached | accepted |")
+	one.Endpoint.TLS, one.Expectations = "implicit", nil
+	one.Stages, one.Decided = nil, ""
+	one.Status = result.Skip
+	page = section(pageOf(t, alone, one, canon.Submission()), "Resolution")
+	holds(t, page, "| AUTH | skipped | accepted 235 2.7.0 |")
+	lacks(t, page, "first difference")
 }
 
 // TestNotUsed: a client that cannot do STARTTLS is no server that lacks it.

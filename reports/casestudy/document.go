@@ -223,7 +223,7 @@ func partAnswer(p result.Part) string {
 
 // addCause adds what the knowledge base says of a class, once.
 func (d *document) addCause(t result.Test, s result.Stage, f failure) {
-	c := say.ClassOf(t)
+	c := say.ClassAt(t, s)
 	if c == nil {
 		c = &result.Class{}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/smtpspec/smtpspec/reports/internal/say"
 	"github.com/smtpspec/smtpspec/reports/internal/text"
 	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
 // side is a comparison, side by side: what was asked of whom, then what was answered.
@@ -26,9 +27,14 @@ type sideRow struct {
 	Decided bool // a session was refused at it
 }
 
+// skipped is the cell of a stage that a skipped test did not come to: it differs from
+// nothing.
+const skipped = "skipped"
+
 // same reports a row whose cells say all the same.
 func (r sideRow) same() bool {
-	return !slices.ContainsFunc(r.Cells, func(c string) bool { return c != r.Cells[0] })
+	held := slices.DeleteFunc(slices.Clone(r.Cells), func(c string) bool { return c == skipped })
+	return !slices.ContainsFunc(held, func(c string) bool { return c != held[0] })
 }
 
 // concerns reports a comparison that holds two tests of the case, or one where
@@ -103,7 +109,7 @@ func asked(tests []result.Test) []sideRow {
 		of   func(result.Test) string
 	}{
 		{"endpoint", func(t result.Test) string { return say.HostPort(t.Endpoint) }},
-		{"lab profile", func(t result.Test) string { return t.Endpoint.Lab }},
+		{labProfile, func(t result.Test) string { return t.Endpoint.Lab }},
 		{"client", func(t result.Test) string { return t.Client }},
 		{"sign-in", func(t result.Test) string { return t.Login }},
 		{"sender", func(t result.Test) string { return t.From }},
@@ -120,6 +126,10 @@ func asked(tests []result.Test) []sideRow {
 	return out
 }
 
+// labProfile is the row of what the lab played. In a sentence it is the endpoint that it
+// stands for: a profile's name explains nothing.
+const labProfile = "lab profile"
+
 // refusedAt reports whether one of the sessions was refused at a stage.
 func refusedAt(stage string, tests []result.Test) bool {
 	return slices.ContainsFunc(tests, func(t result.Test) bool {
@@ -133,8 +143,12 @@ func refusedAt(stage string, tests []result.Test) bool {
 func (s side) differences() string {
 	var set []string
 	for _, r := range s.Asked {
-		if !r.same() {
-			set = append(set, r.Name)
+		name := r.Name
+		if name == labProfile {
+			name = "endpoint"
+		}
+		if !r.same() && !slices.Contains(set, name) {
+			set = append(set, name)
 		}
 	}
 	out := "The sessions were held from the same computer in the same run."
@@ -163,10 +177,33 @@ func (s side) cells(r sideRow) string {
 	return strings.Join(parts, "; ")
 }
 
+// untried reports a stage that a session was never to hold, as far as it shows that:
+// the session went past it, or ended well without it.
+func untried(t result.Test, stage string) bool {
+	if slices.ContainsFunc(t.Expectations, func(e result.Expectation) bool { return e.Stage == stage }) {
+		return false
+	}
+	order := smtp.Order(smtp.TLSMode(t.Endpoint.TLS))
+	at := slices.Index(order, smtp.Stage(stage))
+	if at < 0 && slices.Contains(smtp.Order(smtp.TLSStartTLS), smtp.Stage(stage)) {
+		return true // no session of its kind has that stage
+	}
+	if at >= 0 && at < slices.Index(order, smtp.Stage(t.Decided)) {
+		return true
+	}
+	_, refused := say.Refusal(t)
+	return !refused && !say.EndedByClient(t) && (t.Status == result.Pass || t.Status == result.Fail)
+}
+
 // answer is what a stage of a test came to, in a table's cell.
 func answer(t result.Test, stage string) string {
 	s, ok := t.Stage(stage)
-	if !ok {
+	switch {
+	case !ok && t.Status == result.Skip:
+		return skipped
+	case !ok && untried(t, stage):
+		return "not tried"
+	case !ok:
 		return "not reached"
 	}
 	out := say.Ended(t, s)

@@ -91,21 +91,9 @@ func citeOf(tests []result.Test, of func(result.Test) string) string {
 	return cite(strings.Join(refs, ", "))
 }
 
-// proven reports whether a stage's words came inside TLS that proved the server.
-func proven(t result.Test, stage string) bool {
-	inside := false
-	for _, s := range t.Stages {
-		if s.Name == stage {
-			break
-		}
-		inside = inside || s.Name == "tls"
-	}
-	return inside && slices.ContainsFunc(t.Diagnosis.RuledOut, func(r result.RuledOut) bool { return r.Proof == "handshake" })
-}
-
 // doubt marks what rests on the word of somebody whom no certificate proved.
 func doubt(t result.Test, s result.Stage) string {
-	if s.Reply == nil || s.Failure != nil || proven(t, s.Name) {
+	if s.Reply == nil || s.Failure != nil || say.Proven(t, s.Name) {
 		return ""
 	}
 	return " (unauthenticated: no certificate proved who said so)"
@@ -125,7 +113,7 @@ func refusedSentence(alike []result.Test, s result.Stage, e *exhibits) string {
 	default:
 		fmt.Fprintf(&b, "%s with %s, port %d, failed at %s", text.Title(names), server, t.Endpoint.Port, text.Markdown(say.Command(s.Name)))
 	}
-	if c := say.ClassOf(t); c != nil && c.ID != "" && c.ID != "unknown" {
+	if c := say.ClassAt(t, s); c != nil && c.ID != "" && c.ID != "unknown" {
 		b.WriteString(", class " + text.Code(c.ID))
 	}
 	b.WriteString(doubt(t, s) + citeOf(alike, func(t result.Test) string { return e.ref(t.Address, s.Name) }) + ".")
@@ -202,21 +190,12 @@ func signsOf(alike []result.Test, e *exhibits) string {
 // seen says where the sessions were held from, and that it was not the device; of
 // several addresses, which server saw which.
 func seen(run result.Run, tests []result.Test) string {
-	var from, played []string
-	by := map[string][]string{}
+	var from say.Sightings
+	var played []string
 	for _, t := range tests {
-		a, server := text.Code(t.Diagnosis.SeenFrom), text.Code(say.HostPort(t.Endpoint))
-		if a != "" && say.Played(t) {
-			if !slices.Contains(played, a) {
-				played = append(played, a)
-			}
-			continue
-		}
-		if a != "" && by[a] == nil {
-			from = append(from, a)
-		}
-		if a != "" && !slices.Contains(by[a], server) {
-			by[a] = append(by[a], server)
+		from.Add(t)
+		if a := text.Code(t.Diagnosis.SeenFrom); t.Diagnosis.SeenFrom != "" && say.Played(t) && !slices.Contains(played, a) {
+			played = append(played, a)
 		}
 	}
 	who := "on the computer that ran smtpspec"
@@ -225,17 +204,19 @@ func seen(run result.Run, tests []result.Test) string {
 	}
 	who += ", not on the device."
 	switch {
-	case len(from) == 0 && len(played) > 0:
+	case len(from.From) == 0 && len(played) > 0:
 		return "Seen " + who + " The lab said " + text.And(played) + ", which is no address of this line."
-	case len(from) == 0:
+	case len(from.From) == 0:
 		return "Seen " + who + " No server said which address it saw."
-	case len(from) == 1:
-		return "Seen from " + from[0] + ", as " + text.And(by[from[0]]) + " said, " + who
+	case len(from.From) == 1:
+		a := from.From[0]
+		return "Seen from " + text.Code(a) + ", as " + from.By(a, text.Code) + " said, " + who
 	}
-	for i, a := range from {
-		from[i] = text.And(by[a]) + " saw " + a
+	var each []string
+	for _, a := range from.From {
+		each = append(each, from.By(a, text.Code)+" saw "+text.Code(a))
 	}
-	return "Seen from several addresses, " + who + " " + text.Sentence(strings.Join(from, "; "))
+	return "Seen from several addresses, " + who + " " + text.Sentence(text.Title(strings.Join(each, "; ")))
 }
 
 // factsOf are the rows of the first table.
@@ -254,6 +235,9 @@ func factsOf(run result.Run, c study) []fact {
 		}
 		if s, ok := say.Decided(t); ok {
 			out = append(out, fact{Name: label("Decided at"), MD: decided(t, s)})
+		}
+		if about, c := say.Beside(t); c != nil {
+			out = append(out, fact{Name: label(text.Title(about)), MD: "class " + text.Code(c.ID)})
 		}
 		if t.Status != result.Skip {
 			out = append(out, fact{Name: label("Validation level"), MD: level(t.Diagnosis)})
@@ -320,7 +304,7 @@ func decided(t result.Test, s result.Stage) string {
 	if s.Reply != nil && s.Failure == nil {
 		out += " with " + text.Code(say.Codes(s.Reply))
 	}
-	if c := say.ClassOf(t); c != nil && c.ID != "" {
+	if c := say.ClassAt(t, s); c != nil && c.ID != "" {
 		out += ", class " + text.Code(c.ID)
 	}
 	return out

@@ -25,7 +25,7 @@ func testCase(t result.Test) testcase {
 	if status != result.Pass {
 		outcome(&c.Testcase, verdict{
 			status: status, reason: t.Reason, headline: say.Headline(t), expectations: t.Expectations,
-			class: say.ClassOf(t), detail: detail(t, lines), place: t.Range,
+			class: decidingClass(t), detail: detail(t, lines), place: t.Range,
 		})
 	}
 	out := capped(lines, maxOut)
@@ -42,6 +42,12 @@ func testCase(t result.Test) testcase {
 		c.SystemOut = &junit.Output{Data: clean(strings.Join(out, "\n"))}
 	}
 	return c
+}
+
+// decidingClass is the class of the stage that decided a test, or nil.
+func decidingClass(t result.Test) *result.Class {
+	s, _ := say.Decided(t)
+	return say.ClassAt(t, s)
 }
 
 // provisional says that a refusal may not last, and why; or "".
@@ -187,7 +193,12 @@ func detail(t result.Test, lines []string) []string {
 		out = append(out, text.Line(words))
 	}
 	if c := say.ClassOf(t); c != nil {
-		for _, l := range [][2]string{{"class", say.Class(c)}, {"cause", c.Cause}, {"do now", c.Advice}} {
+		if about, beside := say.Beside(t); beside != nil {
+			out = append(out, text.Line(about)+": class "+say.Class(beside))
+		} else {
+			out = append(out, text.Pad("class", 8)+say.Class(c))
+		}
+		for _, l := range [][2]string{{"cause", c.Cause}, {"do now", c.Advice}} {
 			if l[1] != "" {
 				out = append(out, text.Pad(l[0], 8)+text.Line(l[1]))
 			}

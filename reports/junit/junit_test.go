@@ -204,6 +204,28 @@ func TestLabIsSaid(t *testing.T) {
 	}
 }
 
+// TestCertificate: what is wrong with a certificate is no class of the stage that decided.
+func TestCertificate(t *testing.T) {
+	body := func(test result.Test) xmlResult {
+		run := canon.Quickstart()
+		run.Footer.Comparisons, run.Each = nil, result.Memory([]result.Test{test})
+		c := parse(t, written(t, run)).Suites[0].Cases[0]
+		return append(c.Failure, c.Error...)[0]
+	}
+	test := canon.Intercepted()
+	if got := body(test).Body; !strings.Contains(got, "decided at RCPT TO: 250 2.1.5 Recipient OK\ncertificate: class cert-untrusted (tls)\ncause   No public") {
+		t.Errorf("got %s", got)
+	}
+	test.Status = result.Error
+	if got := body(test).Type; got != "error" {
+		t.Errorf("type %q", got)
+	}
+	test.Decided = "tls"
+	if got := body(test); got.Type != "error.cert-untrusted" || !strings.Contains(got.Body, "\nclass   cert-untrusted (tls)\n") {
+		t.Errorf("got %+v", got)
+	}
+}
+
 // TestProvisional: a refusal that may not last says so, whether it was expected or not.
 func TestProvisional(t *testing.T) {
 	test := canon.DirectSend()

@@ -12,6 +12,7 @@ import (
 	"github.com/smtpspec/smtpspec/reports/internal/say"
 	"github.com/smtpspec/smtpspec/reports/internal/text"
 	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
 // longest is how many characters the line has at most. Such fields are short
@@ -141,23 +142,30 @@ func (s *summary) counts() string {
 
 // what says what decided a test: the stage at which its session ended where that
 // is what was missed or not reached, else the finding that nobody expected, else the
-// expectation that was missed.
+// expectation that was missed. A miss of the greeting comes before all, since
+// whoever greeted said the rest.
 func what(t result.Test) string {
 	if missed := say.Missed(t.Expectations); len(missed) > 0 {
-		s, ok := t.Stage(missed[0].Stage)
+		first, greeting := missed[0], slices.IndexFunc(missed, ofGreeting)
+		if greeting >= 0 {
+			first = missed[greeting]
+		}
+		s, ok := t.Stage(first.Stage)
 		switch {
 		case ok && (say.Bad(s.Outcome) || s.Class != nil):
 			return stage(s)
-		case unexpected(t):
+		case greeting < 0 && unexpected(t):
 			return found(t)
 		}
-		return miss(missed[0])
+		return miss(first)
 	}
 	if s, ok := say.Refusal(t); ok && t.Status != result.Skip {
 		return stage(s)
 	}
 	return t.Reason
 }
+
+func ofGreeting(e result.Expectation) bool { return e.Stage == string(smtp.Banner) }
 
 // unexpected reports a finding at a stage of which nothing that was expected came
 // true: a suite that expects a refusal knows it already.

@@ -99,7 +99,11 @@ func TestFinding(t *testing.T) {
 	expected := failing("x", "", offers, ehlo, result.Stage{Name: "rcpt", Outcome: "reject", Class: &result.Class{ID: "spamhaus"}})
 	expected.Diagnosis = class("rcpt", "spamhaus")
 	expected.Expectations = append(expected.Expectations, result.Expectation{Stage: "rcpt", Kind: "expect", Verdict: result.Met})
+	masked := failing("x", "", verified, result.Stage{Name: "banner", Outcome: "accept"}, result.Stage{Name: "tls", Outcome: "ok", Class: &result.Class{ID: "cert-untrusted"}})
+	masked.Diagnosis = class("tls", "cert-untrusted")
+	masked.Expectations = append(masked.Expectations, result.Expectation{Stage: "banner", Kind: "assert", Verdict: result.Missed, Message: "somebody else greets"})
 	for want, test := range map[string]result.Test{
+		"x assert: somebody else greets":            masked,
 		"x tls tls-intercepted":                     intercepted,
 		"x starttls absent starttls-stripped":       stripped,
 		"x tls cert-expired":                        expired,

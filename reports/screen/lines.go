@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/reports/internal/say"
@@ -16,10 +17,15 @@ type Line struct {
 	Test   *result.Test // nil where nothing was tried
 }
 
+// sharedWith reports whether one of the lines below rests on the same session.
+func (l Line) sharedWith(below []Line) bool {
+	return slices.ContainsFunc(below, func(o Line) bool { return o.Test == l.Test })
+}
+
 // Lines are the run's ways of sending: a line for each test, and one for each
 // method that the diagnosis names and no test was about.
 func Lines(run result.Run) ([]Line, error) {
-	methods := map[string]result.Method{}
+	methods := map[string][]result.Method{} // one session may speak for two
 	var rest []result.Method
 	for _, d := range run.Footer.Diagnoses {
 		for _, m := range d.Methods {
@@ -27,7 +33,7 @@ func Lines(run result.Run) ([]Line, error) {
 				rest = append(rest, m)
 				continue
 			}
-			methods[m.Test] = m
+			methods[m.Test] = append(methods[m.Test], m)
 		}
 	}
 	var out []Line
@@ -35,8 +41,10 @@ func Lines(run result.Run) ([]Line, error) {
 		if err != nil {
 			return nil, err
 		}
-		if m, ok := methods[t.Address]; ok {
+		for _, m := range methods[t.Address] {
 			out = append(out, Line{m.Name, m.State, m.Detail, &t})
+		}
+		if len(methods[t.Address]) > 0 {
 			continue
 		}
 		l := Line{Name: t.ShortName(), State: result.Undecided, Detail: say.Headline(t), Test: &t}
@@ -67,15 +75,16 @@ func Exit(lines []Line) int {
 }
 
 // evidence is what a line rests on: where the session went and what it saw, and
-// the reply or failure that ended it.
-func evidence(t result.Test) []string {
+// the reply or failure that ended it, of which no more than most is shown: a server may
+// say 64 KiB.
+func evidence(t result.Test, most int) []string {
 	if len(t.Stages) == 0 {
 		return nil
 	}
 	out := []string{strings.Join(way(t), ", ")}
 	refusal, refused := say.Refusal(t)
 	if refused {
-		out = append(out, say.Evidence(refusal))
+		out = append(out, text.Cut(say.Evidence(refusal), most))
 	}
 	for _, sign := range t.Diagnosis.Signs {
 		if f := refusal.Failure; f != nil && f.Detail != "" && strings.Contains(sign.Text, f.Detail) {

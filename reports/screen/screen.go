@@ -6,6 +6,7 @@ package screen
 
 import (
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -20,6 +21,9 @@ const DefaultWidth = 100
 
 // label is the room for the words on the left.
 const label = 16
+
+// longest is how much of a reply is shown, as in tables.
+const longest = 1000
 
 // command is what a paragraph begins with that is a command line.
 const command = "smtpspec "
@@ -56,7 +60,11 @@ func (wr Writer) Write(w io.Writer, run result.Run) error {
 	p.labelled("This computer", wr.Computer)
 	p.labelled("Seen from", []string{seenFrom(run, lines)})
 	p.line("")
-	p.methods(lines)
+	most := longest
+	if wr.Verbose {
+		most = math.MaxInt
+	}
+	p.methods(lines, most)
 	p.labelled("Next", wr.Next)
 	if wr.Verbose {
 		p.transcripts(lines)
@@ -68,12 +76,22 @@ func (wr Writer) Write(w io.Writer, run result.Run) error {
 // reputation is that address's, and with what it is not: the device.
 func seenFrom(run result.Run, lines []Line) string {
 	var seen []string
+	var by say.Sightings
 	for _, d := range run.Footer.Diagnoses {
 		seen = append(seen, d.SeenFrom...)
 	}
 	for _, l := range lines {
-		if len(seen) == 0 && l.Test != nil && l.Test.Diagnosis.SeenFrom != "" {
+		if l.Test == nil {
+			continue
+		}
+		by.Add(*l.Test)
+		if len(seen) == 0 && l.Test.Diagnosis.SeenFrom != "" {
 			seen = []string{l.Test.Diagnosis.SeenFrom}
+		}
+	}
+	for i, ip := range seen {
+		if by.Unproven(ip) {
+			seen[i] += " (unauthenticated)"
 		}
 	}
 	if len(seen) == 0 {
@@ -118,25 +136,26 @@ func (p *printer) labelled(word string, texts []string) {
 	}
 }
 
-// methods writes a line a way of sending, and under it what it rests on.
-func (p *printer) methods(lines []Line) {
+// methods writes a line a way of sending, and under it what it rests on; under the last
+// of several that rest on the same session.
+func (p *printer) methods(lines []Line, most int) {
 	name, state := 0, 0
 	for _, l := range lines {
 		name, state = max(name, text.Width(text.Line(l.Name))), max(state, text.Width(string(l.State)))
 	}
-	for _, l := range lines {
+	for i, l := range lines {
 		shown := text.Pad(string(l.State), state)
 		head := text.Pad(text.Line(l.Name), name+3)
-		for i, detail := range text.Wrap(text.Line(l.Detail), max(20, p.width-name-state-6)) {
-			if i > 0 {
+		for n, detail := range text.Wrap(text.Line(l.Detail), max(20, p.width-name-state-6)) {
+			if n > 0 {
 				head, shown = strings.Repeat(" ", name+3), strings.Repeat(" ", state)
 			}
 			p.line(head + p.paint(l.State, shown) + "   " + detail)
 		}
-		if l.Test == nil {
+		if l.Test == nil || l.sharedWith(lines[i+1:]) {
 			continue
 		}
-		for _, e := range evidence(*l.Test) {
+		for _, e := range evidence(*l.Test, most) {
 			p.wrapped("    ", e)
 		}
 	}
@@ -146,8 +165,8 @@ func (p *printer) methods(lines []Line) {
 }
 
 func (p *printer) transcripts(lines []Line) {
-	for _, l := range lines {
-		if l.Test == nil || len(l.Test.Transcript) == 0 {
+	for i, l := range lines {
+		if l.Test == nil || len(l.Test.Transcript) == 0 || l.sharedWith(lines[i+1:]) {
 			continue
 		}
 		p.line("")

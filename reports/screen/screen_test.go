@@ -18,10 +18,13 @@ func session() result.Test {
 		Stages: []result.Stage{
 			{Name: "banner", Outcome: "accept"},
 			{Name: "tls", Outcome: "ok", Attrs: map[string]any{"version": "TLS1.3", "verified": true}},
-			{Name: "ehlo-tls", Outcome: "accept", Attrs: map[string]any{"keywords": []any{"SIZE 1"}}},
+			{Name: "ehlo-tls", Outcome: "accept", Attrs: map[string]any{"keywords": []any{"SIZE 1"}, "client_address": "203.0.113.7"}},
 			{Name: "rcpt", Outcome: "reject", Class: class, Reply: &result.Reply{Code: 550, Enhanced: "5.7.1", Text: "blocked using Spamhaus"}},
 		},
-		Diagnosis:  result.Diagnosis{SeenFrom: "203.0.113.7"},
+		Diagnosis: result.Diagnosis{
+			Level: 3, SeenFrom: "203.0.113.7",
+			RuledOut: []result.RuledOut{{Suspicion: "TLS is intercepted", Evidence: []string{"tls"}, Proof: "handshake"}},
+		},
 		Transcript: []transcript.Entry{{Dir: transcript.Sent, Text: "RCPT TO:<office@contoso.com>", TLS: true}},
 	}
 }
@@ -66,6 +69,19 @@ func TestWrite(t *testing.T) {
 	}
 }
 
+// TestUnauthenticated: an address that no proven server said is marked.
+func TestUnauthenticated(t *testing.T) {
+	s := session()
+	s.Diagnosis.RuledOut = nil
+	var b strings.Builder
+	if err := (Writer{}).Write(&b, runOf(s)); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "203.0.113.7 (unauthenticated), on this computer, not on the device") {
+		t.Errorf("it is not marked:\n%s", b.String())
+	}
+}
+
 // TestOwnJudgement: a test that speaks for no method of the run has a line of its
 // own, by what its own diagnosis says.
 func TestOwnJudgement(t *testing.T) {
@@ -77,6 +93,43 @@ func TestOwnJudgement(t *testing.T) {
 		lines, err := Lines(result.Run{Each: result.Memory([]result.Test{s})})
 		if err != nil || len(lines) != 1 || lines[0].Name != "mx" || lines[0].State != state || lines[0].Detail != "so it is" || Exit(lines) != exit {
 			t.Errorf("%s: %+v, exit %d, %v", state, lines, Exit(lines), err)
+		}
+	}
+}
+
+// TestTwoMethods: a session that speaks for two methods has a line for each, and what
+// they rest on once.
+func TestTwoMethods(t *testing.T) {
+	s := session()
+	run := runOf(s)
+	run.Footer.Diagnoses = []result.Sending{{Methods: []result.Method{
+		{Name: "direct-send", State: result.Undecided, Detail: "needs a recipient inside", Test: s.Address},
+		{Name: "relay", State: result.Blocked, Detail: "spamhaus at RCPT TO", Test: s.Address},
+	}}}
+	var b strings.Builder
+	if err := (Writer{Verbose: true}).Write(&b, run); err != nil {
+		t.Fatal(err)
+	}
+	out := b.String()
+	for _, want := range []string{"direct-send   undecided   needs a recipient inside\nrelay         blocked     spamhaus", "550 5.7.1 blocked using", "RCPT TO:<office@contoso.com>"} {
+		if strings.Count(out, want) != 1 {
+			t.Errorf("%q is there %d times in\n%s", want, strings.Count(out, want), out)
+		}
+	}
+}
+
+// TestLongReply: a long reply fits the screen, and is there as a whole where that is
+// wanted.
+func TestLongReply(t *testing.T) {
+	s := session()
+	s.Stages[3].Reply.Text = strings.Repeat("and so on ", 300) + "to the end"
+	for verbose, lines := range map[bool]int{false: 25, true: 60} {
+		var b strings.Builder
+		if err := (Writer{Verbose: verbose}).Write(&b, runOf(s)); err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(b.String(), "\n"); strings.Contains(b.String(), "to the end") != verbose || n > lines {
+			t.Errorf("verbose %v: %d lines\n%s", verbose, n, b.String())
 		}
 	}
 }

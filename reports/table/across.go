@@ -145,12 +145,15 @@ func (p *printer) note(t result.Test) {
 		p.sends[key{t.Suite, t.Address}] = true
 		p.sends[key{suite: t.Suite}] = true
 	}
-	if ip := t.Diagnosis.SeenFrom; ip != "" {
-		k, by := key{t.Suite, ip}, say.HostPort(t.Endpoint)
-		if !slices.Contains(p.saw[k], by) {
-			p.saw[k] = append(p.saw[k], by)
-		}
+	p.sightingsOf(t.Suite).Add(t)
+}
+
+// sightingsOf are the addresses that servers saw this computer at in a suite's tests.
+func (p *printer) sightingsOf(suite string) *say.Sightings {
+	if p.saw[suite] == nil {
+		p.saw[suite] = &say.Sightings{}
 	}
+	return p.saw[suite]
 }
 
 // beside reports a diagnosis of tests of which none asks how mail can be sent: advice
@@ -195,7 +198,7 @@ func (p *printer) sendingOf(d result.Sending) {
 func (p *printer) sightings(d result.Sending) string {
 	var out []string
 	for _, ip := range d.SeenFrom {
-		out = append(out, ip+" by "+text.And(p.saw[key{d.Suite, ip}]))
+		out = append(out, ip+" by "+p.sightingsOf(d.Suite).By(ip, text.Line))
 	}
 	return text.Sentence(strings.Join(out, "; "))
 }
@@ -219,6 +222,9 @@ func (p *printer) methods(d result.Sending) {
 				open = "("
 			}
 			side = append(side, text.Truncate(open+text.Line(ip), sideWidth-2)+",")
+			if p.sightingsOf(d.Suite).Unproven(ip) {
+				side = append(side, " unauthenticated,")
+			}
 		}
 		side = append(side, " "+from)
 	}

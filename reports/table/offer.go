@@ -47,9 +47,25 @@ func (p *printer) offer(t result.Test) {
 	if s, ok := t.Stage("tls"); ok && s.Outcome == "ok" {
 		p.wrapped("  TLS        ", handshake(s))
 	}
-	if seen := "seen from " + t.Diagnosis.SeenFrom; t.Diagnosis.SeenFrom != "" && p.told[seen] == "" {
-		p.told[seen] = t.Address
-		p.wrapped("  seen from  ", t.Diagnosis.SeenFrom+", which is how the server sees this computer")
+	p.seenFrom(t)
+}
+
+// seenFrom writes an address once: as one that a certificate proves, or before that as
+// one that nobody who is proven said.
+func (p *printer) seenFrom(t result.Test) {
+	ip := t.Diagnosis.SeenFrom
+	proven := "seen from " + ip
+	if ip == "" || p.told[proven] != "" {
+		return
+	}
+	words, key := ip+", which is how the server sees this computer", proven
+	var own say.Sightings
+	if own.Add(t); own.Unproven(ip) {
+		words, key = words+" (unauthenticated: no certificate proved who said so)", "unproven "+proven
+	}
+	if p.told[key] == "" {
+		p.told[key] = t.Address
+		p.wrapped("  seen from  ", words)
 	}
 }
 

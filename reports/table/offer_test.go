@@ -90,6 +90,41 @@ func TestSightings(t *testing.T) {
 	}
 }
 
+// TestUnauthenticated: an address that no proven server said is marked wherever it
+// stands.
+func TestUnauthenticated(t *testing.T) {
+	one := canon.Intercepted()
+	run := runOf(one)
+	if got := written(t, Writer{}, run); !strings.Contains(got, "(203.0.113.7,") || !strings.Contains(got, "\n unauthenticated,") {
+		t.Errorf("it is not marked:\n%s", got)
+	}
+	if got := written(t, Writer{}, runOf(one, canon.Submission())); strings.Contains(got, "unauthenticated,") {
+		t.Errorf("another server proved it:\n%s", got)
+	}
+	played := canon.Submission()
+	played.Endpoint.Lab = "m365-submission"
+	if got := written(t, Writer{}, runOf(one, played)); !strings.Contains(got, "\n unauthenticated,") {
+		t.Errorf("the lab proves nothing of it:\n%s", got)
+	}
+
+	two := canon.Submission()
+	two.Diagnosis.SeenFrom = "198.51.100.9"
+	run = runOf(one, two)
+	run.Footer.Diagnoses[0].SeenFrom = []string{"203.0.113.7", "198.51.100.9"}
+	got := strings.Join(strings.Fields(written(t, Writer{}, run)), " ")
+	const want = "203.0.113.7 by what answered at contoso-com.mail.protection.outlook.com:25 (unauthenticated); 198.51.100.9 by smtp.office365.com:587."
+	if !strings.Contains(got, want) {
+		t.Errorf("%q is missing in:\n%s", want, got)
+	}
+
+	clear, again := looked(), looked()
+	clear.Diagnosis.RuledOut, again.Address = nil, "test.again"
+	got = strings.Join(strings.Fields(written(t, Writer{}, runOf(clear, again, again))), " ")
+	if strings.Count(got, "sees this computer (unauthenticated: no certificate proved who said so)") != 1 || strings.Count(got, "sees this computer") != 2 {
+		t.Errorf("it is not said once of each:\n%s", got)
+	}
+}
+
 // TestTenantsAlike: tenants of which the same is to be said stand together, and what
 // the lab played is told from the rest.
 func TestTenantsAlike(t *testing.T) {

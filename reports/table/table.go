@@ -39,7 +39,7 @@ func (wr Writer) Write(w io.Writer, run result.Run) error {
 	}
 	p := &printer{
 		w: w, run: run, opt: wr, width: max(wr.Width, minWidth), color: palette(wr.Color),
-		told: map[string]string{}, sends: map[key]bool{}, saw: map[key][]string{},
+		told: map[string]string{}, sends: map[key]bool{}, saw: map[string]*say.Sightings{},
 	}
 	if !wr.Quiet {
 		if err := p.matrix(); err != nil {
@@ -68,11 +68,11 @@ type printer struct {
 	color colors
 	told  map[string]string // the test at which a thing was explained
 	wrote bool
-	plain bool             // the matrix said all that there is to say of every test
-	held  int              // tests that were not skipped
-	lab   int              // of them, those whose server the lab played
-	sends map[key]bool     // the tests that ask how mail can be sent, and their suites
-	saw   map[key][]string // the servers that saw this computer at an address
+	plain bool                      // the matrix said all that there is to say of every test
+	held  int                       // tests that were not skipped
+	lab   int                       // of them, those whose server the lab played
+	sends map[key]bool              // the tests that ask how mail can be sent, and their suites
+	saw   map[string]*say.Sightings // who saw this computer at which address, by suite
 	err   error
 }
 

@@ -127,6 +127,29 @@ func Submission() result.Test {
 	}
 }
 
+// Intercepted is accepted as far as it goes, by something that greets as nobody and
+// whose certificate is its own.
+func Intercepted() result.Test {
+	t := DirectSend()
+	last := &t.Stages[len(t.Stages)-1]
+	last.Outcome, last.Reply, last.Class = "accept", reply(250, "2.1.5", "Recipient OK"), nil
+	class := &result.Class{ID: "cert-untrusted", Family: "tls", Cause: "No public authority issued it.", Advice: "Read the issuer."}
+	for i := range t.Stages {
+		if s := &t.Stages[i]; s.Name == "tls" {
+			s.Class, s.Findings = class, []result.Failure{{Class: "cert-untrusted", Detail: "the certificate is self-signed"}}
+			s.Attrs["verified"], s.Attrs["public"] = false, false
+		}
+	}
+	t.Status = result.Fail
+	t.Expectations = []result.Expectation{{Stage: "assert", Kind: "assert", Verdict: result.Missed, Want: "true", Message: "nobody knows who answers"}}
+	t.Diagnosis = result.Diagnosis{
+		LevelText: "nothing proven; network not proven: the greeting is masked", SeenFrom: "203.0.113.7",
+		Finding: &result.Finding{Stage: "tls", Class: *class, Line: "the certificate is self-signed"},
+	}
+	t.Transcript = conversation(t.Stages, []string{"MAIL FROM:<scanner@contoso.com>", "RCPT TO:<office@contoso.com>"})
+	return t
+}
+
 // conversation writes the transcript that the stages belong to.
 func conversation(stages []result.Stage, commands []string) []transcript.Entry {
 	said := map[string]string{"ehlo": "EHLO copier.contoso.com", "starttls": "STARTTLS", "ehlo-tls": "EHLO copier.contoso.com"}

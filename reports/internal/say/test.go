@@ -34,7 +34,8 @@ func Bad(outcome string) bool {
 	return outcome == "defer" || outcome == "reject" || outcome == "fail"
 }
 
-// ClassOf is the class that decided a test: its finding's, else its deciding stage's.
+// ClassOf is the class that explains a test: its finding's, else its deciding stage's.
+// The finding may be about another stage than the one that decided, see ClassAt.
 func ClassOf(t result.Test) *result.Class {
 	if f := t.Diagnosis.Finding; f != nil && f.Class.ID != "" {
 		return &f.Class
@@ -43,6 +44,31 @@ func ClassOf(t result.Test) *result.Class {
 		return s.Class
 	}
 	return nil
+}
+
+// ClassAt is the class of one stage of a test: the finding's, where that is about this
+// stage, else its own.
+func ClassAt(t result.Test, s result.Stage) *result.Class {
+	if f := t.Diagnosis.Finding; f != nil && f.Stage == s.Name && f.Class.ID != "" {
+		return &f.Class
+	}
+	return s.Class
+}
+
+// Beside is a finding about another stage than the one that decided a test: what it is
+// about, such as the certificate, and its class; nil where there is none.
+func Beside(t result.Test) (about string, c *result.Class) {
+	f, decided := t.Diagnosis.Finding, t.Decided
+	if s, ok := Decided(t); ok {
+		decided = s.Name
+	}
+	if f == nil || f.Class.ID == "" || f.Stage == decided {
+		return "", nil
+	}
+	if s, _ := t.Stage(f.Stage); f.Stage == "tls" && s.Outcome == "ok" {
+		return "certificate", &f.Class // the handshake went well
+	}
+	return Command(f.Stage), &f.Class
 }
 
 // Played reports a test whose server the lab played, so that no rehearsal is taken
