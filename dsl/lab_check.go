@@ -1,6 +1,8 @@
 package dsl
 
 import (
+	"cmp"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"path"
@@ -80,12 +82,35 @@ var senderStages = []string{"mail", "rcpt", "data", "message"}
 
 // checkLabTLS makes sure that a server takes any TLS at all.
 func (s *suiteLoader) checkLabTLS(f *fields) {
-	if lowest, highest := f.str("min_version"), f.str("max_version"); lowest != "" && highest != "" && lowest > highest {
+	lowest, highest := f.str("min_version"), cmp.Or(f.str("max_version"), "TLS1.3")
+	if lowest > highest {
 		s.fail(f.rng("min_version"), "No TLS version left", fmt.Sprintf("min_version %q is above max_version %q.", lowest, highest))
 	}
-	if v, ok := f.value("ciphers"); ok && len(schema.All(v)) == 0 {
+	v, ok := f.value("ciphers")
+	switch {
+	case !ok:
+	case len(schema.All(v)) == 0:
 		s.fail(f.rng("ciphers"), "Empty list", `With an empty "ciphers" the server would take no client up to TLS 1.2; without one it takes all.`)
+	case lowest == "TLS1.3":
+		s.fail(f.rng("ciphers"), "No ciphers here", `With min_version "TLS1.3" there is nothing to choose: the cipher suites of TLS 1.3 are always taken.`)
+	case lowest <= highest && !someCipher(f.list("ciphers"), lowest, highest):
+		s.fail(f.rng("ciphers"), "No cipher suite left", "The server would take no client up to TLS 1.2: none of these is a suite of such a version that it takes. Those of TLS 1.3 are always taken.")
 	}
+}
+
+// someCipher reports whether one of the suites is of a version from the lowest to the
+// highest, TLS 1.3 left out, whose suites nobody chooses.
+func someCipher(names []string, lowest, highest string) bool {
+	for _, c := range append(tls.CipherSuites(), tls.InsecureCipherSuites()...) {
+		fits := slices.ContainsFunc(c.SupportedVersions, func(id uint16) bool {
+			version := strings.ReplaceAll(tls.VersionName(id), " ", "")
+			return id < tls.VersionTLS13 && version >= lowest && version <= highest
+		})
+		if fits && slices.Contains(names, c.Name) {
+			return true
+		}
+	}
+	return false
 }
 
 // checkReply takes a reply as a profile writes it: the code on the first line, and

@@ -40,7 +40,7 @@ func (s *session) handshake() error {
 	tail := s.wire.tail
 	s.info.Hello, s.wire.tail = s.wire.hello, nil
 	if err != nil {
-		if alert := clearAlert(tail); alert >= 0 && strings.Contains(err.Error(), "bad record MAC") {
+		if alert := clearAlert(tail); alert >= 0 && ownAlert(err) == badRecordMAC {
 			err = &net.OpError{Op: "remote error", Err: tls.AlertError(alert)}
 		}
 		if s.info.TLSFailure = s.handshakeFailure(err); s.info.TLSFailure != nil {
@@ -131,6 +131,18 @@ func alertNumber(err error) int {
 		}
 	}
 	return -1
+}
+
+// badRecordMAC is the alert that a record which nobody can decrypt ends in.
+const badRecordMAC = 20
+
+// ownAlert is the alert that crypto/tls itself ended a handshake with, or -1.
+func ownAlert(err error) int {
+	var op *net.OpError
+	if !errors.As(err, &op) || op.Op != "local error" {
+		return -1
+	}
+	return alertNumber(op.Err)
 }
 
 func alertName(number int) string {

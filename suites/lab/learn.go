@@ -21,6 +21,9 @@ type Learned struct {
 	// Far says that a session came to AUTH or MAIL. Of a client that did not, an
 	// empty Trouble says nothing.
 	Far bool
+	// Nameless says that no session gave a name, so that of several devices behind
+	// one address it may be any.
+	Nameless bool
 }
 
 // Learn describes the client of some sessions, which are one client's. A later
@@ -34,15 +37,15 @@ func Learn(sessions []Session) Learned {
 	if v.through {
 		v.tls = nil // it took the certificate
 	}
-	out := Learned{Client: v.client(), Far: v.far}
+	out := Learned{Client: v.client(), Far: v.far, Nameless: v.ehlo == "" && v.odd == "" && v.helo == ""}
 	out.Seen = v.seen()
 	out.Trouble = v.trouble()
 	return out
 }
 
 // Clients parts sessions by the client that held them: its address, and the name
-// that it gives itself. Sessions without a name are those of the first client of
-// their address that has one.
+// that it gives itself. Sessions without a name are those of the one client of their
+// address that has one; of several it may be any, and they stand by themselves.
 func Clients(sessions []Session) [][]Session {
 	type key struct {
 		addr netip.Addr
@@ -50,24 +53,24 @@ func Clients(sessions []Session) [][]Session {
 	}
 	var order []key
 	held := map[key][]Session{}
+	named := map[netip.Addr]int{} // names at an address
 	for _, s := range sessions {
 		k := key{s.Client.Addr(), heloName(s)}
 		if held[k] == nil {
 			order = append(order, k)
+			if k.name != "" {
+				named[k.addr]++
+			}
 		}
 		held[k] = append(held[k], s)
 	}
 	var out [][]Session
 	for _, k := range order {
-		nameless := key{addr: k.addr}
-		named := slices.ContainsFunc(order, func(o key) bool { return o.addr == k.addr && o.name != "" })
-		switch {
-		case k.name == "" && named:
-		case k.name != "" && held[nameless] != nil:
-			out = append(out, slices.Concat(held[nameless], held[k]))
-			held[nameless] = nil
-		default:
+		switch names := named[k.addr]; {
+		case names != 1:
 			out = append(out, held[k])
+		case k.name != "":
+			out = append(out, slices.Concat(held[key{addr: k.addr}], held[k]))
 		}
 	}
 	return out
@@ -85,6 +88,8 @@ type view struct {
 	asked      bool        // Microsoft's mechanisms were offered, no others, and it could go on
 	far        bool        // AUTH or MAIL was said
 	tls        *TLSFailure // of the last session that ended with a handshake
+	heard      bool        // that session's ClientHello was whole
+	fellBack   bool        // it went on in clear after a handshake that failed
 	through    bool        // a session went on inside TLS
 	starttls   bool        // it was said
 	passed     bool        // the client went on in clear although STARTTLS was offered
@@ -99,13 +104,12 @@ func (v *view) take(s Session) {
 	}
 	v.through = v.through || s.TLS != nil && s.TLSFailure == nil
 	if s.TLSFailure != nil {
-		v.tls = s.TLSFailure
+		v.tls, v.heard = s.TLSFailure, s.Hello != nil
 	}
 	v.takeAuth(s)
-	secured := v.commands(s)
-	v.starttls = v.starttls || secured
-	if !secured && s.TLS == nil && s.offered && (len(s.Envelopes) > 0 || len(s.Mechanisms) > 0) {
-		v.passed = true
+	v.starttls = v.commands(s) || v.starttls
+	if s.TLS == nil && s.TLSFailure == nil && s.offered && (says(s, "MAIL") || len(s.Mechanisms) > 0) {
+		v.passed, v.fellBack = true, v.fellBack || v.tls != nil
 	}
 	i := &v.info
 	i.Client = s.Client
@@ -183,6 +187,18 @@ func endedAtSTARTTLS(s Session) bool {
 	verb, _ := splitCommand(said[len(said)-1])
 	return verb == "STARTTLS"
 }
+
+// says reports whether the client said a command, accepted or not.
+func says(s Session, verb string) bool {
+	return slices.ContainsFunc(s.Commands(), func(line string) bool {
+		said, _ := splitCommand(line)
+		return said == verb
+	})
+}
+
+// unseen reports a client that asks for TLS and never got anywhere inside. What it
+// leaves out in clear, it may do there.
+func (v *view) unseen() bool { return v.starttls && !v.through }
 
 // heloName is the last name that a client gave itself, or "".
 func heloName(s Session) string {

@@ -64,6 +64,9 @@ func (v *view) tlsTrouble(say sayer) {
 	say(v.passed && !v.starttls,
 		"It does not use STARTTLS where it is offered: client submission answers MAIL FROM with 451 5.7.3 STARTTLS is required to send mail. Direct Send takes clear text.",
 		"capture of July 2024; Microsoft Learn, article on multifunction devices, 2022-04-27")
+	say(v.passed && v.unseen(),
+		"It was seen to send in clear: there client submission answers MAIL FROM with 451 5.7.3 STARTTLS is required to send mail. Direct Send takes clear text.",
+		"capture of July 2024; Microsoft Learn, article on multifunction devices, 2022-04-27")
 	h := v.hello
 	if h == nil {
 		return
@@ -137,12 +140,8 @@ func (v *view) whyNoAuth() string {
 // onlyHELO reports a client to which nothing can be offered (RFC 5321 §3.2).
 func (v *view) onlyHELO() bool { return v.ehlo == "" && v.odd == "" && v.helo != "" }
 
-// mailed reports whether the client came to MAIL, accepted or not.
+// mailed reports whether the client came to MAIL, accepted or not, and to the end of
+// what it does before: one that asks for TLS may sign in inside only.
 func (v *view) mailed() bool {
-	return slices.ContainsFunc(v.sessions, func(s Session) bool {
-		return slices.ContainsFunc(s.Commands(), func(line string) bool {
-			verb, _ := splitCommand(line)
-			return verb == "MAIL"
-		})
-	})
+	return slices.ContainsFunc(v.sessions, func(s Session) bool { return says(s, "MAIL") && (s.TLS != nil || !v.starttls) })
 }

@@ -35,10 +35,15 @@ func (v *view) seen() []string {
 	return append(out, v.seenTLS()...)
 }
 
-// seenHandshake says how TLS ended where nothing came after it.
+// seenHandshake says how TLS ended where nothing came after it, and what came then.
 func (v *view) seenHandshake(say func(when bool, format string, args ...any)) {
+	say(v.fellBack, `It sent in clear after a handshake that failed: what it does then, a test at an endpoint with tls = "none" shows.`)
 	f := v.tls
 	if f == nil {
+		return
+	}
+	if !v.heard { // so it cannot have seen a certificate
+		say(true, "TLS began and ended before a whole ClientHello had come: %s.", f.Text)
 		return
 	}
 	say(f.Certificate, "TLS began and ended: %s. It checks certificates, and does not trust the lab's: let it trust the root that --ca-file writes, and send again.", f.Text)
@@ -48,7 +53,7 @@ func (v *view) seenHandshake(say func(when bool, format string, args ...any)) {
 
 // seenAuth says what is not known of how it signs in.
 func (v *view) seenAuth(say func(when bool, format string, args ...any)) {
-	say(v.asked && len(v.mechanisms) == 0 && v.spoke,
+	say(v.asked && len(v.mechanisms) == 0 && v.spoke && !v.unseen(),
 		"It was offered AUTH %s and did not sign in: it was given no user name, or knows neither.", strings.Join(microsofts, " "))
 	if len(v.own) > 0 || len(v.chosen) == 0 {
 		return

@@ -134,9 +134,64 @@ func TestLearnHandshakeFailed(t *testing.T) {
 	wantAll(t, got.Seen, "never said QUIT", "and did not sign in", "Agreed on: TLS1.2")
 	gone := trusting[0]
 	gone.TLSFailure = &TLSFailure{Text: "the client closed the connection", Client: true}
-	wantAll(t, Learn([]Session{gone}).Seen, "the client closed the connection. It may check certificates", "did not sign in", "Agreed on")
+	wantAll(t, Learn([]Session{gone}).Seen, "the client closed the connection. It may check certificates", "Agreed on")
 	gone.TLSFailure = &TLSFailure{Text: "no cipher"}
-	wantAll(t, Learn([]Session{gone}).Seen, "no cipher. What it does inside TLS was not seen.", "did not sign in", "Agreed on")
+	wantAll(t, Learn([]Session{gone}).Seen, "no cipher. What it does inside TLS was not seen.", "Agreed on")
+}
+
+// A device that goes on in clear after a handshake that failed is told so, and nothing
+// of what it may do inside TLS.
+func TestLearnFallsBack(t *testing.T) {
+	const clear = "S: 220 …\nC: EHLO copier\nS: 250-…\nS: 250-STARTTLS\nS: 250 AUTH LOGIN XOAUTH2\nC: MAIL FROM:<a@example.org>\nS: …\nC: QUIT\nS: 221 …"
+	for name, on := range map[string][]dsl.LabReply{
+		"taken":   nil,
+		"refused": {{Stage: "mail", When: WhenClear, Reply: "451 5.7.3 STARTTLS is required to send mail"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := start(t, &dsl.Lab{Keywords: []string{"STARTTLS", "AUTH LOGIN XOAUTH2"}, On: on}, Options{})
+			secure(t, s, &tls.Config{ServerName: s.Host(), MaxVersion: tls.VersionTLS12})
+			failed := finished(t, s, 1)
+			hold(t, dial(t, s), clear)
+			fellBack := finished(t, s, 2)
+			secure(t, s, &tls.Config{ServerName: s.Host(), RootCAs: s.Roots(), MaxVersion: tls.VersionTLS12})
+			trusting := finished(t, s, 3)
+
+			const refused, sent = "does not trust the lab's", "It sent in clear after a handshake that failed"
+			got := Learn([]Session{failed, fellBack})
+			wantAll(t, got.Seen, sent, refused)
+			wantAll(t, got.Trouble, "It was seen to send in clear: there client submission answers MAIL FROM with 451 5.7.3")
+			if got.Client.NoStartTLS || !got.Far {
+				t.Errorf("got %+v", got)
+			}
+			got = Learn([]Session{fellBack, failed})
+			wantAll(t, got.Seen, refused)
+			wantAll(t, got.Trouble, "451 5.7.3")
+			got = Learn([]Session{failed, fellBack, trusting})
+			wantAll(t, got.Seen, sent, "and did not sign in", "Agreed on: TLS1.2")
+			wantAll(t, got.Trouble) // with a root that it trusts it does not send in clear
+		})
+	}
+}
+
+// So is one that goes on in clear where STARTTLS is refused.
+func TestLearnGoesOn(t *testing.T) {
+	p := &dsl.Lab{Keywords: []string{"STARTTLS"}, On: []dsl.LabReply{{Stage: "starttls", Reply: "454 4.7.0 not now"}}}
+	got := learnedFrom(t, p, "S: 220 …\nC: EHLO copier\nS: 250-…\nS: 250 …\nC: STARTTLS\nS: 454 …\nC: MAIL FROM:<a@example.org>\nS: 250 …\nC: QUIT\nS: 221 …")
+	wantAll(t, got.Seen)
+	wantAll(t, got.Trouble, "It was seen to send in clear")
+	if got.Client.NoStartTLS {
+		t.Errorf("got %+v", got.Client)
+	}
+}
+
+// Who never sent a whole ClientHello has seen no certificate.
+func TestLearnBrokenHello(t *testing.T) {
+	s := start(t, &dsl.Lab{Keywords: []string{"STARTTLS"}}, Options{})
+	c := dial(t, s)
+	hold(t, c, "S: 220 …\nC: EHLO copier\nS: 250-…\nS: 250 …\nC: STARTTLS\nS: 220 …")
+	c.Write([]byte{tlsRecord, 3, 1, 2, 0})
+	c.Close()
+	wantAll(t, Learn([]Session{finished(t, s, 1)}).Seen, "TLS began and ended before a whole ClientHello had come: the client closed the connection.")
 }
 
 // A client of RSA key exchange only is told what was reported, and of no handshake.
@@ -366,7 +421,13 @@ func TestClients(t *testing.T) {
 	for _, c := range got {
 		sizes = append(sizes, len(c))
 	}
-	if diff := cmp.Diff([]int{4, 1, 1}, sizes); diff != "" {
-		t.Error(diff)
+	if diff := cmp.Diff([]int{2, 2, 1, 1}, sizes); diff != "" {
+		t.Error(diff) // which of the two tested the port, nobody knows
+	}
+	if !Learn(got[0]).Nameless || Learn(got[1]).Nameless {
+		t.Error("the sessions without a name are not those of nobody")
+	}
+	if got = Clients([]Session{session("192.0.2.1", ""), session("192.0.2.1", "EHLO a"), session("192.0.2.1", "")}); len(got) != 1 || len(got[0]) != 3 {
+		t.Errorf("one client at its address: got %v", got)
 	}
 }

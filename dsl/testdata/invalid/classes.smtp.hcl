@@ -43,6 +43,40 @@ lab "odd" {
   keywords_tls = ["AUTH=LOGIN", "B@D KEY"] # ERROR: Invalid value for "keywords_tls": "B@D KEY" begins with no EHLO keyword
 }
 
+lab "nobody" {
+  tls {
+    ciphers = "TLS_AES_128_GCM_SHA256" # ERROR: No cipher suite left: The server would take no client up to TLS 1.2
+  }
+}
+
+lab "nobody_old" {
+  tls {
+    max_version = "TLS1.1"
+    ciphers     = ["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"] # ERROR: No cipher suite left
+  }
+}
+
+lab "no_choice" {
+  tls {
+    min_version = "TLS1.3"
+    ciphers     = ["TLS_AES_128_GCM_SHA256"] # ERROR: No ciphers here: With min_version "TLS1.3" there is nothing to choose
+  }
+}
+
+lab "misspelt" {
+  tls {
+    ciphers = ["TLS_AES_128"] # ERROR: Invalid value for "ciphers"
+  }
+}
+
+lab "old" {
+  tls {
+    min_version = "TLS1.0"
+    max_version = "TLS1.1"
+    ciphers     = ["TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_AES_128_GCM_SHA256"]
+  }
+}
+
 lab "mine" {
   banner       = "hello" # ERROR: Invalid value for "banner": The reply "hello" does not begin with a reply code
   greeting     = "two\nlines" # ERROR: Invalid value for "greeting": "two\nlines" is more than one line.

@@ -186,7 +186,7 @@ func TestStandIns(t *testing.T) {
 		t.Errorf("got %+v %s %+v", rcpt.Reply, rcpt.Reply.Raw, rcpt.Parts[0])
 	}
 	said := strings.Join(s.Said(), "; ")
-	for _, part := range []string{"1 domain (now client-1.example)", "2 mailboxes (now mailbox-1@client.example, mailbox-2@client.example)", "times and numbers of sessions"} {
+	for _, part := range []string{"1 domain (now client-1.example)", "2 mailboxes (now mailbox-1@client.example, mailbox-2@client.example)", "numbers of sessions, and the times in trailers"} {
 		if !strings.Contains(said, part) {
 			t.Errorf("no %q in %s", part, said)
 		}

@@ -91,6 +91,9 @@ func standIn(p string) string {
 	return "2000-01-01T00:00:00.000Z 0000000000000000"
 }
 
+// Made are the names that were put in place of placeholders.
+func (s *StandIns) Made() []string { return slices.Sorted(maps.Values(s.made)) }
+
 // kinds are what placeholders stand for, for people.
 var kinds = []struct{ kind, one, many string }{
 	{"domain", "domain", "domains"}, {"mailbox", "mailbox", "mailboxes"}, {"host", "host name", "host names"},
@@ -123,7 +126,7 @@ func (s *StandIns) Said() []string {
 		}
 	}
 	if s.made["<session>"] != "" || s.made["[<session>]"] != "" {
-		out = append(out, "times and numbers of sessions (now zeroes)")
+		out = append(out, "numbers of sessions, and the times in trailers (now zeroes)")
 	}
 	return out
 }
