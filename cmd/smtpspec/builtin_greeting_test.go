@@ -134,6 +134,23 @@ func TestBuiltinSuitesKnowTheGreeting(t *testing.T) {
 	}
 }
 
+// Where another server, or nobody, answers in the place of Microsoft's, nothing was
+// learned about Microsoft 365, and no suite says otherwise.
+func TestBuiltinSuitesLearnNothingFromOthers(t *testing.T) {
+	for _, profile := range []string{"port-redirected", "silent"} {
+		for _, suite := range microsoftSuites() {
+			t.Run(profile+" "+suite, func(t *testing.T) {
+				t.Parallel()
+				for _, test := range builtinTests(t, suite, profile) {
+					if aboutMicrosoft(suite, test) && test.Endpoint.Lab == profile && test.Status != result.Inconclusive {
+						t.Errorf("%s: %v", test.ShortName(), test.Status)
+					}
+				}
+			})
+		}
+	}
+}
+
 // Somebody whose tenant stands behind a mail filter is told so, and what to do.
 func TestBuiltinSuitesNameTheFilter(t *testing.T) {
 	for _, suite := range microsoftSuites() {

@@ -62,7 +62,7 @@ var builtinSuites = map[string][]sick{
 	"m365/baseline": {
 		{"mx_lab=starttls-stripped", 1, "mx ehlo; envelope starttls starttls-stripped"},
 		{"mx_lab=banner-masked", 1, "mx ehlo syntax-error; envelope banner"},
-		{"mx_lab=port-redirected", 1, "mx banner port-redirected; envelope? banner port-redirected"},
+		{"mx_lab=port-redirected", 3, "mx? banner port-redirected; envelope? banner port-redirected"},
 		{"mx_lab=m365-mx-throttled", 1, "envelope rcpt throttled"},
 		{"submission_lab=tls-intercepted", 1, "submission tls tls-intercepted; signed_in tls tls-intercepted"},
 		{"submission_lab=m365-submission-auth-disabled", 1, "signed_in auth smtp-auth-disabled"},
@@ -130,7 +130,7 @@ var builtinSuites = map[string][]sick{
 		{"mx_lab=starttls-stripped", 1, "step_2_mx ehlo; step_3_mx starttls starttls-stripped; step_4_envelope ehlo; step_6_relay ehlo"},
 		{"submission_lab=tls-reset", 1, "step_3_submission tls connection-reset; step_7_signed_in tls connection-reset"},
 		{"submission_lab=m365-submission-auth-failed", 1, "step_7_signed_in auth auth-failed"},
-		{"mx_lab=port-redirected submission_lab=m365-submission", 1, "step_1_port_25 banner port-redirected; step_2_mx? banner port-redirected; step_3_mx? banner port-redirected; step_4_envelope? banner port-redirected; step_6_relay? banner port-redirected"},
+		{"mx_lab=port-redirected submission_lab=m365-submission", 3, "step_1_port_25? banner port-redirected; step_2_mx? banner port-redirected; step_3_mx? banner port-redirected; step_4_envelope? banner port-redirected; step_6_relay? banner port-redirected"},
 	},
 }
 
@@ -159,6 +159,20 @@ func TestBuiltinSuites(t *testing.T) {
 					t.Errorf("where all is well, something is skipped:\n%s", r.stdout)
 				}
 			})
+		}
+	}
+}
+
+// What an alert is mostly about, where TLS 1.2 is there, is said where it is met.
+func TestBuiltinTLSSpeaksOfCiphers(t *testing.T) {
+	r, _ := runBuiltin(t, "m365/tls", "client=rsa-key-exchange")
+	explained := cli(t, "explain", "error:14094410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure")
+	for _, out := range []string{r.stdout, explained.stdout} {
+		flat := strings.Join(strings.Fields(out), " ")
+		for _, want := range []string{"no cipher suite in common", "(TLS_RSA_…)", "smtp.office365.com since February 2025"} {
+			if !strings.Contains(flat, want) {
+				t.Errorf("without %q:\n%s", want, out)
+			}
 		}
 	}
 }

@@ -105,7 +105,6 @@ defaults {
 test "offer" {
   title = "AUTH is offered inside TLS, and only there"
 
-  expect banner accept {}
   expect ehlo accept {
     offers = ["STARTTLS"]
     lacks  = ["AUTH"]

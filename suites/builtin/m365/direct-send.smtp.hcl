@@ -114,7 +114,6 @@ test "envelope" {
   from     = local.from
   to       = local.to
 
-  expect banner accept {}
   expect ehlo accept {
     offers         = local.starttls
     client_address = var.seen_from

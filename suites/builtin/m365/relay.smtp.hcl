@@ -118,7 +118,6 @@ test "inside" {
   title = "To a recipient of the tenant: Direct Send, or a connector"
   to    = local.to
 
-  expect banner accept {}
   expect ehlo accept {
     offers         = local.starttls
     client_address = var.seen_from
