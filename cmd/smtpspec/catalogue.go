@@ -88,13 +88,23 @@ func (a *app) showStep(name string) error {
 }
 
 func (a *app) classesCommand() *cobra.Command {
-	return a.catalogue(&cobra.Command{
+	var rules bool
+	list := func() error {
+		if rules {
+			return invalid("--verbose goes with CLASS, whose rules it shows")
+		}
+		return a.listClasses()
+	}
+	show := func(name string) error { return a.showClass(name, rules) }
+	cmd := a.catalogue(&cobra.Command{
 		Use:   "classes [CLASS]",
 		Short: "Classes of refusals and failures, with cause and advice",
 		Long: `Classes lists the knowledge base by family, or shows one class: its cause, what to
-do, what it is known by, and where that is from.`,
+do, where that is from, how a suite expects it, and some examples.`,
 		Example: "  smtpspec classes\n  smtpspec classes spamhaus",
-	}, classNames, a.listClasses, a.showClass)
+	}, classNames, list, show)
+	cmd.Flags().BoolVarP(&rules, "verbose", "v", false, "with the rules that the class is known by")
+	return cmd
 }
 
 func classNames() []string {
@@ -118,12 +128,12 @@ func (a *app) listClasses() error {
 	return w.Flush()
 }
 
-func (a *app) showClass(name string) error {
+func (a *app) showClass(name string, rules bool) error {
 	c, ok := reject.Builtin().Lookup(name)
 	if !ok {
 		return notBuiltin("class", name, classNames(), "smtpspec classes")
 	}
-	return writeClass(a.reference(), c)
+	return writeClass(a.reference(), c, rules)
 }
 
 func (a *app) suitesCommand() *cobra.Command {

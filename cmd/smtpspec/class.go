@@ -12,8 +12,8 @@ import (
 	"github.com/smtpspec/smtpspec/runner/step"
 )
 
-// writeClass writes an entry of the knowledge base for people.
-func writeClass(w io.Writer, c *reject.Class) error {
+// writeClass writes an entry of the knowledge base for people, on demand with its rules.
+func writeClass(w io.Writer, c *reject.Class, rules bool) error {
 	wrap := func(text string) string { return wordwrap.WrapString(text, 80) }
 	fmt.Fprintf(w, "%s (%s)\n%s\n\nCause\n%s\n\nAdvice\n%s\n", c.ID, c.Family, c.Title, wrap(c.Cause), wrap(c.Advice))
 	if c.WaitingHelps {
@@ -25,23 +25,61 @@ func writeClass(w io.Writer, c *reject.Class) error {
 			fmt.Fprintf(w, "  Without --var the lab plays it: see smtpspec suites %s\n", name)
 		}
 	}
-	if len(c.Rules) > 0 {
-		fmt.Fprintf(w, "\nKnown by (any of)\n")
-	}
-	for _, r := range c.Rules {
-		fmt.Fprintf(w, "  %s\n", ruleText(r))
-	}
 	if len(c.Sources) > 0 {
 		fmt.Fprintf(w, "\nSources\n")
 	}
 	for _, s := range c.Sources {
 		fmt.Fprintf(w, "  %s\n", sourceText(s))
 	}
-	if stage, outcome := comesAt(c); outcome != "" {
-		_, err := fmt.Fprintf(w, "\nIn a suite\n  expect %s %s { class = %q }\n", stage, outcome, c.ID)
-		return err
+	if words := inASuite(c); words != "" {
+		fmt.Fprintf(w, "\nIn a suite\n  %s\n", words)
 	}
-	return nil
+	writeExamples(w, c.Examples)
+	return writeRules(w, c, rules)
+}
+
+// inASuite is how a suite expects a class, or why none can; "" of one that nobody expects.
+func inASuite(c *reject.Class) string {
+	if stage, outcome := comesAt(c); outcome != "" {
+		return fmt.Sprintf("expect %s %s { class = %q }", stage, outcome, c.ID)
+	}
+	atMessage := func(e reject.Example) bool { return e.Stage == string(smtp.Message) }
+	if c.ID != reject.OK && c.ID != reject.Unknown && slices.ContainsFunc(c.Examples, atMessage) {
+		return "It answers the message itself, which this version does not send: nothing to expect."
+	}
+	return ""
+}
+
+// mostExamples is how many examples a page shows: some classes have dozens.
+const mostExamples = 3
+
+func writeExamples(w io.Writer, examples []reject.Example) {
+	if len(examples) > 0 {
+		fmt.Fprintf(w, "\nExamples\n")
+	}
+	for _, e := range examples[:min(len(examples), mostExamples)] {
+		at := ""
+		if e.Stage != "" { // a program's own words come at none
+			at = smtp.Stage(e.Stage).Command() + ": "
+		}
+		fmt.Fprintf(w, "  %s%s\n", at, strings.ReplaceAll(e.Reply, "\n", "\n    "))
+	}
+}
+
+// writeRules writes what a class is known by, or where that is to be seen: to those who
+// do not write rules, regular expressions say nothing.
+func writeRules(w io.Writer, c *reject.Class, whole bool) (err error) {
+	switch {
+	case len(c.Rules) == 0:
+	case !whole:
+		_, err = fmt.Fprintf(w, "\nKnown by %s: smtpspec classes %s -v\n", count(len(c.Rules), "rule"), c.ID)
+	default:
+		_, err = fmt.Fprintf(w, "\nKnown by (any of)\n")
+		for _, r := range c.Rules {
+			_, err = fmt.Fprintf(w, "  %s\n", ruleText(r))
+		}
+	}
+	return err
 }
 
 // comesAt is a stage and an outcome that a class comes at: those of its first example

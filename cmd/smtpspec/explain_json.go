@@ -57,12 +57,14 @@ func (a *answers) classAnswer(r smtp.Reply, m reject.Match) (classAnswer, error)
 	if prose && a.words != nil {
 		return *a.words, nil
 	}
-	if c, ok := a.classes[m.Class]; ok && !prose {
+	waits := m.Class.Waits(r)
+	own := !prose && waits != m.Class.WaitingHelps // the reply says otherwise than its class
+	if c, ok := a.classes[m.Class]; ok && !prose && !own {
 		return c, nil
 	}
-	c, err := newClassAnswer(entry(r, m))
+	c, err := newClassAnswer(entry(r, m), waits && !prose)
 	switch {
-	case err != nil:
+	case err != nil || own:
 		return c, err
 	case prose:
 		a.words = &c
@@ -72,7 +74,7 @@ func (a *answers) classAnswer(r smtp.Reply, m reject.Match) (classAnswer, error)
 	return c, nil
 }
 
-func newClassAnswer(c *reject.Class) (classAnswer, error) {
+func newClassAnswer(c *reject.Class, waits bool) (classAnswer, error) {
 	head, err := encode(struct {
 		Class  string `json:"class"`
 		Family string `json:"family"`
@@ -85,7 +87,7 @@ func newClassAnswer(c *reject.Class) (classAnswer, error) {
 		Cause    string `json:"cause"`
 		Advice   string `json:"advice"`
 		TestNext string `json:"test_next,omitempty"` // a built-in suite
-	}{c.WaitingHelps, c.Cause, c.Advice, c.Test})
+	}{waits, c.Cause, c.Advice, c.Test})
 	if err != nil {
 		return classAnswer{}, err
 	}

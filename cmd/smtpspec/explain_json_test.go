@@ -27,11 +27,14 @@ type explanation struct {
 
 func TestAnswers(t *testing.T) {
 	class := &reject.Class{ID: "c", Family: "f", Cause: "a \"b\"\n<c> & d", Advice: `e\f`, Test: "builtin:x", WaitingHelps: true}
+	tls := &reject.Class{ID: "tls-unavailable", Family: "tls"}
 	for _, test := range []struct {
 		reply smtp.Reply
 		match reject.Match
 		want  explanation
 	}{
+		{smtp.Reply{Code: 454}, reject.Match{Class: tls}, explanation{Class: tls.ID, Family: tls.Family, Code: 454, Waiting: true}},
+		{smtp.Reply{Code: 502}, reject.Match{Class: tls}, explanation{Class: tls.ID, Family: tls.Family, Code: 502}},
 		{smtp.Reply{Code: 550, Enhanced: smtp.EnhancedCode{Class: 5, Subject: 7, Detail: 1}}, reject.Match{Class: class, Evidence: "no way"},
 			explanation{"c", "f", 550, "5.7.1", true, class.Cause, class.Advice, "builtin:x", "no way"}},
 		{smtp.Reply{}, reject.Match{Class: class, Evidence: `"<é>\`},

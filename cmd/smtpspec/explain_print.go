@@ -79,7 +79,7 @@ func waits(r smtp.Reply, c *reject.Class) string {
 	switch {
 	case r.Code.Positive() || r.Code.Intermediate():
 		return "no refusal: the command was accepted"
-	case c.WaitingHelps:
+	case c.Waits(r):
 		return "temporary: trying again later may help"
 	case r.Code.Transient():
 		return "answered as temporary; trying again alone does not help"

@@ -21,10 +21,12 @@ type surveyFlags struct {
 	noEgress             bool
 	out                  string
 	force                bool
+	given                func(flag string) bool // on the command line, be it empty
 }
 
 func (f *surveyFlags) add(cmd *cobra.Command) {
 	fl := cmd.Flags()
+	f.given = fl.Changed
 	fl.StringVar(&f.from, "from", "", "the sender, a real `ADDRESS` of the domain")
 	fl.StringSliceVar(&f.to, "to", nil, "a recipient, a real `ADDRESS` inside the domain (repeatable)")
 	fl.StringVar(&f.user, "user", "", "the mailbox that signs in, by its `NAME`")

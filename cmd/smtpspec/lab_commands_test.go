@@ -7,6 +7,7 @@ import (
 	"crypto/x509"
 	"fmt"
 	"net"
+	"net/netip"
 	"net/smtp"
 	"os"
 	"regexp"
@@ -212,6 +213,20 @@ func TestRecordEnds(t *testing.T) {
 	}
 }
 
+// A script has no terminal: the password is where probe and the suites read it.
+func TestRecordPassword(t *testing.T) {
+	inFolder(t)
+	n := newInternet(t, nil)
+	script := person{env: []string{passwordVariable + "=planted-pass-4711"}}
+	r := n.smtpspec(script, "record", "smtp.office365.com:587", "--user", "scanner@contoso.com", "--out", "a.smtp.hcl")
+	if text := readFile(t, "a.smtp.hcl"); r.code != 0 || !strings.Contains(text, "expect auth accept {}") || strings.Contains(text+r.stdout+r.stderr, "planted") {
+		t.Errorf("exit status %d\n%s%s", r.code, r.stderr, text)
+	}
+	if r := n.smtpspec(person{}, "record", "smtp.office365.com:587", "--user", "scanner@contoso.com"); r.code != 2 || !strings.Contains(r.stderr, "in a script, set "+passwordVariable) {
+		t.Errorf("exit status %d\n%s", r.code, r.stderr)
+	}
+}
+
 // people are n mailboxes.
 func people(n int) []string {
 	var out []string
@@ -383,6 +398,16 @@ func TestLabLearns(t *testing.T) {
 	}
 	if _, err := dsl.ParseClient(text, "copier.smtp.hcl"); err.HasErrors() {
 		t.Errorf("%v\n%s", err, text)
+	}
+}
+
+// What nobody gave a name for is said to be so.
+func TestLabLearnsOfSomebody(t *testing.T) {
+	sessions := []lab.Session{{Client: netip.MustParseAddrPort("192.0.2.1:25")}}
+	var b bytes.Buffer
+	writeLearned(&b, sessions, lab.Learn(sessions))
+	if want := "# 1 session without a name from 192.0.2.1.\n"; !strings.Contains(b.String(), want) {
+		t.Errorf("no %q in\n%s", want, b.String())
 	}
 }
 

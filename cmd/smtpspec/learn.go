@@ -75,7 +75,11 @@ func (l *learner) text() (text []byte, names []string) {
 
 func writeLearned(b *bytes.Buffer, sessions []lab.Session, c lab.Learned) {
 	b.WriteString("\n")
-	comment(b, fmt.Sprintf("%s from %s.", count(len(sessions), "session"), whereFrom(sessions)))
+	without := ""
+	if c.Nameless {
+		without = " without a name"
+	}
+	comment(b, fmt.Sprintf("%s%s from %s.", count(len(sessions), "session"), without, whereFrom(sessions)))
 	comment(b, c.Seen...)
 	b.Write(dsl.FormatClient(c.Client))
 	b.WriteString("\n")

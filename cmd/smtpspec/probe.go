@@ -266,11 +266,23 @@ func (p *probing) pinned(tests []result.Test) ([]byte, error) {
 	if !p.flags.wantsSuite() {
 		return nil, nil
 	}
-	s := p.survey.pinned(tests)
-	s.Comment = append([]string{fmt.Sprintf("What smtpspec probe %s saw on %s: the same again passes, and anything else fails.",
-		p.survey.target.text, p.app.now().UTC().Format("2006-01-02"))}, inFile("probe", p.found())...)
+	s, wished := p.survey.pinned(tests)
+	s.Comment = append([]string{fmt.Sprintf("What smtpspec probe %s saw on %s%s",
+		p.survey.target.text, p.app.now().UTC().Format("2006-01-02"), pinnedAs(wished, len(tests)))}, inFile("probe", p.found())...)
 	s.Commands = runCommands(p.flags.out, s.Username != "")
 	return p.app.finish(s)
+}
+
+// pinnedAs says, of the suite, what passes in it.
+func pinnedAs(wished []string, tests int) string {
+	switch len(wished) {
+	case 0:
+		return ": the same again passes, and anything else fails."
+	case tests:
+		return " is not pinned: the healthy answer is expected in its place. Why is said at each test."
+	}
+	return fmt.Sprintf(", save for %s, where the healthy answer is expected: why is said there. Of the rest, the same again passes, and anything else fails.",
+		strings.Join(wished, " and "))
 }
 
 // write puts the suite where it is wanted.

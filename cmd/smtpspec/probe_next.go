@@ -72,9 +72,10 @@ func (p *probing) aboutDomain() []string {
 
 // spoilt is what keeps the sessions from being believed: what is wrong with this
 // computer, or what they show of somebody between. A port that does not get out
-// spoils only the sessions that were to go there.
+// spoils only the sessions that were to go there, and where a server was heard there
+// is a way out, whatever keeps the operators away.
 func (p *probing) spoilt(lines []screen.Line) fitness.Problem {
-	if p.fit != nil && p.fit.Problem != "" {
+	if p.fit != nil && p.fit.Problem != "" && p.wayOut(lines) == nil {
 		ports := map[fitness.Problem]int{fitness.Port25: 25, fitness.Port587: 587}
 		port, only := ports[p.fit.Problem]
 		if !only || find(lines, func(l screen.Line) bool { return l.Test != nil && l.Test.Endpoint.Port == port && !reached(*l.Test) }) != nil {
@@ -84,7 +85,24 @@ func (p *probing) spoilt(lines []screen.Line) fitness.Problem {
 	if l := find(lines, func(l screen.Line) bool { return l.Test != nil && between(*l.Test) != "" }); l != nil {
 		return between(*l.Test)
 	}
+	if l := p.wayOut(lines); l != nil && p.fit.Redirected && !proven(*l.Test) {
+		return fitness.Redirected // it may be they who were heard
+	}
 	return ""
+}
+
+// proven reports whether TLS proved who the server is.
+func proven(t result.Test) bool {
+	s, ok := t.Stage(string(smtp.TLS))
+	return ok && s.Outcome == "ok" && s.Bool("verified")
+}
+
+// wayOut is the server that was heard where no operator was reached; nil: there is none.
+func (p *probing) wayOut(lines []screen.Line) *screen.Line {
+	if p.fit == nil || p.fit.Problem != fitness.Network {
+		return nil
+	}
+	return find(lines, func(l screen.Line) bool { return l.Test != nil && reached(*l.Test) })
 }
 
 // reached reports whether the server was heard.

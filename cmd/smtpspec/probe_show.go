@@ -50,7 +50,7 @@ func (p *probing) show(run result.Run) (int, error) {
 	}
 	w := screen.Writer{
 		Width: a.width(tty), Color: a.color(tty), Verbose: f.verbose,
-		Tested: p.survey.target.domain == "", Found: p.found(), Computer: p.computer(), Next: p.next(run, lines),
+		Tested: p.survey.target.domain == "", Found: p.found(), Computer: p.computer(lines), Next: p.next(run, lines),
 	}
 	if !tty && f.redact == "on" {
 		run = p.redacted(run, &w)
@@ -69,11 +69,15 @@ func (p *probing) exit(lines []screen.Line) int {
 }
 
 // computer is what is known of this computer's fitness.
-func (p *probing) computer() []string {
+func (p *probing) computer(lines []screen.Line) []string {
 	if p.fit == nil {
 		return []string{"not looked at (--no-egress)"}
 	}
-	return capitals(p.fit.Says)
+	says := p.fit.Says
+	if l := p.wayOut(lines); l != nil {
+		says = append(slices.Clone(says), fmt.Sprintf("%s was reached all the same, on port %d", asked(*l.Test), l.Test.Endpoint.Port))
+	}
+	return capitals(says)
 }
 
 // capitals begins each sentence with a capital letter where several stand under one

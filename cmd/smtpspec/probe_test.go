@@ -233,7 +233,7 @@ func TestProbeSuiteWishes(t *testing.T) {
 			n.place(addrTenant, 25, profile)
 			n.smtpspec(onScreen, append([]string{"probe", "contoso.com", "--no-egress", "--out", "seen.smtp.hcl"}, envelope("contoso.com")...)...)
 			text := readFile(t, "seen.smtp.hcl")
-			inOrder(t, strings.ReplaceAll(text, "\n# ", " "), comment, "What is expected here is what a healthy server does.", "expect tls ok", "expect rcpt accept {}")
+			inOrder(t, strings.ReplaceAll(text, "\n# ", " "), ", save for direct_send, where the healthy answer is expected", comment, "What is expected here is what a healthy server does.", "expect tls ok", "expect rcpt accept {}")
 			if r := n.smtpspec(person{}, "run", "seen.smtp.hcl"); r.code == 0 {
 				t.Errorf("the same again passes:\n%s\n%s", r.stdout, text)
 			}
@@ -252,12 +252,17 @@ func TestProbeSuiteUnreached(t *testing.T) {
 	n.place(addrTenant, 25, "")
 	n.smtpspec(onScreen, append([]string{"probe", "contoso.com", "--no-egress", "--out", "seen.smtp.hcl"}, envelope("contoso.com")...)...)
 	text := readFile(t, "seen.smtp.hcl")
-	inOrder(t, text, "Nothing was learned about this server", `test "direct_send"`, "expect rcpt accept {}")
+	inOrder(t, text, ", save for direct_send, where", "Nothing was learned about this server", `test "direct_send"`, "expect rcpt accept {}")
 	if strings.Contains(text, "expect connect") {
 		t.Errorf("the way there is pinned:\n%s", text)
 	}
 	if r := n.smtpspec(person{}, "run", "seen.smtp.hcl"); r.code != 3 {
 		t.Errorf("still unreached: %d", r.code)
+	}
+	clear(n.routes)
+	n.smtpspec(onScreen, "probe", "contoso.com", "--no-egress", "--out", "none.smtp.hcl")
+	if text := readFile(t, "none.smtp.hcl"); !strings.Contains(text, " is not pinned: ") || strings.Contains(text, "the same again") {
+		t.Errorf("nothing was seen:\n%s", text)
 	}
 }
 
@@ -423,6 +428,57 @@ func TestProbeUnfit(t *testing.T) {
 			}
 			inOrder(t, r.stdout, "Next", test.next)
 		})
+	}
+}
+
+// TestProbeWayOut: where the server itself was heard, there is a way out, also where no
+// operator was reached; what the session shows decides.
+func TestProbeWayOut(t *testing.T) {
+	for _, test := range []struct {
+		profile, next string
+		code          int
+	}{
+		{"m365-mx", "Direct Send:", 0},
+		{"starttls-stripped", "takes STARTTLS out", 3},
+		{"m365-mx-spamhaus", "Try client submission", 1},
+	} {
+		n := newInternet(t, nil)
+		clear(n.routes)
+		n.place(addrTenant, 25, test.profile)
+		r := n.smtpspec(onScreen, append([]string{"probe", "contoso.com"}, envelope("contoso.com")...)...)
+		if r.code != test.code || strings.Contains(r.stdout, "way out first") {
+			t.Errorf("%s: exit status %d, want %d\n%s", test.profile, r.code, test.code, r.stdout)
+		}
+		inOrder(t, strings.Join(strings.Fields(r.stdout), " "), "Neither Microsoft 365 nor Google was reached from here, on port 25",
+			"contoso-com.mail.protection.outlook.com was reached all the same, on port 25.", "Next", test.next)
+	}
+}
+
+// TestProbeOutsider: a recipient outside is asked about relay, and Direct Send keeps its
+// line.
+func TestProbeOutsider(t *testing.T) {
+	n := newInternet(t, nil)
+	r := n.smtpspec(onScreen, "probe", "contoso.com", "--no-egress", "--from", "scanner@contoso.com", "--to", "somebody@gmail.com")
+	inOrder(t, strings.Join(strings.Fields(r.stdout), " "), "direct-send undecided", "a recipient inside", "relay ", "client-submission")
+}
+
+// TestProbeWayOutRedirected: where somebody answered in an operator's place, it may be
+// they who were heard, unless TLS proves the server.
+func TestProbeWayOutRedirected(t *testing.T) {
+	for _, test := range []struct {
+		domain  string
+		at      netip.Addr
+		profile string
+		code    int
+	}{{"other.example", addrOther, "plain-relay", 3}, {"contoso.com", addrTenant, "m365-mx", 0}} {
+		n := newInternet(t, nil)
+		clear(n.routes)
+		n.place(addrGoogleMX, 25, "plain-relay")
+		n.place(test.at, 25, test.profile)
+		r := n.smtpspec(onScreen, append([]string{"probe", test.domain}, envelope(test.domain)...)...)
+		if r.code != test.code || strings.Contains(r.stdout, "in the place of mail servers") != (test.code == 3) {
+			t.Errorf("%s: exit status %d, want %d\n%s", test.domain, r.code, test.code, r.stdout)
+		}
 	}
 }
 
@@ -614,6 +670,7 @@ func TestProbeInvalid(t *testing.T) {
 		"exists already":                   {"contoso.com", "--out", "there.smtp.hcl"},
 		"is a folder":                      {"contoso.com", "--out", "."},
 		"--resolver must be":               {"contoso.com", "--resolver", "a b"},
+		"--resolver is empty":              {"contoso.com", "--resolver", ""},
 		"--redact must be":                 {"contoso.com", "--redact", "maybe"},
 		"no host name":                     {"contoso.com", "--ehlo", "a b"},
 		"nowhere.example does not exist":   {"contoso.com", "--no-egress", "--from", "a@contoso.com", "--relay-to", "me@nowhere.example"},
@@ -672,7 +729,7 @@ func TestFitness(t *testing.T) {
 	}{
 		{"port 587 kept back", nil, func(n *internet) { n.place(addrMicrosoft, 587, ""); n.place(addrGoogle, 587, "") }, []string{"port 587 does not get out"}},
 		{"one operator's port", nil, func(n *internet) { n.place(addrGoogleMX, 25, "") }, []string{"port 25 gets out from here, and does not reach all (Google: connect-timeout)"}},
-		{"no way out", nil, func(n *internet) { clear(n.routes) }, []string{"no mail server can be reached from here"}},
+		{"no way out", nil, func(n *internet) { clear(n.routes) }, []string{"neither Microsoft 365 nor Google was reached from here"}},
 		{"a private root", nil, func(n *internet) { n.place(addrMicrosoft, 587, "tls-intercepted") }, []string{"a root of this computer"}},
 		{"somebody else answers", nil, func(n *internet) { n.place(addrGoogleMX, 25, "plain-relay"); n.place(addrMicrosoft, 25, "plain-relay") }, []string{"smtp.office365.com belongs to Microsoft 365, but the greeting is by relay"}},
 		{"the clock", nil, func(n *internet) { n.clock = 3 * time.Hour }, []string{"the clock is 3 hours ahead of the one in Microsoft's greeting"}},

@@ -70,12 +70,17 @@ func sameDomain(a, b string) bool {
 	return strings.EqualFold(a[strings.LastIndexByte(a, '@')+1:], b[strings.LastIndexByte(b, '@')+1:])
 }
 
+// asked is the server that a session went to.
+func asked(t result.Test) string {
+	if t.Endpoint.Host == "" {
+		return "the MX of " + t.Endpoint.MXOf
+	}
+	return t.Endpoint.Host
+}
+
 // unreached is what to do about a server that was not heard.
 func (p *probing) unreached(t result.Test) []string {
-	where := t.Endpoint.Host
-	if where == "" {
-		where = "the MX of " + t.Endpoint.MXOf
-	}
+	where := asked(t)
 	decided, _ := t.Stage(t.Decided)
 	class := ""
 	if decided.Failure != nil {

@@ -42,7 +42,7 @@ func (a *app) recordCommand() *cobra.Command {
 each as a lab block with the test that goes with it: a suite that runs without the
 server, of at most 1 MiB. The client's names are replaced by harmless ones. It
 goes as far as it is given addresses for, and never beyond RCPT TO; AUTH is done
-for --user, whose password it asks for.
+for --user, whose password it asks for (or reads from SMTPSPEC_VAR_password).
 
 Exit status: 0 recorded, 2 the command line is wrong, 4 there was nothing to
 record, or it could not be written.`,
@@ -242,9 +242,11 @@ func (a *app) recordTest(address string, f *recordFlags) (*dsl.Test, error) {
 	if t.From == nil {
 		t.Last = string(smtp.Auth)
 	}
-	password, err := a.askFor(&dsl.Variable{Name: "password", Sensitive: true})
-	if err != nil {
-		return nil, invalid("--user: the password is asked for, and %v", err)
+	password := a.getenv(passwordVariable)
+	if password == "" {
+		if password, err = a.askFor(&dsl.Variable{Name: "password", Sensitive: true}); err != nil {
+			return nil, invalid("--user asks for the password: %v; in a script, set %s", err, passwordVariable)
+		}
 	}
 	t.Credential = &dsl.Credential{Name: "user", Username: f.user, Password: password}
 	return t, nil

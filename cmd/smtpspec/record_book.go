@@ -48,6 +48,11 @@ func newRecordBook(f *recordFlags) *recordBook {
 func (b *recordBook) take(run result.Run) error {
 	view := run
 	if b.flags.redact == "on" {
+		certified, err := certifiedHosts(run)
+		if err != nil {
+			return err
+		}
+		run.Header.Names = append(slices.Clone(run.Header.Names), certified...)
 		view, b.redacted = redact.RunAnd(run)
 		b.own = run.Header.Names
 	}

@@ -69,6 +69,45 @@ func TestRecordRedactsHost(t *testing.T) {
 	}
 }
 
+// A certificate names hosts by one word, which a recording quotes. Words that many hosts
+// are called tell nobody.
+func TestRecordRedactsCertificate(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFiles(t, map[string]string{"a.smtp.hcl": strings.Replace(toMX, "m365-mx", "expired-certificate", 1) + `test "plain" {}`})
+	commandLine(t, "run", "a.smtp.hcl", "--log", "a.jsonl", "-q")
+	log := readFile(t, "a.jsonl")
+	named := strings.Replace(log, `"names":["mail.contoso.com"]`, `"names":["mail.contoso.com","SRV-EXCH01","vm","mail","localhost","10.0.0.5"]`, 1)
+	if named == log {
+		t.Fatalf("no certificate in\n%s", log)
+	}
+	writeFiles(t, map[string]string{"b.jsonl": named})
+	code, out, errs := commandLine(t, "record", "--from-log", "b.jsonl")
+	for _, said := range []string{out, errs} {
+		inOrder(t, strings.ReplaceAll(said, "\n#", ""), "names host-", ".client.example, mail, localhost, 192.0.2.")
+		if strings.Contains(strings.ToLower(said), "srv-exch01") || strings.Contains(said, "vm") {
+			t.Errorf("exit status %d\n%s", code, said)
+		}
+	}
+}
+
+// What the recorder wrote itself is nothing that is left of the client, also where the
+// session was with a recording.
+func TestRecordOfRecording(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFiles(t, map[string]string{"a.smtp.hcl": toMX + `test "plain" {}`})
+	commandLine(t, "run", "a.smtp.hcl", "--log", "a.jsonl", "-q")
+	for _, log := range []string{"a", "b"} {
+		code, out, errs := commandLine(t, "record", "--from-log", log+".jsonl", "--out", log+"r.smtp.hcl")
+		if code != 0 || strings.Contains(errs, "is left in it") {
+			t.Errorf("%s: exit status %d\n%s%s", log, code, out, errs)
+		}
+		if !strings.Contains(errs, "numbers of sessions, and the times in trailers (now zeroes)") {
+			t.Errorf("%s: what was replaced:\n%s", log, errs)
+		}
+		commandLine(t, "run", log+"r.smtp.hcl", "--log", "b.jsonl", "-q")
+	}
+}
+
 // What an author calls a test stays, and that it names the client is said; what stands
 // in brackets behind it is data.
 func TestRecordNamedTests(t *testing.T) {

@@ -48,30 +48,31 @@ func (s *survey) wished(t draft.Test) []draft.Expect {
 	return []draft.Expect{accept("rcpt")}
 }
 
-// pinned is the suite with what a run of it saw: the same again passes.
-func (s *survey) pinned(tests []result.Test) draft.Suite {
-	out := s.suite
+// pinned is the suite with what a run of it saw, and the names of the tests that
+// expect the healthy answer in its place. Of the others, the same again passes.
+func (s *survey) pinned(tests []result.Test) (out draft.Suite, wished []string) {
+	out = s.suite
 	out.Tests = append([]draft.Test(nil), s.suite.Tests...)
 	for i, t := range out.Tests {
 		out.Tests[i].Expect = s.wished(t) // of a test that is not run
 		for _, seen := range tests {
-			if seen.ShortName() == t.Name {
-				s.pin(&out.Tests[i], seen)
+			if seen.ShortName() == t.Name && !s.pin(&out.Tests[i], seen) {
+				wished = append(wished, t.Name)
 			}
 		}
 	}
-	return out
+	return out, wished
 }
 
 // pin writes down a session, save one that shows no health: then what a healthy
 // server would do is expected, so that the suite does not take trouble for the way
 // that things should be. `connect` is never named, since the way there is no part of
-// the server.
-func (s *survey) pin(t *draft.Test, seen result.Test) {
+// the server. It reports whether the session was written down.
+func (s *survey) pin(t *draft.Test, seen result.Test) bool {
 	if why := unfitToPin(seen); why != "" {
 		t.Comment = append(t.Comment, why)
 		t.Expect = s.wished(*t)
-		return
+		return false
 	}
 	t.Expect = nil
 	for _, stage := range seen.Stages {
@@ -83,6 +84,7 @@ func (s *survey) pin(t *draft.Test, seen result.Test) {
 			t.Expect = append(t.Expect, e)
 		}
 	}
+	return true
 }
 
 // unfitToPin says why a session is no picture of the server. Where the way there was

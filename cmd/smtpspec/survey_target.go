@@ -124,6 +124,9 @@ func (f *surveyFlags) check() error {
 		}
 		f.tenant = host
 	}
+	if f.resolver == "" && f.given("resolver") {
+		return invalid("--resolver is empty: it must be HOST[:PORT]; without the flag, this computer's own name servers are asked")
+	}
 	var err error
 	if f.submission, err = withPort("--submission", f.submission, 587); err != nil {
 		return err

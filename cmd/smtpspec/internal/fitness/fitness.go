@@ -30,7 +30,7 @@ type Problem string
 // The problems, the gravest first: what comes first explains what comes behind it.
 const (
 	Names      Problem = "names"      // the name service does not answer, or invents answers
-	Network    Problem = "network"    // no mail server can be reached
+	Network    Problem = "network"    // no operator can be reached
 	Redirected Problem = "redirected" // somebody else answers in the operators' place
 	Clock      Problem = "clock"      // certificates are judged by a clock that is off
 	Roots      Problem = "roots"      // certificates lead to no public root: TLS may be read along
@@ -54,6 +54,9 @@ type Verdict struct {
 	// Silent25 reports that port 25 opens at both operators and no word comes, as
 	// proxies let it that take every connection.
 	Silent25 bool
+	// Redirected reports that somebody else answered in an operator's place, whatever
+	// else is wrong.
+	Redirected bool
 	// Port25 and Port587 report whether any operator was reached there.
 	Port25, Port587 bool
 }
@@ -79,6 +82,7 @@ func Judge(tests []result.Test) Verdict {
 			break
 		}
 	}
+	j.out.Redirected = j.problems[Redirected]
 	if j.out.Fit = len(j.out.Says) == 0; j.out.Fit {
 		j.out.Says = []string{j.good()}
 	}
@@ -139,7 +143,7 @@ func (j *judge) ports() {
 	switch {
 	case j.unresolved() || j.redirected():
 	case !j.out.Port25 && !j.out.Port587:
-		j.spoilt(Network, "no mail server can be reached from here, on port 25 (%s) or on 587 (%s)", j.why("25"), j.why("587"))
+		j.spoilt(Network, "neither Microsoft 365 nor Google was reached from here, on port 25 (%s) or on 587 (%s)", j.why("25"), j.why("587"))
 	case j.out.Silent25:
 		j.spoilt(Port25, "port 25 opens from here, and neither Microsoft 365 nor Google says a word there, while they do on 587: something on the way takes the connections, "+
 			"and nothing can be learned here about any server's port 25")

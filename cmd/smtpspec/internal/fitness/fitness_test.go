@@ -52,7 +52,7 @@ func TestJudge(t *testing.T) {
 		{"behind", run(here, here, -7200.0), false, "2 hours behind the one"},
 		{"two lines", run(here, there, 0.0), false, "port 25 leaves from 203.0.113.7, port 587 from 203.0.113.8"},
 		{"one is not seen", run("", there, 0.0), true, "fit to test from"},
-		{"nothing at all", nil, false, "no mail server can be reached"},
+		{"nothing at all", nil, false, "neither Microsoft 365 nor Google was reached"},
 	}
 	for _, test := range tests {
 		v := Judge(test.tests)
