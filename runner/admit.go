@@ -85,19 +85,40 @@ func (a *allowance) wait(f func(ctx context.Context) bool) bool {
 }
 
 // admit waits for a session's turn, once its host is known. It returns false where
-// the session is not to be held: withheld then says why, or err what went wrong.
-func (s *session) admit(ctx context.Context) bool {
+// the session is not to be held: withheld then says why, or err what went wrong. It
+// waits no longer than sessions may begin.
+func (s *session) admit(context.Context) bool {
 	begun := s.run.now()
 	defer func() { s.waited += s.run.now().Sub(begun) }()
-	defer s.comeBack()
-	if s.c.Test.Endpoint.Lab != nil {
+	taken := s.takeTurns(s.run.opening)
+	s.comeBack()
+	// Others may have changed what is allowed meanwhile.
+	s.admitted = !s.over() && taken && (s.c.Test.Endpoint.Lab != nil || s.allowed())
+	return s.admitted
+}
+
+// takeTurns takes all that the session needs to begin.
+func (s *session) takeTurns(ctx context.Context) bool {
+	e := s.c.Test.Endpoint
+	if e.Lab != nil {
 		return s.takeSlot(ctx)
 	}
-	if !(s.takeUser(ctx) && s.allowed() && s.takeSignIn(ctx) && s.takeSlot(ctx) && s.takeSeat(ctx)) {
+	if e.MXOf != "" {
+		key, limit := serverAt(s.env.Session.Host, e)
+		if s.later = s.allowed() && !s.run.cases.settle(s.c, key, limit); s.later {
+			return false
+		}
+	}
+	return s.takeUser(ctx) && s.allowed() && s.takeSignIn(ctx) && s.takeSlot(ctx) && s.takeSeat(ctx)
+}
+
+// over reports whether no session may begin any more. Then this one has not.
+func (s *session) over() bool {
+	if s.run.opening.Err() == nil {
 		return false
 	}
-	s.comeBack()
-	return s.allowed() // which others may have changed meanwhile
+	s.err, s.withheld = nil, s.run.notBegun()
+	return true
 }
 
 // signsIn reports whether the session comes to AUTH with a credential.
@@ -184,11 +205,7 @@ func (s *session) takeEnvelope(limit *allowance) bool {
 	if wait != nil {
 		begun := s.run.now()
 		limit.wait(func(ctx context.Context) bool {
-			for wait != nil && s.err == nil {
-				if s.err = await(ctx, wait); s.err == nil {
-					over, wait = s.run.safety.refusals.try(operator, known, to)
-				}
-			}
+			s.err = await(ctx, wait)
 			return s.err == nil
 		})
 		s.waited += s.run.now().Sub(begun)
@@ -208,16 +225,25 @@ func (s *session) takeSeat(ctx context.Context) bool {
 	if !known {
 		return true
 	}
-	begun := s.run.now()
-	release, err := s.run.safety.pools.take(ctx, operator, func() {
-		s.run.progress(s.c, "waiting for "+operator)
+	begun, told := s.run.now(), false
+	release, err := s.run.safety.pools.take(ctx, operator, func() bool {
+		if !s.allowed() {
+			return false
+		}
+		if !told {
+			s.run.progress(s.c, "waiting for "+operator)
+			told = true
+		}
 		s.stepAside()
+		return true
 	})
 	if err != nil {
 		s.err = fmt.Errorf("no session with %s became free: %w", operator, err)
+	}
+	if release == nil {
 		return false
 	}
-	s.releases = append(s.releases, release)
+	s.releases = append(s.releases, func() { release(s.admitted) })
 	if waited := s.run.now().Sub(begun).Round(time.Second); waited > 0 {
 		s.env.Session.Record.Add(transcript.Remark, fmt.Sprintf("waited %s, to ask %s no more often than it can bear", waited, operator))
 	}

@@ -3,8 +3,9 @@ package runner
 import "sync"
 
 // crew is who works on a run's sessions. A session that waits for its turn steps
-// aside: it needs no worker meanwhile, and those to other servers go on. The
-// schedule's lock guards it.
+// aside: it needs no worker meanwhile, and those to other servers go on. Few wait so at
+// one server, since it has a lane; many may wait for their user. The schedule's lock
+// guards it.
 type crew struct {
 	size  int        // sessions that may go on at once
 	busy  int        // sessions that go on
@@ -61,13 +62,14 @@ func (s *schedule) stepAside(hire func()) {
 	s.wake()
 }
 
-// comeBack waits for room for a session that stepped aside, and has its turn.
+// comeBack waits for room for a session that stepped aside, and has its turn. Once the
+// schedule was stopped there is nothing to come back for.
 func (s *schedule) comeBack() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := &s.crew
 	c.back++
-	for c.busy >= c.size {
+	for c.busy >= c.size && !s.stopped {
 		c.room.Wait()
 	}
 	c.back--

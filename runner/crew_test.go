@@ -39,7 +39,7 @@ func TestWaitingKeepsNobody(t *testing.T) {
 		defer cancel()
 		return await(ctx, elsewhere)
 	}
-	tests := append(mxOf(poolRate+5, "contoso-com.mail.protection.outlook.com"), to(1, "mail.example.com")...)
+	tests := append(mxOf(mostAside+50, "contoso-com.mail.protection.outlook.com"), to(1, "mail.example.com")...)
 	results := w.run(t, Options{Parallel: 2}, tests...)
 	if n := len(ran(results)); n != len(tests) || len(w.dialled) != n {
 		t.Errorf("%d tests ran in %d sessions, want %d", n, len(w.dialled), len(tests))
@@ -98,7 +98,11 @@ func TestNoMoreAtOnceThanAsked(t *testing.T) {
 func TestNotEverybodyWaitsAtOnce(t *testing.T) {
 	var mu sync.Mutex
 	resolved, most := 0, 0
+	m := newMeeting(2, 50*time.Millisecond)
 	w := watch{sees: func(stage smtp.Stage, env *step.Env) (step.Observation, bool) {
+		if stage == smtp.Auth {
+			m.come() // so that the others have time to come, too
+		}
 		mu.Lock()
 		defer mu.Unlock()
 		switch stage {
@@ -110,9 +114,10 @@ func TestNotEverybodyWaitsAtOnce(t *testing.T) {
 		}
 		return step.Observation{}, false
 	}}
-	m := newMeeting(2*mostAside, 50*time.Millisecond)
-	w.rest = func(context.Context) error { m.come(); return nil }
-	tests := mxOf(2*mostAside, "contoso-com.mail.protection.outlook.com")
+	var tests []*dsl.Test
+	for i := range 2 * mostAside {
+		tests = append(tests, as(scanner, to(1, fmt.Sprintf("h%d.example.com", i))...)...)
+	}
 	results := w.run(t, Options{Parallel: 4}, tests...)
 	if n := len(ran(results)); n != len(tests) {
 		t.Errorf("%d tests ran, want %d", n, len(tests))

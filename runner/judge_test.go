@@ -138,7 +138,9 @@ func TestUnexpectedRepliesAreMarked(t *testing.T) {
 		missed.Kind, missed.Recipients = "expect", c.recipients
 		test.Expectations = []result.Expectation{expectation("mail", result.Met), missed}
 		var marked []string
-		for _, e := range starred(slices.Clone(entries), test) {
+		got := slices.Clone(entries)
+		star(got, test)
+		for _, e := range got {
 			if e.Unexpected {
 				marked = append(marked, e.Text)
 			}

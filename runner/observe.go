@@ -78,7 +78,10 @@ func classify(base *reject.Base, stage smtp.Stage, o step.Observation) *result.C
 	case o.Failure != nil:
 		return entryOf(base.Failure(o.Failure))
 	case o.Reply != nil && (o.Outcome == step.Defer || o.Outcome == step.Reject):
-		return entryOf(base.Classify(stage, *o.Reply))
+		m := base.Classify(stage, *o.Reply)
+		c := entryOf(m)
+		c.Waiting = m.Class.Waits(*o.Reply)
+		return c
 	case len(o.Findings) > 0:
 		return entryOf(base.Failure(&o.Findings[0]))
 	}

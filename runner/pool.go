@@ -2,6 +2,7 @@ package runner
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 )
@@ -29,31 +30,30 @@ type pool struct {
 	used   int
 	begun  []time.Time // of the last span
 	paused time.Time   // until when no session begins
-	freed  change
+	news   change      // a session ended: there is a seat, or nobody may want one any more
 }
 
-// take waits for a seat in an operator's pool. tell is called once, when there is
-// a wait. The returned function gives the seat back.
-func (p *pools) take(ctx context.Context, name string, tell func()) (func(), error) {
-	told := false
+// take waits for a seat in an operator's pool. wanted is asked before each wait; where
+// it says no, release is nil. release gives the seat back, and says whether a session
+// began.
+func (p *pools) take(ctx context.Context, name string, wanted func() bool) (release func(used bool), err error) {
 	for {
-		freed, wait, ok := p.try(name)
-		if ok {
-			return func() { p.give(name) }, nil
+		begun, news, wait := p.try(name)
+		if news == nil {
+			return func(used bool) { p.give(name, begun, used) }, nil
 		}
-		if !told && tell != nil {
-			tell()
-			told = true
+		if !wanted() {
+			return nil, nil
 		}
-		if err := p.wait(ctx, freed, wait); err != nil {
+		if err := p.wait(ctx, news, wait); err != nil {
 			return nil, err
 		}
 	}
 }
 
-// try takes a seat, or says what to wait for: a time where wait is positive, else
-// a seat that is given back.
-func (p *pools) try(name string) (freed <-chan struct{}, wait time.Duration, ok bool) {
+// try takes a seat, or says what to wait for: news, and no longer than the time where
+// that is positive.
+func (p *pools) try(name string) (begun time.Time, news <-chan struct{}, wait time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	o, now := p.at(name), p.now()
@@ -62,22 +62,34 @@ func (p *pools) try(name string) (freed <-chan struct{}, wait time.Duration, ok 
 	}
 	switch {
 	case o.used >= poolSeats:
-		return o.freed.next(), 0, false
+		return now, o.news.next(), 0
 	case now.Before(o.paused):
-		return nil, o.paused.Sub(now), false
+		return now, o.news.next(), o.paused.Sub(now)
 	case len(o.begun) >= poolRate:
-		return nil, poolSpan - now.Sub(o.begun[0]), false
+		return now, o.news.next(), poolSpan - now.Sub(o.begun[0])
 	}
 	o.used++
 	o.begun = append(o.begun, now)
-	return nil, 0, true
+	return now, nil, 0
 }
 
-func (p *pools) wait(ctx context.Context, freed <-chan struct{}, d time.Duration) error {
-	if d > 0 {
-		return p.sleep(ctx, d)
+// wait waits for news, or for a time to pass.
+func (p *pools) wait(ctx context.Context, news <-chan struct{}, d time.Duration) error {
+	if d <= 0 {
+		return await(ctx, news)
 	}
-	return await(ctx, freed)
+	resting, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		if await(resting, news) == nil {
+			cancel()
+		}
+	}()
+	err := p.sleep(resting, d)
+	if resting.Err() != nil && ctx.Err() == nil {
+		return nil
+	}
+	return err
 }
 
 // pause lets no session begin at an operator that asked for less, for a while.
@@ -87,12 +99,17 @@ func (p *pools) pause(name string) {
 	p.at(name).paused = p.now().Add(poolPaused)
 }
 
-func (p *pools) give(name string) {
+// give takes a seat back that was taken at a time. One that was not used does not
+// count among those begun: the operator saw nothing of it.
+func (p *pools) give(name string, begun time.Time, used bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	o := p.at(name)
 	o.used--
-	o.freed.tell()
+	if i := slices.Index(o.begun, begun); !used && i >= 0 {
+		o.begun = slices.Delete(o.begun, i, i+1)
+	}
+	o.news.tell()
 }
 
 // at is an operator's pool. The caller holds the lock.

@@ -43,7 +43,15 @@ type asked struct {
 	// answered are recipients that were answered and not counted, since the last
 	// one that was: to name those again is not expected to be counted.
 	answered map[string]struct{}
-	waiting  []chan struct{} // for recipients under way to be answered, the longest first
+	waiting  []*naming // for recipients under way to be answered, the longest first
+}
+
+// naming is a session that wants to name recipients.
+type naming struct {
+	known bool // the operator is
+	to    []string
+	n     int           // counted among those under way
+	turn  chan struct{} // closed when it has come
 }
 
 type refused struct{ unexpected, unknown int }
@@ -71,48 +79,63 @@ func (r *refusals) at(operator string) *asked {
 // try names recipients to an operator, or says what to wait for: until naming them
 // would not be too much even if all of them came to be counted, as those that others
 // are naming are. Where the operator is to be left alone there is nothing to wait
-// for, either: bars says so. The returned function says that they are named; it may
-// be called again.
+// for, either: bars says so. The returned function says, once there was nothing to
+// wait for, that they are named; it may be called again.
 func (r *refusals) try(operator string, known bool, to []string) (over func(), wait <-chan struct{}) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	a := r.at(operator)
+	s := &naming{known: known, to: to, turn: make(chan struct{})}
+	over = sync.OnceFunc(func() { r.over(a, s) })
+	if r.fits(a, s, len(a.waiting) > 0) {
+		return over, nil
+	}
+	a.waiting = append(a.waiting, s)
+	return over, s.turn
+}
+
+// fits reports whether a session may name its recipients now, and counts them as under
+// way. Where others have waited longer, only one that adds nothing may.
+func (r *refusals) fits(a *asked, s *naming, others bool) bool {
 	left := r.left(a)
-	n := min(left, a.doubtful(to)) // a session asks before each, and goes no further than what is left
+	n := min(left, a.doubtful(s.to)) // a session asks before each, and goes no further than what is left
 	if n == 0 {
-		a.next()
-		return func() {}, nil
+		return true
 	}
 	room := left
-	if !known {
+	if !s.known {
 		room += len(a.answered) / benefit
 	}
-	if a.underWay+n > room {
-		turn := make(chan struct{})
-		a.waiting = append(a.waiting, turn)
-		return nil, turn
+	if others || a.underWay+n > room {
+		return false
 	}
-	if a.underWay += n; a.underWay < room {
-		a.next()
-	}
-	return sync.OnceFunc(func() { r.over(a, n) }), nil
+	s.n = n
+	a.underWay += n
+	return true
 }
 
-func (r *refusals) over(a *asked, n int) {
+func (r *refusals) over(a *asked, s *naming) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	a.underWay -= n
-	a.next()
+	a.underWay -= s.n
+	r.next(a)
 }
 
-// next lets the session try that has waited longest, which lets the next one try where
-// there is room for more: with all of them woken at each answer, hundreds that wait
-// would cost more than those that go on. Nobody stops waiting but with the whole run.
-func (a *asked) next() {
-	if len(a.waiting) > 0 {
-		close(a.waiting[0])
-		a.waiting = a.waiting[1:]
+// next gives those their turn for whom there is room by now, the longest waiting
+// first: one with many recipients is not overtaken by those with few. Where somebody
+// waits, something is under way, whose end comes here. Nobody stops waiting but with
+// the whole run.
+func (r *refusals) next(a *asked) {
+	still := a.waiting[:0]
+	for _, s := range a.waiting {
+		if r.fits(a, s, len(still) > 0) {
+			close(s.turn)
+		} else {
+			still = append(still, s)
+		}
 	}
+	clear(a.waiting[len(still):])
+	a.waiting = still
 }
 
 // doubtful counts the recipients that may be counted.

@@ -156,9 +156,10 @@ func TestRoomForRecipients(t *testing.T) {
 			}
 			got := 0
 			var over func()
+			var turn <-chan struct{}
 			for got < 100 {
 				o, wait := r.try("op", c.known, c.to)
-				if wait != nil {
+				if turn = wait; wait != nil {
 					break
 				}
 				over = o
@@ -169,7 +170,10 @@ func TestRoomForRecipients(t *testing.T) {
 			}
 			over()
 			over() // it may be called again
-			if _, wait := r.try("op", c.known, c.to); wait != nil {
+			if turn == nil {
+				return
+			}
+			if !came(turn) {
 				t.Error("a session that is over makes room for another")
 			}
 		})
@@ -184,9 +188,48 @@ func TestWaitForRecipientsEnds(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := take(ctx, func() (func(), <-chan struct{}) { return r.try("op", false, []string{"y"}) }); err == nil {
+	if _, wait := r.try("op", false, []string{"y"}); wait == nil || await(ctx, wait) == nil {
 		t.Error("it did not wait")
 	}
+}
+
+// came reports whether a turn has come.
+func came(turn <-chan struct{}) bool {
+	select {
+	case <-turn:
+		return true
+	default:
+		return false
+	}
+}
+
+// TestManyRecipientsAreNotOvertaken: sessions have their turns in the order in which
+// they began to wait, and none is lost on one for which there is no room yet.
+func TestManyRecipientsAreNotOvertaken(t *testing.T) {
+	r := refusals{limit: DefaultRefusals}
+	r.add("op", "known", refused{})
+	var overs []func()
+	for i := range maxUnknown {
+		over, _ := r.try("op", true, people(maxUnknown)[i:i+1])
+		overs = append(overs, over)
+	}
+	many, manyTurn := r.try("op", true, []string{"x", "y"})
+	_, fewTurn := r.try("op", true, []string{"z"})
+	for i, want := range []struct{ many, few bool }{{false, false}, {true, false}, {true, true}} {
+		overs[i]()
+		if got := (struct{ many, few bool }{came(manyTurn), came(fewTurn)}); got != want {
+			t.Errorf("with %d over: turns %v, want %v", i+1, got, want)
+		}
+		if i == 0 {
+			if _, wait := r.try("op", true, []string{"late"}); wait == nil {
+				t.Error("one that came later overtook those that wait")
+			}
+			if _, wait := r.try("op", true, []string{"known"}); wait != nil {
+				t.Error("one that adds nothing had to wait")
+			}
+		}
+	}
+	many()
 }
 
 // TestRecipientsHeldBack: one session does not name what many may not. What was

@@ -23,8 +23,10 @@ type run struct {
 	opt      Options
 	steps    map[string]step.Step
 	cases    *schedule
-	hire     func()         // begins one more worker
-	hands    sync.WaitGroup // the workers
+	hire     func()                  // begins one more worker
+	hands    sync.WaitGroup          // the workers
+	opening  context.Context         // lasts as long as sessions may begin
+	end      context.CancelCauseFunc // ends it
 	slots    slots
 	silences silences
 	safety   safety
@@ -108,38 +110,60 @@ func runID() string {
 // interrupted is why a test has not begun in a run that was cancelled.
 const interrupted = "not begun: the run was interrupted"
 
+// Why no further test begins before the run's end.
+var (
+	errFailedFast = errors.New("an earlier test failed (--fail-fast)")
+	errUnwritten  = errors.New("the record of the run could not be written")
+)
+
+// notBegun says why a test has not begun once opening is over.
+func (r *run) notBegun() string {
+	if cause := context.Cause(r.opening); cause == errFailedFast || cause == errUnwritten {
+		return "not begun: " + cause.Error()
+	}
+	return interrupted
+}
+
 // work lets the workers take cases until there are none, then records those that
 // never began.
 func (r *run) work(ctx context.Context) {
+	r.opening, r.end = context.WithCancelCause(ctx)
+	defer r.end(nil)
 	for _, c := range r.plan.Tests {
 		if e := c.Test.Endpoint; e != nil && e.Host != "" && c.Skip == "" {
 			r.slots.know(slotKey(e.Host, e.Port), max(1, e.MaxConnections))
 		}
 	}
 	r.cases = newSchedule(r.plan.Tests, max(1, min(r.opt.Parallel, len(r.plan.Tests))))
-	defer r.cases.stopWith(ctx)()
+	defer r.cases.stopWith(r.opening)()
 	r.hire = func() { r.hands.Go(func() { r.labour(ctx) }) }
 	for range r.cases.crew.size {
 		r.hire()
 	}
 	r.hands.Wait()
-	reason := interrupted
-	if ctx.Err() == nil {
-		reason = "not begun: an earlier test failed (--fail-fast)"
-	}
 	for _, c := range r.cases.rest() {
-		r.record(c, skipped(r.blank(c), reason))
+		r.record(c, skipped(r.blank(c), r.notBegun()))
 	}
 }
 
-// labour is what a worker does: case after case, until there are no more.
+// labour is what a worker does: case after case, until there are no more. What a
+// session took is given back when its end is on record: where that lets no further
+// one begin, none that waited for it does.
 func (r *run) labour(ctx context.Context) {
 	for c, done := r.cases.next(); c != nil; c, done = r.cases.next() {
-		t := r.test(ctx, c)
-		done()
-		if written := r.record(c, t); !written || r.opt.FailFast && counts(t.Status) {
-			r.cases.stop() // without a record nothing more is sent
+		t, release := r.test(ctx, c)
+		if release == nil {
+			r.cases.putBack(c)
+			continue
 		}
+		switch written := r.record(c, t); {
+		case !written: // without a record nothing more is sent
+			r.end(errUnwritten)
+		case r.opt.FailFast && counts(t.Status):
+			r.end(errFailedFast)
+		}
+		release()
+		done()
 	}
 }
 
@@ -166,34 +190,39 @@ func (r *run) record(c *Case, t result.Test) bool {
 	return written
 }
 
-// test carries out one case.
-func (r *run) test(ctx context.Context, c *Case) result.Test {
-	// The schedule may hear of an interruption a moment later than a worker whose
-	// session it ended.
-	if ctx.Err() != nil {
-		return skipped(r.blank(c), interrupted)
+// test carries out one case. release gives back what its session took; it is nil where
+// the case is to be begun again.
+func (r *run) test(ctx context.Context, c *Case) (t result.Test, release func()) {
+	release = func() {}
+	// The schedule may hear of the end a moment later than a worker whose session
+	// brought it about.
+	if r.opening.Err() != nil {
+		return skipped(r.blank(c), r.notBegun()), release
 	}
 	if r.opt.Progress.Started != nil {
 		r.opt.Progress.Started(c)
 	}
-	t := r.blank(c)
+	t = r.blank(c)
 	if c.Skip != "" {
-		return skipped(t, c.Skip)
+		return skipped(t, c.Skip), release
 	}
 	s, err := r.newSession(c)
 	if err != nil {
 		t.Status, t.Reason = result.Error, transcript.Printable(err.Error())
-		return t
+		return t, release
 	}
 	s.hold(ctx)
-	if ctx.Err() != nil && errors.Is(s.err, context.Canceled) {
-		return skipped(t, "the run was interrupted during this test")
+	switch {
+	case ctx.Err() != nil && errors.Is(s.err, context.Canceled):
+		t = skipped(t, "the run was interrupted during this test")
+	case s.withheld != "" && s.env.Session.Conn == nil:
+		t = skipped(t, s.withheld)
+	case s.later:
+		return t, nil
+	default:
+		s.finish(&t)
 	}
-	if s.withheld != "" && s.env.Session.Conn == nil {
-		return skipped(t, s.withheld)
-	}
-	s.finish(&t)
-	return t
+	return t, s.release
 }
 
 // finish judges a session that was held.
@@ -219,7 +248,8 @@ func (s *session) finish(t *result.Test) {
 	if peer := s.env.Session.Peer; peer.IsValid() {
 		t.Endpoint.Peer = peer.String()
 	}
-	t.Transcript = starred(s.env.Session.Record.Entries(), *t)
+	t.Transcript = s.env.Session.Record.Entries()
+	star(t.Transcript, *t)
 	t.Warnings = warningsOf(s.c.Test, t.Stages)
 	if s.run.kept.wants(s.c) {
 		s.run.kept.steps(s.c, s.objects(t.Stages))

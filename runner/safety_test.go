@@ -45,6 +45,7 @@ func (w *watch) world() World {
 	world := fakeWorld()
 	world.Now = w.now
 	world.Sleep = func(ctx context.Context, d time.Duration) error {
+		until := w.now().Add(d)
 		if w.rest != nil {
 			if err := w.rest(ctx); err != nil {
 				return err
@@ -52,7 +53,9 @@ func (w *watch) world() World {
 		}
 		w.mu.Lock()
 		defer w.mu.Unlock()
-		w.clock = w.clock.Add(d)
+		if w.clock.Before(until) {
+			w.clock = until
+		}
 		return nil
 	}
 	dial := world.Dial
@@ -115,14 +118,8 @@ func (w *watch) kinds(t *testing.T) []*step.Kind {
 // run carries tests out, as the only ones of their suite.
 func (w *watch) run(t *testing.T, opt Options, tests ...*dsl.Test) []result.Test {
 	t.Helper()
-	w.clock, w.said = time.Date(2026, 11, 22, 16, 4, 0, 0, time.UTC), map[smtp.Stage]int{}
-	plan, err := Compile([]*dsl.Suite{{File: "a.smtp.hcl", Tests: tests}}, Selection{Vantage: opt.Vantage}, w.kinds(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	opt.World, opt.Parallel = w.world(), max(1, opt.Parallel)
 	var sink memorySink
-	if _, err := plan.Run(t.Context(), opt, &sink); err != nil {
+	if err := w.runInto(t, &sink, opt, tests...); err != nil {
 		t.Fatal(err)
 	}
 	out := make([]result.Test, len(tests))
@@ -130,6 +127,19 @@ func (w *watch) run(t *testing.T, opt Options, tests ...*dsl.Test) []result.Test
 		out[i] = sink.tests[i]
 	}
 	return out
+}
+
+// runInto carries tests out, and returns why their record could not be written.
+func (w *watch) runInto(t *testing.T, sink Sink, opt Options, tests ...*dsl.Test) error {
+	t.Helper()
+	w.clock, w.said = time.Date(2026, 11, 22, 16, 4, 0, 0, time.UTC), map[smtp.Stage]int{}
+	plan, err := Compile([]*dsl.Suite{{File: "a.smtp.hcl", Tests: tests}}, Selection{Vantage: opt.Vantage}, w.kinds(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt.World, opt.Parallel = w.world(), max(1, opt.Parallel)
+	_, err = plan.Run(t.Context(), opt, sink)
+	return err
 }
 
 // to makes n tests at a host.
@@ -260,7 +270,8 @@ func TestOperatorsPause(t *testing.T) {
 				return step.Observation{Outcome: step.Defer, Reply: c.reply}, true
 			}}
 			w.run(t, Options{}, to(3, "smtp.office365.com")...)
-			if len(w.dialled) != 3 || w.dialled[1].Sub(w.dialled[0]) != c.rests || w.dialled[2] != w.dialled[1] {
+			// Two that wait may each make the clock jump.
+			if len(w.dialled) != 3 || w.dialled[1].Sub(w.dialled[0]) != c.rests || w.dialled[2].Sub(w.dialled[1]) > c.rests {
 				t.Errorf("sessions began at %v, want the second %s after the first", w.dialled, c.rests)
 			}
 		})

@@ -8,10 +8,13 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/smtpspec/smtpspec/dsl"
 )
 
 // schedule hands out cases to workers: in order, but past those whose server
-// already has as many sessions as it may have.
+// already has as many sessions as it may have. Where only resolving tells the server,
+// the case is handed out to find it, and put back if that one has no room.
 type schedule struct {
 	mu      sync.Mutex
 	changed *sync.Cond
@@ -19,6 +22,9 @@ type schedule struct {
 	stopped bool
 	left    int
 	crew    crew
+	lanes   map[string]*lane // by server
+	held    map[*Case]*lane  // the lanes of the cases that were handed out
+	settled map[*Case]*lane  // where cases belong by what resolving gave
 }
 
 // lane is the queue of one server.
@@ -46,26 +52,30 @@ func (l *lanes) Pop() any {
 
 // newSchedule makes the schedule of a number of workers.
 func newSchedule(cases []*Case, workers int) *schedule {
-	s := &schedule{left: len(cases)}
+	s := &schedule{left: len(cases), lanes: map[string]*lane{}, held: map[*Case]*lane{}, settled: map[*Case]*lane{}}
 	s.changed = sync.NewCond(&s.mu)
 	s.crew = crew{size: workers, hands: workers, room: sync.NewCond(&s.mu)}
-	byServer := map[string]*lane{}
 	for _, c := range cases {
-		key, limit := serverOf(c)
-		l := byServer[key]
-		if l == nil {
-			l = &lane{limit: limit}
-			byServer[key] = l
-		}
-		l.limit = min(l.limit, limit)
+		l := s.lane(serverOf(c))
 		l.queue = append(l.queue, c)
 	}
-	for _, l := range byServer {
+	for _, l := range s.lanes {
 		s.ready = append(s.ready, l)
 		l.waiting = true
 	}
 	heap.Init(&s.ready)
 	return s
+}
+
+// lane is the queue of a server. The smallest limit that was ever asked for holds.
+func (s *schedule) lane(key string, limit int) *lane {
+	l := s.lanes[key]
+	if l == nil {
+		l = &lane{limit: limit}
+		s.lanes[key] = l
+	}
+	l.limit = min(l.limit, limit)
+	return l
 }
 
 // next waits for a case that may begin. done must be called when it is over. It
@@ -81,12 +91,14 @@ func (s *schedule) next() (c *Case, done func()) {
 		s.changed.Wait()
 	}
 	if s.stopped || s.left == 0 {
+		s.crew.hands--
 		return nil, nil
 	}
 	l := heap.Pop(&s.ready).(*lane)
 	l.waiting = false
 	c, l.queue = l.queue[0], l.queue[1:]
 	l.running++
+	s.held[c] = l
 	s.left--
 	s.crew.busy++
 	s.offer(l)
@@ -94,26 +106,81 @@ func (s *schedule) next() (c *Case, done func()) {
 	if s.left == 0 {
 		s.changed.Broadcast()
 	}
-	return c, func() { s.release(l) }
+	return c, func() { s.release(c) }
 }
 
-func (s *schedule) release(l *lane) {
+func (s *schedule) release(c *Case) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	l.running--
+	s.leave(c)
 	s.crew.busy--
-	s.offer(l)
 	s.wake()
 }
 
-// offer puts a lane back among the ready ones if it may give another case.
-func (s *schedule) offer(l *lane) {
-	if l.waiting || len(l.queue) == 0 || l.running >= l.limit {
-		return
-	}
-	l.waiting = true
-	heap.Push(&s.ready, l)
+// leave takes a case that was handed out off its lane.
+func (s *schedule) leave(c *Case) {
+	l := s.held[c]
+	delete(s.held, c)
+	l.running--
+	s.offer(l)
 }
+
+// offer puts a lane among the ready ones if it may give another case, and takes it
+// from them if it may not.
+func (s *schedule) offer(l *lane) {
+	may := len(l.queue) > 0 && l.running < l.limit
+	switch {
+	case may && !l.waiting:
+		heap.Push(&s.ready, l)
+	case !may && l.waiting:
+		heap.Remove(&s.ready, slices.Index(s.ready, l))
+	}
+	l.waiting = may
+}
+
+// settle notes where a case belongs that was handed out before its host was known. It
+// returns false where the session there would only wait: it is then to be put back, so
+// that those to other servers go on. A name may lead elsewhere the next time; the
+// case stays where it was put, then.
+func (s *schedule) settle(c *Case, key string, limit int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.settled[c] != nil {
+		return true
+	}
+	to := s.lane(key, limit)
+	s.settled[c] = to
+	s.offer(to) // the limit may be a smaller one
+	if to.running >= to.limit {
+		return false
+	}
+	s.leave(c)
+	to.running++
+	s.held[c] = to
+	s.offer(to)
+	s.wake()
+	return true
+}
+
+// putBack puts a case that was handed out into the queue where it belongs, in the
+// suites' order.
+func (s *schedule) putBack(c *Case) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.leave(c)
+	to := s.settled[c]
+	at, _ := slices.BinarySearchFunc(to.queue, c, byPlace)
+	to.queue = slices.Insert(to.queue, at, c)
+	if to.waiting {
+		heap.Fix(&s.ready, slices.Index(s.ready, to))
+	}
+	s.offer(to)
+	s.left++
+	s.crew.busy--
+	s.wake()
+}
+
+func byPlace(a, b *Case) int { return a.Index - b.Index }
 
 // stop lets no further case begin.
 func (s *schedule) stop() {
@@ -121,6 +188,7 @@ func (s *schedule) stop() {
 	defer s.mu.Unlock()
 	s.stopped = true
 	s.changed.Broadcast()
+	s.crew.room.Broadcast()
 }
 
 // stopWith stops the schedule when ctx ends. The returned function must be called.
@@ -133,10 +201,10 @@ func (s *schedule) rest() []*Case {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out []*Case
-	for _, l := range s.ready {
+	for _, l := range s.lanes {
 		out = append(out, l.queue...)
 	}
-	slices.SortFunc(out, func(a, b *Case) int { return a.Index - b.Index })
+	slices.SortFunc(out, byPlace)
 	return out
 }
 
@@ -152,8 +220,13 @@ func serverOf(c *Case) (key string, limit int) {
 	case e.MXOf != "":
 		return fmt.Sprintf("mx of %s:%d", strings.ToLower(e.MXOf), e.Port), max(1, e.MaxConnections)
 	}
-	if operator, known := operatorKey(e.Host, e.Port); known {
+	return serverAt(e.Host, e)
+}
+
+// serverAt is an endpoint's server where its host is known.
+func serverAt(host string, e *dsl.Endpoint) (key string, limit int) {
+	if operator, known := operatorKey(host, e.Port); known {
 		return operator, poolSeats
 	}
-	return slotKey(e.Host, e.Port), max(1, e.MaxConnections)
+	return slotKey(host, e.Port), max(1, e.MaxConnections)
 }

@@ -87,6 +87,64 @@ func TestScheduleStops(t *testing.T) {
 	}
 }
 
+// TestSettling: cases whose names lead to one server have no more sessions there at
+// once than it may have, and the others are put back in their order.
+func TestSettling(t *testing.T) {
+	cases := casesTo(map[string]int{"mx": 1}, "a", "b", "c", "mx")
+	s := newSchedule(cases, 4)
+	key, limit := serverOf(cases[3])
+	var done []func()
+	for range 3 {
+		_, release := s.next()
+		done = append(done, release)
+	}
+	if !s.settle(cases[0], key, limit) {
+		t.Fatal("there was room for the first")
+	}
+	for _, c := range []int{2, 1} {
+		if s.settle(cases[c], key, limit) {
+			t.Errorf("there was room for case %d", c)
+		}
+		s.putBack(cases[c])
+	}
+	done[0]()
+	for _, want := range []int{1, 2, 3} {
+		c, release := s.next()
+		if c.Index != want || len(s.ready) > 0 {
+			t.Errorf("case %d, with %d lanes ready; want %d, alone", c.Index, len(s.ready), want)
+		}
+		if want < 3 && !s.settle(c, "elsewhere", 1) {
+			t.Errorf("case %d was to be put back once more", c.Index)
+		}
+		release()
+	}
+	if c, _ := s.next(); c != nil {
+		t.Errorf("case %d was handed out again", c.Index)
+	}
+}
+
+// TestPutBackIsBegunAgain: a case that is put back when there were no more has a worker
+// still, whoever went home by then.
+func TestPutBackIsBegunAgain(t *testing.T) {
+	cases := casesTo(nil, "a", "b")
+	s := newSchedule(cases, 2)
+	_, done := s.next()
+	s.next()
+	if !s.settle(cases[0], "mx", 1) || s.settle(cases[1], "mx", 1) {
+		t.Fatal("there was to be room for one")
+	}
+	s.stepAside(func() {})
+	if c, _ := s.next(); c != nil { // says the worker that is hired meanwhile
+		t.Fatalf("case %d was handed out", c.Index)
+	}
+	s.comeBack()
+	s.putBack(cases[1])
+	done()
+	if c, _ := s.next(); c != cases[1] {
+		t.Error("the case that was put back is lost")
+	}
+}
+
 func TestSlots(t *testing.T) {
 	var s slots
 	slot := func(ctx context.Context, limit int) (func(), error) {

@@ -33,6 +33,8 @@ type session struct {
 	}
 	// releases give back what was taken to be allowed to begin, the last one first.
 	releases []func()
+	admitted bool   // may connect
+	later    bool   // is to begin again later: where it goes, others wait
 	aside    bool   // waits for its turn, and somebody else's session goes on
 	signedIn func() // says that AUTH is over; nil where there is none
 	// enveloped says that the recipients are named; nil where there are none.
@@ -50,7 +52,8 @@ type seen struct {
 }
 
 // hold goes through the stages, as far as the test goes and no further than the
-// first that defers, rejects or fails, and takes its leave.
+// first that defers, rejects or fails, and takes its leave. It keeps what it took to
+// be allowed to begin.
 func (s *session) hold(ctx context.Context) {
 	defer s.close()
 	limit := newAllowance(ctx, s.run.limitOf(s.c.Test))
@@ -67,6 +70,9 @@ func (s *session) hold(ctx context.Context) {
 			break
 		}
 		obs, ok := s.observe(limit.ctx, stage)
+		if stage == smtp.Connect && s.env.Session.Conn == nil && s.over() {
+			return
+		}
 		if !ok {
 			break
 		}
@@ -187,6 +193,10 @@ func (s *session) close() {
 	if s.env.Session.Conn != nil {
 		s.env.Session.Conn.Close()
 	}
+}
+
+// release gives back what the session took to be allowed to begin.
+func (s *session) release() {
 	for _, release := range slices.Backward(s.releases) {
 		release()
 	}
@@ -202,11 +212,17 @@ func (s *session) find(stage smtp.Stage) (step.Observation, bool) {
 	return step.Observation{}, false
 }
 
-// within is ctx with the time that the stage has. From the greeting on a stage waits
-// for nothing but its connection, which keeps the deadline itself.
+// within is ctx with the time that the stage has. Who is connecting stops when nobody
+// may begin any more. From the greeting on a stage waits for nothing but its
+// connection, which keeps the deadline itself.
 func (s *session) within(ctx context.Context, stage smtp.Stage) (context.Context, context.CancelFunc) {
-	if stage == smtp.Resolve || stage == smtp.Connect {
+	switch stage {
+	case smtp.Resolve:
 		return context.WithTimeout(ctx, s.patience(stage))
+	case smtp.Connect:
+		ctx, cancel := context.WithTimeout(ctx, s.patience(stage))
+		unhook := context.AfterFunc(s.run.opening, cancel)
+		return ctx, func() { unhook(); cancel() }
 	}
 	return smtpclient.Within(ctx, s.patience(stage)), func() {}
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/smtpspec/smtpspec/runner/transcript"
 )
 
-// starred marks in a session's transcript the replies that the suite did not expect:
+// star marks in a session's transcript the replies that the suite did not expect:
 // at rcpt the reply to each recipient that missed, else the last reply of the stage.
-func starred(entries []transcript.Entry, t result.Test) []transcript.Entry {
+func star(entries []transcript.Entry, t result.Test) {
 	for _, e := range t.Expectations {
 		if e.Kind != "expect" || e.Verdict != result.Missed {
 			continue
@@ -26,7 +26,6 @@ func starred(entries []transcript.Entry, t result.Test) []transcript.Entry {
 			}
 		}
 	}
-	return entries
 }
 
 // repliesAt are the replies of a stage, each the lines that came without one of

@@ -58,6 +58,9 @@ func TestStatus(t *testing.T) {
 		{"smtpspec could not do its part", expectations{expectation("rcpt", result.NotReached)}, ending{heard: true}, own, result.Error},
 		{"a miss beats an error", expectations{expectation("banner", result.Missed)}, ending{heard: true}, own, result.Fail},
 		{"a redirected port is no first byte", expectations{expectation("rcpt", result.NotReached)}, ending{stage: failed("banner", "port-redirected"), heard: false}, nil, result.Inconclusive},
+		{"an assertion expects no greeting", expectations{asserted("banner", result.Met)}, ending{stage: failed("banner", "port-redirected")}, nil, result.Inconclusive},
+		{"a greeting that was expected, and is another's", expectations{expectation("banner", result.Missed)}, ending{stage: failed("banner", "port-redirected")}, nil, result.Fail},
+		{"another's greeting, as expected", expectations{expectation("banner", result.Met)}, ending{stage: failed("banner", "port-redirected")}, nil, result.Pass},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got, reason := statusOf(c.exp, c.end, c.err); got != c.want {
