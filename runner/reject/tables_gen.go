@@ -4703,6 +4703,10 @@ var builtinClasses = []Class{
 				Text:  `\bip or e-?mail address (?:is |was |has been )?blocked\b`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "ip or e-mail address is blocked", Left: true, Right: true}, {Text: "ip or e-mail address was blocked", Left: true, Right: true}, {Text: "ip or e-mail address has been blocked", Left: true, Right: true}, {Text: "ip or e-mail address blocked", Left: true, Right: true}, {Text: "ip or email address is blocked", Left: true, Right: true}, {Text: "ip or email address was blocked", Left: true, Right: true}, {Text: "ip or email address has been blocked", Left: true, Right: true}, {Text: "ip or email address blocked", Left: true, Right: true}}},
 			},
+			{
+				Text:  `\ba problem occurred\. \(?ask your postmaster\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "a problem occurred. (ask your postmaster", Left: true, Right: true}, {Text: "a problem occurred. ask your postmaster", Left: true, Right: true}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Public collections of real replies (sisimai, KumoMTA, ZoneMTA, smtp-codes field manual)", Date: "2026-08-04"},
@@ -11134,6 +11138,10 @@ var builtinClasses = []Class{
 				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address invalid", Hook: 5}, {Text: "address is invalid", Hook: 6}, {Text: "recipient address in", Hook: 14}, {Text: "recipient address is", Hook: 14}}, Longest: 28},
 				Fallback: true,
 			},
+			{
+				Text:  `\bi cannot deliver mail for\b.{0,40}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "i cannot deliver mai"}}, Longest: 65},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Use Directory Based Edge Blocking to reject messages sent to invalid recipients\"", Date: "2024 to 2026"},
@@ -11338,6 +11346,10 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bnot yet authori[sz]ed to deliver\b.{0,20}`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "not yet authori", Hook: 3}}, Longest: 49, After: [][]string{[]string{"d to d", "sed to"}}},
+			},
+			{
+				Text:  `\bpolicy rejection\W+please try later`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "policy rejection", Hook: 4}}, Longest: -1, After: [][]string{[]string{" try l"}}},
 			},
 		},
 		Sources: []Source{

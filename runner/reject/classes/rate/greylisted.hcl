@@ -134,6 +134,7 @@ class "greylisted" {
     text = "\\b(?:not|\\w{2,5}n't) (?:yet )?(?:known|seen|met) (?:to us |here |before )*(?:yet|before)\\b"
   }
   rule { text = "\\bnot yet authori[sz]ed to deliver\\b.{0,20}" }
+  rule { text = "\\bpolicy rejection\\W+please try later" }
 
   example {
     stage = "rcpt"

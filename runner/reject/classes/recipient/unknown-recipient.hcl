@@ -601,6 +601,7 @@ class "unknown-recipient" {
     text     = "^(?:recipient )?address (?:is )?invalid\\b"
     fallback = true
   }
+  rule { text = "\\bi cannot deliver mail for\\b.{0,40}" }
 
   example {
     stage = "rcpt"

@@ -393,6 +393,7 @@ class "blocklist" {
   rule { text = "\\baddress \\S+ (?:has )?sent (?:e?mail|messages|spam)? ?to (?:an? )?spam ?traps?" }
   rule { text = "\\bivm(?:sip|uri)\\b" }
   rule { text = "\\bip or e-?mail address (?:is |was |has been )?blocked\\b" }
+  rule { text = "\\ba problem occurred\\. \\(?ask your postmaster\\b" }
 
   example {
     stage = "rcpt"
