@@ -49,6 +49,8 @@
 package reject
 
 import (
+	"slices"
+
 	"github.com/smtpspec/smtpspec/runner/reject/internal/pattern"
 	"github.com/smtpspec/smtpspec/runner/smtp"
 )
@@ -81,6 +83,9 @@ type Class struct {
 	Advice string
 	// WaitingHelps says that the same attempt may succeed later, unchanged.
 	WaitingHelps bool
+	// WaitingCodes are reply codes after which it may, where the class by itself does
+	// not say so: 454 to STARTTLS is for a temporary reason (RFC 3207 §4).
+	WaitingCodes []int
 	// WaitingSaid says that WaitingHelps was set on purpose, so that false in a
 	// suite's own class overrides a built-in true.
 	WaitingSaid bool
@@ -96,9 +101,8 @@ type Class struct {
 }
 
 // Waits reports whether the attempt that was answered so may succeed later, unchanged.
-// Where TLS is not available, 454 says that the reason is a temporary one (RFC 3207 §4).
 func (c *Class) Waits(r smtp.Reply) bool {
-	return c.WaitingHelps || c.ID == "tls-unavailable" && r.Code == 454
+	return c.WaitingHelps || slices.Contains(c.WaitingCodes, int(r.Code))
 }
 
 // Rule says by what a reply is known. All that it sets must fit; what it leaves

@@ -8,9 +8,8 @@ func rejoin(pasted string) string {
 	return joinPHPMailer(spaceQmail(pasted))
 }
 
-// PHPMailer, which half of the web's forms send with, takes a reply apart: "SMTP
-// server error: RCPT TO command failed Detail: Relay access denied SMTP code: 554
-// Additional SMTP info: 5.7.1" (PHPMailer, SMTP::setError).
+// PHPMailer takes a reply apart: "SMTP server error: RCPT TO command failed Detail:
+// Relay access denied SMTP code: 554 Additional SMTP info: 5.7.1" (SMTP::setError).
 const (
 	phpWords    = "Detail: "
 	phpCode     = "SMTP code: "

@@ -2402,12 +2402,13 @@ var builtinClasses = []Class{
 		},
 	},
 	{
-		ID:     "tls-unavailable",
-		Family: "tls",
-		Title:  "The server does not do TLS, or not now",
-		Cause:  "454 says that it is so for now, and can be the server's own trouble. Any other answer: the server has no certificate, does not know STARTTLS, or something on the way took STARTTLS out of its answer or garbled the command. Microsoft's own servers always offer it: there, what lasts is the way.",
-		Advice: "After 454 wait, and test again. If it stays so, or is another code, and the server is Microsoft's, something in between is at fault: switch off the inspection of SMTP in the firewall or the antivirus (\"fixup\", \"ESMTP inspection\", \"mail shield\"), and test again. Otherwise ask the server's administrator.",
-		Test:   "builtin:starttls-check",
+		ID:           "tls-unavailable",
+		Family:       "tls",
+		Title:        "The server does not do TLS, or not now",
+		Cause:        "454 says that it is so for now, and can be the server's own trouble. Any other answer: the server has no certificate, does not know STARTTLS, or something on the way took STARTTLS out of its answer or garbled the command. Microsoft's own servers always offer it: there, what lasts is the way.",
+		Advice:       "After 454 wait, and test again. If it stays so, or is another code, and the server is Microsoft's, something in between is at fault: switch off the inspection of SMTP in the firewall or the antivirus (\"fixup\", \"ESMTP inspection\", \"mail shield\"), and test again. Otherwise ask the server's administrator.",
+		WaitingCodes: []int{454},
+		Test:         "builtin:starttls-check",
 		Rules: []Rule{
 			{
 				Text:  `\btls (?:is )?(?:currently |temporarily )?(?:not available|unavailable|not supported|not enabled)`,

@@ -65,6 +65,11 @@ func (c *checker) class(cl *class) {
 	if cl.Test != "" && !strings.HasPrefix(cl.Test, "builtin:") {
 		c.bad(cl.Range, "No built-in suite", "The test of the class %q is a built-in suite, such as \"builtin:full-conversation\", not %q.", cl.ID, cl.Test)
 	}
+	for _, code := range cl.WaitingCodes {
+		if code < 400 || code > 499 || cl.WaitingHelps {
+			c.bad(cl.Range, "Nothing to wait for", "waiting_codes of the class %q are 4xx, where waiting_helps does not say it of every reply; %d is not.", cl.ID, code)
+		}
+	}
 	if len(cl.Sources) == 0 {
 		c.bad(cl.Range, "No source", "The class %q has to say what it rests on.", cl.ID)
 	}

@@ -62,6 +62,9 @@ func (w *writer) class(c *class) {
 	if c.WaitingHelps {
 		w.line("WaitingHelps: true,")
 	}
+	if len(c.WaitingCodes) > 0 {
+		w.line("WaitingCodes: %#v,", c.WaitingCodes)
+	}
 	if c.Test != "" {
 		w.line("Test: %q,", c.Test)
 	}

@@ -2,8 +2,8 @@ lab "m365-mx-banned-sender" {
   title = "Microsoft 365, MX of a tenant: the sender is banned"
   doc   = <<-EOT
     It names another way out than 5.7.606. Reply: captures, and Microsoft Learn, "Email non-delivery reports and SMTP
-    errors in Exchange Online" (2024-10-14). The address in it is that of the captures, and the older
-    one; of late it is delist@microsoft.com.
+    errors in Exchange Online" (2024-10-14). The address in it is that of the captures; other
+    replies name delist@microsoft.com.
   EOT
 
   host     = "contoso-com.mail.protection.outlook.com"

@@ -1,7 +1,8 @@
 class "tls-unavailable" {
-  family = "tls"
-  title  = "The server does not do TLS, or not now"
-  test   = "builtin:starttls-check"
+  family        = "tls"
+  title         = "The server does not do TLS, or not now"
+  waiting_codes = [454]
+  test          = "builtin:starttls-check"
 
   cause = <<-END
     454 says that it is so for now, and can be the server's own trouble. Any other answer: the
