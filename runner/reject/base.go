@@ -217,7 +217,7 @@ func override(base, own Class) Class {
 	base.Advice = cmp.Or(own.Advice, base.Advice)
 	base.Test = cmp.Or(own.Test, base.Test)
 	if own.WaitingSaid || own.WaitingHelps {
-		base.WaitingHelps = own.WaitingHelps
+		base.WaitingHelps, base.WaitingCodes, base.WaitingWords = own.WaitingHelps, nil, nil
 	}
 	if own.Over != nil {
 		base.Over = own.Over

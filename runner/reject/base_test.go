@@ -102,11 +102,38 @@ func TestOwnClass(t *testing.T) {
 	}
 }
 
+func TestWaits(t *testing.T) {
+	for reply, want := range map[string]bool{
+		"450 4.1.1 <eva@example.com>: Recipient address rejected: unverified address: Address verification in progress": true,
+		"550 5.1.1 <eva@example.com>: Recipient address rejected: unverified address: user unknown":                     false,
+		"450 4.1.1 <eva@example.com>: Recipient address rejected: User unknown":                                         false,
+		"421 4.3.2 Service not available":                                          true,
+		"554 No SMTP service here":                                                 false,
+		"521 5.3.2 Host does not accept mail":                                      false,
+		"550 5.3.0 Internal server error":                                          false,
+		"451 4.3.0 Internal server error":                                          true,
+		"to=<eva@example.com>, dsn=4.3.0, status=deferred (internal server error)": true,
+		"to=<eva@example.com>, dsn=5.3.0, status=bounced (internal server error)":  false,
+		"450 4.2.0 Mailbox temporarily unavailable":                                true,
+		"550 5.5.0 Requested action not taken: mailbox unavailable":                false,
+		"internal server error":                                                    true, // nobody knows
+		"454 4.7.0 TLS not available":                                              true,
+		"502 5.5.1 TLS not available":                                              false,
+		"550 5.7.233 Your message can't be sent because your tenant exceeded its daily limit for sending email": true,
+	} {
+		r, _ := ParseReply(reply)
+		if m := Builtin().Classify("", r); m.Class.Waits(r) != want {
+			t.Errorf("%q, %s: waiting helps: %v, want %v", reply, m.Class.ID, !want, want)
+		}
+	}
+}
+
 func TestOverride(t *testing.T) {
 	b, err := Builtin().With([]Class{
 		{ID: "spamhaus", Advice: "Ring extension 42."},
 		{ID: "greylisted", Rules: []Rule{{Text: "warteschlange"}}},
 		{ID: "throttled", WaitingSaid: true},
+		{ID: "local-error", WaitingSaid: true},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -118,6 +145,9 @@ func TestOverride(t *testing.T) {
 	}
 	if throttled, _ := b.Lookup("throttled"); throttled.WaitingHelps {
 		t.Error("waiting_helps = false was not taken")
+	}
+	if local, _ := b.Lookup("local-error"); local.Waits(smtp.Reply{Code: 451}) {
+		t.Error("waiting_helps = false was not taken from a class that waits after some codes")
 	}
 	if got := classOf(b, "rcpt", "450 Warteschlange"); got != "greylisted" {
 		t.Errorf("its own rule gives %q", got)

@@ -34,7 +34,7 @@ func (s *scratch) seen(owners []owner, start, size int, in *input) {
 		if o.exact {
 			r := s.rules.exact[o.id]
 			if _, asked, ok := r.fits(in); ok {
-				s.consider(hit{r, start, start + size, size, asked})
+				s.consider(hit{r, start, start + size, r.weight(size, in), asked})
 			}
 		} else {
 			// Needles are seen in the order of their hooks, not of their places.
@@ -130,7 +130,7 @@ func (s *scratch) try(c *candidate, from, to int, in *input) {
 		}
 	}
 	if start, end, ok := c.text.find(in.text.low, from, to, &s.stack); ok {
-		s.consider(hit{c.rule, start, end, end - start, asked})
+		s.consider(hit{c.rule, start, end, c.rule.weight(end-start, in), asked})
 	}
 }
 

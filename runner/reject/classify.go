@@ -68,6 +68,9 @@ func (b *Base) read(stage smtp.Stage, r smtp.Reply, seam int, s *scratch) verdic
 	s.text.load(r, seam)
 	s.quoted = s.text.blotCallout(quotedReplies(s.text.low, s.quoted[:0]))
 	in := input{stage: stageBits(stage)}
+	if in.stage == 0 {
+		in.never = ruledOut(r.Enhanced)
+	}
 	// The innermost reply was the first to be said, and the others report it.
 	for i := len(s.quoted) - 1; i >= 0 && i >= len(s.quoted)-maxQuoted; i-- {
 		q := s.quoted[i]
@@ -100,6 +103,7 @@ func (t *text) of(q quoted) text {
 // input is what rules look at.
 type input struct {
 	stage    uint32
+	never    uint32 // the stages that it can't be, where it is not known
 	code     smtp.Code
 	enhanced smtp.EnhancedCode
 	codeless bool // it is a whole line, and has no code
@@ -126,7 +130,7 @@ var scratches = sync.Pool{New: func() any { return new(scratch) }}
 type hit struct {
 	rule       *rule
 	start, end int // of the words, where it has text
-	exact      int // how much it matched: bytes of text, or how exact the code is
+	exact      int // how much it matched: bytes of text, see weight, or how exact the code is
 	asked      int // how many things it asked for, see fits
 }
 

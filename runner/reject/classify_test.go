@@ -96,6 +96,18 @@ func TestRank(t *testing.T) {
 			Class{ID: "z", Rules: []Rule{{Text: "zyx"}}},
 			Class{ID: "a", Rules: []Rule{{Text: "zyx", Stage: []string{"rcpt"}}}},
 			"", "550 zyx"},
+		{"at an unknown stage that of RCPT over that of MAIL",
+			Class{ID: "z", Rules: []Rule{{Text: "zyxwvu", Stage: []string{"rcpt"}}}},
+			Class{ID: "a", Rules: []Rule{{Text: "a zyxwvu", Stage: []string{"mail"}}}},
+			"", "550 a zyxwvu"},
+		{"at an unknown stage none that the enhanced code is not given at",
+			Class{ID: "z", Rules: []Rule{{Text: "zyx"}}},
+			Class{ID: "a", Rules: []Rule{{Text: "a zyx wvu", Stage: []string{"mail"}}}},
+			"", "550 5.2.1 a zyx wvu"},
+		{"and none of RCPT with a sender's",
+			Class{ID: "z", Rules: []Rule{{Text: "zyx"}}},
+			Class{ID: "a", Rules: []Rule{{Text: "a zyx wvu", Stage: []string{"rcpt"}}}},
+			"", "550 5.1.8 a zyx wvu"},
 	} {
 		for _, reverse := range []bool{false, true} {
 			b := ranked(t, reverse, test.a, test.b)

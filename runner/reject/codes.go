@@ -23,7 +23,9 @@ func leadingCode(line string) (code smtp.Code, rest string, ok bool) {
 		return smtp.Code(n), "", true
 	}
 	switch line[3] {
-	case ' ', '-', '\t', '_':
+	case ' ':
+		return smtp.Code(n), strings.TrimPrefix(line[4:], "- "), true
+	case '-', '\t', '_':
 		return smtp.Code(n), line[4:], true
 	case ':', ',', ';':
 		return smtp.Code(n), strings.TrimLeft(line[4:], " "), true

@@ -131,6 +131,25 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
+// TestCorpusWithoutStages gives the replies alone, as `explain` mostly gets them: that
+// costs few of them their class.
+func TestCorpusWithoutStages(t *testing.T) {
+	var all score
+	for _, r := range corpus(t) {
+		reply, _ := ParseReply(r.reply)
+		got := Builtin().Classify("", reply).Class
+		if !all.add(r, got) {
+			t.Logf("%s (%s): %s, not %s: %s", r.id, r.stage, got.ID, strings.Join(r.classes, " or "), r.reply)
+		}
+	}
+	if all.percent() < 99 {
+		t.Errorf("%.1f%% of the replies are right where the stage is not known, and 99%% have to be", all.percent())
+	}
+	if len(all.strange) > 2 {
+		t.Errorf("a class of another family:\n%s", strings.Join(all.strange, "\n"))
+	}
+}
+
 // logConfusion prints what was taken for what, the most frequent first.
 func logConfusion(t *testing.T, confused map[[2]string]int) {
 	var pairs [][2]string

@@ -23,9 +23,10 @@ func ParseReply(pasted string) (smtp.Reply, bool) {
 	if r.Code == 0 && r.Enhanced.IsZero() {
 		r.Enhanced = statedEnhanced(found.text)
 	}
+	more := found.more
 	for line, rest := "", found.rest; rest != ""; {
 		line, rest = cutLine(rest)
-		if found.heard && opensAnother(line, r) {
+		if !more && opensAnother(line, r) || opensEntry(line) {
 			break
 		}
 		if r.Code != 0 && endsReply(line) {
@@ -39,6 +40,7 @@ func ParseReply(pasted string) (smtp.Reply, bool) {
 			continue
 		}
 		if again, behind, ok := leadingCode(line); ok && again == r.Code {
+			more = goesOn(line)
 			line = behind
 		}
 		r.Lines = append(r.Lines, line)
@@ -51,7 +53,7 @@ func ParseReply(pasted string) (smtp.Reply, bool) {
 type found struct {
 	code       smtp.Code
 	text, rest string
-	heard      bool // it is marked as what the other server said, "<<< 550 …"
+	more       bool // it says that another line follows, "550-"
 }
 
 // firstReply finds where a reply begins: at the first refusal, else at the first
@@ -62,29 +64,50 @@ func firstReply(pasted string) (first found, ok bool) {
 	for rest := pasted; rest != "" && best < rankRefusal; {
 		var line string
 		line, rest = cutLine(rest)
-		heard := strings.HasPrefix(strings.TrimSpace(line), heardMark)
 		line = cutPrefixes(line)
 		if line == "" || isClientLine(line) && rest != "" {
 			continue
 		}
-		code, text := findReply(line)
+		code, text, more := findReply(line)
 		if rank := rankOf(code, text); rank > best {
-			best, first = rank, found{code, text, rest, heard}
+			best, first = rank, found{code, text, rest, more}
 		}
 	}
 	return first, best > 0
 }
 
-// heardMark stands in front of what the other server said in sendmail's reports.
-// What sendmail makes of it follows without: "554 5.0.0 Service unavailable".
-const heardMark = "<<<"
-
-// opensAnother reports whether a line begins a reply with other codes.
+// opensAnother reports whether a line begins a reply with other codes: the next of
+// several that were pipelined, or what sendmail makes of the one before, "554 5.0.0
+// Service unavailable". A number that a wrapped line begins with is none, nor is what
+// sendmail itself reports, "550 example.net (smtp)... 550 Host unknown".
 func opensAnother(line string, r smtp.Reply) bool {
 	code, text, ok := leadingCode(cutPrefixes(line))
 	enhanced := leadingEnhanced(text)
-	return ok && (code != r.Code || !enhanced.IsZero() && enhanced != r.Enhanced)
+	if !ok || enhanced.IsZero() && strings.HasPrefix(line, " ") {
+		return false
+	}
+	if _, reported, cut := strings.Cut(text, "... "); cut {
+		if _, _, ok = leadingCode(reported); ok {
+			return false
+		}
+	}
+	return code != r.Code || !enhanced.IsZero() && enhanced != r.Enhanced
 }
+
+// opensEntry reports whether a line is the next entry of a log: it has a time, or is
+// an object of JSON, and does not begin with a code behind that.
+func opensEntry(line string) bool {
+	field, _, _ := strings.Cut(line, ",") // Exchange's logs are lists
+	if _, dated := cutTime(line); !dated && !isTime(field) && !strings.HasPrefix(line, `{"`) {
+		return false
+	}
+	_, _, leads := leadingCode(cutPrefixes(line))
+	return !leads
+}
+
+// goesOn reports whether a line that begins with a code has the hyphen of one that
+// another follows (RFC 5321 §4.2.1).
+func goesOn(line string) bool { return len(line) > 3 && line[3] == '-' }
 
 // How much a line looks like the one that somebody wants explained.
 const (
@@ -137,13 +160,14 @@ func cutLine(s string) (line, rest string) {
 }
 
 // findReply takes the code off a line. A line that does not begin with one, nor
-// with an enhanced code, is searched for a reply that it reports.
-func findReply(line string) (smtp.Code, string) {
+// with an enhanced code, is searched for a reply that it reports. More says that
+// another line follows.
+func findReply(line string) (code smtp.Code, text string, more bool) {
 	if code, rest, ok := leadingCode(line); ok {
-		return code, rest
+		return code, rest, goesOn(line)
 	}
 	if !leadingEnhanced(line).IsZero() {
-		return 0, line
+		return 0, line, false
 	}
 	low := lowerASCII(line)
 	for i := 0; i+3 < len(low); i++ {
@@ -152,10 +176,10 @@ func findReply(line string) (smtp.Code, string) {
 		}
 		if _, ok := reportedAt(low, i); ok {
 			code, rest, _ := leadingCode(line[i:])
-			return code, closeOff(unquote(rest))
+			return code, closeOff(unquote(rest)), goesOn(line[i:])
 		}
 	}
-	return 0, line
+	return 0, line, false
 }
 
 // lowerASCII makes ASCII letters small and keeps every byte where it is: places
@@ -221,10 +245,10 @@ func closeOff(s string) string {
 
 // Continues reads the reply code that a pasted line begins with, and whether the
 // line says that another follows: "550-" (RFC 5321 §4.2.1). A line that begins with
-// no code reports what it quotes, and 0 where it quotes nothing.
-func Continues(line string) (code smtp.Code, more bool) {
-	line = cutPrefixes(line)
-	code, _ = findReply(line)
-	_, _, leads := leadingCode(line)
-	return code, leads && len(line) > 3 && line[3] == '-'
+// no code reports what it quotes, and 0 where it quotes nothing; leads is false.
+func Continues(line string) (code smtp.Code, leads, more bool) {
+	line = cutPrefixes(plainBlanks(line))
+	_, _, leads = leadingCode(line)
+	code, _, more = findReply(line)
+	return code, leads, more
 }

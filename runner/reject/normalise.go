@@ -56,6 +56,7 @@ func (t *text) load(r smtp.Reply, seam int) {
 	}
 	t.cutSuffixes()
 	t.blotAddresses()
+	t.blotNameless()
 }
 
 // codes are what a server repeats at the start of every line, and what stays in
@@ -291,6 +292,26 @@ func (t *text) blotAddresses() {
 			t.low[i] = '@'
 		}
 		at = end - 1
+	}
+}
+
+// nameless is what Postfix calls a client whose address has no name.
+var nameless = []byte("unknown[")
+
+// blotNameless overwrites that name in low, "RCPT from unknown[192.0.2.1]", byte for
+// byte: who has no name is no unknown user.
+func (t *text) blotNameless() {
+	for at := 0; ; at++ {
+		i := bytes.Index(t.low[at:], nameless)
+		if i < 0 {
+			return
+		}
+		if at += i; at > 0 && isWord(t.low[at-1]) {
+			continue
+		}
+		for j := at; t.low[j] != '['; j++ {
+			t.low[j] = '@'
+		}
 	}
 }
 

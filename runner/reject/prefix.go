@@ -25,7 +25,7 @@ func cutPrefixes(line string) string {
 }
 
 // arrows are the marks of a server's line: swaks', and those of other tools.
-var arrows = []string{"SMTP<<", "<~*", "<**", "<~", "<-", "<<<", "<<", "<", "S:", "s:", "***", "===", "#<", ">"}
+var arrows = []string{"SMTP<<", "<~*", "<**", "<~", "<-", "<<<", "<<", "<", "S:", "s:", "***", "===", "#<", ">", "|"}
 
 func cutArrow(line string) (string, bool) {
 	if line == "" || line[0] >= '0' && line[0] <= '9' {

@@ -31,6 +31,8 @@
 // the more exact form), then the rule that asks for more. What is then still even is
 // a tie: `over` settles it, and one that nothing settles is a Problem of Check. The
 // order of files plays no part.
+// Where the stage is not known, a rule for another one than RCPT counts for less, and
+// one whose stage doesn't go with the reply's enhanced code is out.
 // A line without any code is mostly none of a server's, but of a client library, an
 // operating system or a device; rules for such lines (Rule.Codeless) win there over
 // those for replies.
@@ -50,6 +52,7 @@ package reject
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/smtpspec/smtpspec/runner/reject/internal/pattern"
 	"github.com/smtpspec/smtpspec/runner/smtp"
@@ -83,9 +86,12 @@ type Class struct {
 	Advice string
 	// WaitingHelps says that the same attempt may succeed later, unchanged.
 	WaitingHelps bool
-	// WaitingCodes are reply codes after which it may, where the class by itself does
-	// not say so: 454 to STARTTLS is for a temporary reason (RFC 3207 §4).
-	WaitingCodes []int
+	// WaitingCodes are the reply codes after which it may, "454" or "4xx", where not the
+	// class alone tells: 454 to STARTTLS is for a temporary reason (RFC 3207 §4), and
+	// "554 No SMTP service here" is not. WaitingHelps then holds where there is no code.
+	WaitingCodes []string
+	// WaitingWords restrict WaitingCodes to replies that have one of them.
+	WaitingWords []string
 	// WaitingSaid says that WaitingHelps was set on purpose, so that false in a
 	// suite's own class overrides a built-in true.
 	WaitingSaid bool
@@ -102,7 +108,25 @@ type Class struct {
 
 // Waits reports whether the attempt that was answered so may succeed later, unchanged.
 func (c *Class) Waits(r smtp.Reply) bool {
-	return c.WaitingHelps || slices.Contains(c.WaitingCodes, int(r.Code))
+	code := r.Code
+	if code == 0 {
+		code = smtp.Code(r.Enhanced.Class * 100) // 4.3.2 says no less than 4yz
+	}
+	if code == 0 || len(c.WaitingCodes) == 0 {
+		return c.WaitingHelps
+	}
+	return slices.ContainsFunc(c.WaitingCodes, func(s string) bool {
+		form, err := parseCodeForm(s)
+		return err == nil && code >= form.lo && code <= form.hi
+	}) && c.hasWaitingWords(r)
+}
+
+func (c *Class) hasWaitingWords(r smtp.Reply) bool {
+	if len(c.WaitingWords) == 0 {
+		return true
+	}
+	text := strings.ToLower(r.Text())
+	return slices.ContainsFunc(c.WaitingWords, func(s string) bool { return strings.Contains(text, s) })
 }
 
 // Rule says by what a reply is known. All that it sets must fit; what it leaves

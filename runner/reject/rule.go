@@ -97,7 +97,7 @@ func (r *rule) fits(in *input) (exact, asked int, ok bool) {
 	weak := r.strength < byEnhanced
 	if r.stages != 0 {
 		switch {
-		case in.stage == 0 && weak:
+		case in.stage == 0 && (weak || r.stages&^in.never == 0):
 			return 0, 0, false
 		case in.stage == 0:
 			asked -= 2
@@ -124,6 +124,18 @@ func (r *rule) fits(in *input) (exact, asked int, ok bool) {
 	}
 	return exact, asked, !r.alone || saysNothing(in.text.low)
 }
+
+// weight is what a match of n bytes counts. Where the stage is not known, a rule that
+// asks for another one than RCPT says what its words would mean there. Most refusals
+// come at RCPT: one that holds there outranks it, unless its own words are much fewer.
+func (r *rule) weight(n int, in *input) int {
+	if in.stage == 0 && r.stages != 0 && r.stages&atRcpt == 0 {
+		return n * 2 / 3
+	}
+	return n
+}
+
+var atRcpt = stageBits(smtp.Rcpt)
 
 func strengthOf(r Rule) strength {
 	switch {

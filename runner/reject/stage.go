@@ -2,6 +2,7 @@ package reject
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/runner/smtp"
@@ -68,4 +69,17 @@ func answered(low []byte) int {
 		i--
 	}
 	return i
+}
+
+// ruledOut are the stages that a reply with an enhanced code can't come from: those
+// about a recipient or its mailbox not from MAIL, and those about a sender not from
+// RCPT (RFC 3463 §3.2, §3.3).
+func ruledOut(e smtp.EnhancedCode) uint32 {
+	switch {
+	case e.Subject == 2, e.Subject == 1 && slices.Contains([]int{1, 2, 3, 4, 5, 6, 10}, e.Detail):
+		return stageBits(smtp.Mail)
+	case e.Subject == 1 && (e.Detail == 7 || e.Detail == 8):
+		return atRcpt
+	}
+	return 0
 }

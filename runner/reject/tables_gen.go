@@ -103,7 +103,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `^\W*(?:der )?(?:smtp-?|mail-?|e-?mail-?)?server (?:konnte )?nicht gefunden\b|^\W*serveur (?:smtp )?(?:introuvable|non trouv(?:é|e))|^\W*servidor (?:smtp )?no encontrado|^\W*server (?:smtp )?non trovato`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "der e-mail-server ko"}, {Text: "der e-mail-server ni"}, {Text: "der e-mailserver kon"}, {Text: "der e-mailserver nic"}, {Text: "der email-server kon"}, {Text: "der email-server nic"}, {Text: "der emailserver konn"}, {Text: "der emailserver nich"}, {Text: "der mail-server konn"}, {Text: "der mail-server nich"}, {Text: "der mailserver konnt"}, {Text: "der mailserver nicht"}, {Text: "der server konnte ni", Hook: 6}, {Text: "der server nicht gef", Hook: 7}, {Text: "der smtp-server konn"}, {Text: "der smtp-server nich"}, {Text: "der smtpserver konnt"}, {Text: "der smtpserver nicht"}, {Text: "e-mail-server konnte", Hook: 1}, {Text: "e-mail-server nicht ", Hook: 1}, {Text: "e-mailserver konnte ", Hook: 1}, {Text: "e-mailserver nicht g", Hook: 1}, {Text: "email-server konnte "}, {Text: "email-server nicht g"}, {Text: "emailserver konnte n"}, {Text: "emailserver nicht ge"}, {Text: "mail-server konnte n"}, {Text: "mail-server nicht ge"}, {Text: "mailserver konnte ni"}, {Text: "mailserver nicht gef"}, {Text: "server konnte nicht ", Hook: 2}, {Text: "server nicht gefunde", Hook: 3}, {Text: "server non trovato", Hook: 4}, {Text: "server smtp non trov", Hook: 2}, {Text: "serveur "}, {Text: "servidor "}, {Text: "smtp-server konnte n"}, {Text: "smtp-server nicht ge"}, {Text: "smtpserver konnte ni", Hook: 6}, {Text: "smtpserver nicht gef", Hook: 7}}, Longest: -1, Lead: -1},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "der e-mail-server ko"}, {Text: "der e-mail-server ni"}, {Text: "der e-mailserver kon"}, {Text: "der e-mailserver nic"}, {Text: "der email-server kon"}, {Text: "der email-server nic"}, {Text: "der emailserver konn"}, {Text: "der emailserver nich"}, {Text: "der mail-server konn"}, {Text: "der mail-server nich"}, {Text: "der mailserver konnt"}, {Text: "der mailserver nicht"}, {Text: "der server konnte ni", Hook: 6}, {Text: "der server nicht gef", Hook: 7}, {Text: "der smtp-server konn", Hook: 4}, {Text: "der smtp-server nich", Hook: 4}, {Text: "der smtpserver konnt", Hook: 10}, {Text: "der smtpserver nicht", Hook: 11}, {Text: "e-mail-server konnte", Hook: 1}, {Text: "e-mail-server nicht ", Hook: 1}, {Text: "e-mailserver konnte ", Hook: 1}, {Text: "e-mailserver nicht g", Hook: 1}, {Text: "email-server konnte "}, {Text: "email-server nicht g"}, {Text: "emailserver konnte n"}, {Text: "emailserver nicht ge"}, {Text: "mail-server konnte n", Hook: 7}, {Text: "mail-server nicht ge", Hook: 8}, {Text: "mailserver konnte ni"}, {Text: "mailserver nicht gef"}, {Text: "server konnte nicht ", Hook: 2}, {Text: "server nicht gefunde", Hook: 3}, {Text: "server non trovato", Hook: 4}, {Text: "server smtp non trov", Hook: 2}, {Text: "serveur "}, {Text: "servidor "}, {Text: "smtp-server konnte n"}, {Text: "smtp-server nicht ge"}, {Text: "smtpserver konnte ni", Hook: 6}, {Text: "smtpserver nicht gef", Hook: 7}}, Longest: -1, Lead: -1},
 				Codeless: true,
 			},
 			{
@@ -209,7 +209,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\blookup \S+(?: on \S+)?: .{0,60}?(?:i/o timeout|connection refused)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "connection refused", Hook: 8}, {Text: "i/o timeout"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ookup "}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "lookup ", Hook: 1}}, Longest: -1, After: [][]string{[]string{"i/o ti", "on ref"}}},
 				Codeless: true,
 			},
 			{
@@ -307,8 +307,8 @@ var builtinClasses = []Class{
 				Codeless: true,
 			},
 			{
-				Text:     `\bverbindung(?:saufbau|sversuch)? (?:wurde )?(?:abgelehnt|verweigert)|\bdie verbindung verweigerte|\bconnexion refus(?:é|e)e|\bconexi(?:ó|o)n (?:rehusada|rechazada|denegada)|\bconnessione rifiutata|\bverbinding geweigerd|\bconex(?:ã|a)o recusada`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "conex"}, {Text: "connessione rifiutat"}, {Text: "connexion refus"}, {Text: "die verbindung verwe"}, {Text: "verbinding geweigerd", Hook: 2}, {Text: "verbindung ", Hook: 5}, {Text: "verbindungsaufbau ", Hook: 5}, {Text: "verbindungsversuch ", Hook: 5}}, Longest: 35},
+				Text:     `\bverbindung(?:saufbau|sversuch)? (?:(?:zum|mit dem|vom) (?:\S{0,12}-?(?:server|host)) )?(?:wurde )?(?:abgelehnt|verweigert)|\bserver hat die verbindung (?:abgelehnt|verweigert)|\bdie verbindung verweigerte|\bconnexion refus(?:é|e)e|\bconexi(?:ó|o)n (?:rehusada|rechazada|denegada)|\bconnessione rifiutata|\bverbinding geweigerd|\bconex(?:ã|a)o recusada`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "conex"}, {Text: "connessione rifiutat"}, {Text: "connexion refus"}, {Text: "die verbindung verwe", Hook: 10}, {Text: "server hat die verbi", Hook: 2}, {Text: "verbinding geweigerd", Hook: 2}, {Text: "verbindung ", Hook: 5}, {Text: "verbindungsaufbau ", Hook: 5}, {Text: "verbindungsversuch ", Hook: 5}}, Longest: 63},
 				Codeless: true,
 			},
 			{
@@ -330,6 +330,7 @@ var builtinClasses = []Class{
 			{Reply: `SMTP ERROR: Failed to connect to server: Connection refused (111)`},
 			{Reply: `Error: connect ECONNREFUSED 127.0.0.1:25`},
 			{Reply: `Verbindung abgelehnt`},
+			{Reply: `Die Verbindung zum Mail-Server wurde abgelehnt`},
 			{Reply: `Connexion refusée`},
 			{Reply: `No connection could be made because the target machine actively refused it 192.0.2.25:25`},
 		},
@@ -342,8 +343,8 @@ var builtinClasses = []Class{
 		ID:     "connect-timeout",
 		Family: "network",
 		Title:  "No answer to the attempt to connect",
-		Cause:  "The packets vanish on the way, and it cannot be seen from here who drops them: this computer's antivirus, the firewall, the internet provider or the server. On port 25, with 587 answering, it is the usual sign of a line or a cloud that does not let port 25 out.",
-		Advice: "Try port 587 of the submission host from the same place, and port 25 of a second operator. If only port 25 fails everywhere, ask the provider whether it is blocked, or let the device sign in on port 587.",
+		Cause:  "The packets vanish on the way, and it cannot be seen from here who drops them: this computer's antivirus, the firewall, the internet provider or the server. On port 25, with 587 answering, it is the usual sign of a line or a cloud that does not let port 25 out. A device that says no more than \"could not connect\" is read so too, since it is the usual case; a wrong name or port looks the same at its panel.",
+		Advice: "At a device see first whether server name, port and DNS server are right. Then try port 587 of the submission host from the same place, and port 25 of a second operator. If only port 25 fails everywhere, ask the provider whether it is blocked, or let the device sign in on port 587.",
 		Test:   "builtin:procedure",
 		Rules: []Rule{
 			{
@@ -406,7 +407,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\bconnection could not be\b|\bfailed (?:connecting|connection) (?:to|with)\b|\bconnection (?:to (?:the )?(?:smtp |mail |e-?mail |remote |outgoing )*(?:server|host) )?(?:attempt )?failed|\b(?:server|host) connection (?:error|failed|failure)|\berror connecting to\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "connection ", Hook: 5}, {Text: "error connecting to", Hook: 1}, {Text: "failed connecti", Hook: 2}, {Text: "host connection ", Hook: 1}, {Text: "server connection ", Hook: 3}}, Longest: -1},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "connection ", Hook: 5}, {Text: "error connecting to", Hook: 1}, {Text: "failed connecti", Hook: 2}, {Text: "host connection "}, {Text: "server connection ", Hook: 3}}, Longest: -1},
 				Fallback: true,
 				Codeless: true,
 			},
@@ -486,8 +487,8 @@ var builtinClasses = []Class{
 		ID:     "connection-closed",
 		Family: "network",
 		Title:  "The connection was closed without a reply",
-		Cause:  "The other side hung up in the middle of the dialogue. A server should say 421 before it does; one that says nothing is overloaded, restarting, or is a device in between.",
-		Advice: "Test again after some minutes. If it closes at the same stage each time, look for an inspection of SMTP on the way, or for limits on the server.",
+		Cause:  "The other side hung up in the middle of the dialogue. A server should say 421 before it does; one that says nothing is overloaded, restarting, or is a device in between. In the log of a relay of one's own (\"lost connection after STARTTLS from …\") the client hung up: the copier, or was silent until the relay did.",
+		Advice: "Test again after some minutes. If it closes at the same stage each time, look for an inspection of SMTP on the way, or for limits on the server. Where a relay's log says that the copier hung up: after CONNECT or EHLO it was often its test button, which asks for no more; after STARTTLS it refused the relay's certificate (clock, old root store) or knows no TLS version of the relay's; after DATA or the message look at the way between them (MTU).",
 		Test:   "builtin:procedure",
 		Rules: []Rule{
 			{
@@ -531,11 +532,18 @@ var builtinClasses = []Class{
 				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "der server hat die verbindung geschlossen", Hook: 6, Left: true, Right: true}, {Text: "der server hat die verbindung beendet", Hook: 6, Left: true, Right: true}, {Text: "der server hat die verbindung getrennt", Hook: 6, Left: true, Right: true}, {Text: "der server hat die verbindung abgebrochen", Hook: 6, Left: true, Right: true}, {Text: "server hat die verbindung geschlossen", Hook: 2, Left: true, Right: true}, {Text: "server hat die verbindung beendet", Hook: 2, Left: true, Right: true}, {Text: "server hat die verbindung getrennt", Hook: 2, Left: true, Right: true}, {Text: "server hat die verbindung abgebrochen", Hook: 2, Left: true, Right: true}}},
 				Codeless: true,
 			},
+			{
+				Text:     `\b(?:lost connection|timeout) after [a-z-]+(?: command)?(?: \([^)]{1,30}\))? from \S+\[`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "lost connection afte", Hook: 12}, {Text: "timeout after ", Hook: 3}}, Longest: -1, After: [][]string{[]string{" from "}}},
+				Codeless: true,
+			},
 		},
 		Sources: []Source{
 			{Title: "RFC 5321, Simple Mail Transfer Protocol", Date: "2008-10"},
 		},
 		Examples: []Example{
+			{Reply: `postfix/smtpd[2211]: lost connection after STARTTLS from copier.example.com[192.0.2.7]`},
+			{Reply: `postfix/smtpd[2211]: timeout after DATA (2314 bytes) from unknown[192.0.2.7]`},
 			{Reply: `smtplib.SMTPServerDisconnected: Connection unexpectedly closed`},
 			{Reply: `System.IO.IOException: Unable to read data from the transport connection: net_io_connectionclosed.`},
 			{Reply: `SMTP NOTICE: EOF caught while checking if connected`},
@@ -685,7 +693,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:helo|ehlo|hello|mail|rcpt|recipient)(?: from| to)?(?: command)? first\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "ehlo command first"}, {Text: "ehlo first"}, {Text: "ehlo from command fi", Hook: 1}, {Text: "ehlo from first", Hook: 1}, {Text: "ehlo to command firs"}, {Text: "ehlo to first"}, {Text: "hello command first"}, {Text: "hello first"}, {Text: "hello from command f"}, {Text: "hello from first"}, {Text: "hello to command fir"}, {Text: "hello to first"}, {Text: "helo command first"}, {Text: "helo first"}, {Text: "helo from command fi"}, {Text: "helo from first"}, {Text: "helo to command firs"}, {Text: "helo to first"}, {Text: "mail command first", Hook: 1}, {Text: "mail first", Hook: 1}, {Text: "mail from command fi", Hook: 5}, {Text: "mail from first", Hook: 5}, {Text: "mail to command firs", Hook: 3}, {Text: "mail to first", Hook: 3}, {Text: "rcpt command first"}, {Text: "rcpt first"}, {Text: "rcpt from command fi"}, {Text: "rcpt from first"}, {Text: "rcpt to command firs"}, {Text: "rcpt to first"}, {Text: "recipient command fi", Hook: 7}, {Text: "recipient first", Hook: 5}, {Text: "recipient from comma", Hook: 5}, {Text: "recipient from first", Hook: 5}, {Text: "recipient to command", Hook: 8}, {Text: "recipient to first", Hook: 8}}, Longest: 28},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "ehlo command first"}, {Text: "ehlo first"}, {Text: "ehlo from command fi", Hook: 1}, {Text: "ehlo from first", Hook: 1}, {Text: "ehlo to command firs"}, {Text: "ehlo to first"}, {Text: "hello command first"}, {Text: "hello first"}, {Text: "hello from command f"}, {Text: "hello from first"}, {Text: "hello to command fir"}, {Text: "hello to first"}, {Text: "helo command first"}, {Text: "helo first"}, {Text: "helo from command fi"}, {Text: "helo from first"}, {Text: "helo to command firs"}, {Text: "helo to first"}, {Text: "mail command first", Hook: 1}, {Text: "mail first", Hook: 1}, {Text: "mail from command fi", Hook: 7}, {Text: "mail from first", Hook: 5}, {Text: "mail to command firs", Hook: 3}, {Text: "mail to first", Hook: 3}, {Text: "rcpt command first"}, {Text: "rcpt first"}, {Text: "rcpt from command fi"}, {Text: "rcpt from first"}, {Text: "rcpt to command firs"}, {Text: "rcpt to first"}, {Text: "recipient command fi", Hook: 7}, {Text: "recipient first", Hook: 5}, {Text: "recipient from comma", Hook: 5}, {Text: "recipient from first", Hook: 5}, {Text: "recipient to command", Hook: 8}, {Text: "recipient to first", Hook: 8}}, Longest: 28},
 			},
 			{
 				Text:  `(?:send|say|issue|use) (?:helo|ehlo)(?:/(?:helo|ehlo))? first`,
@@ -765,15 +773,15 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bidentity changes?\b.{0,12}?\b(?:permitted|allowed)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "identity change"}}, Longest: 37, After: [][]string{[]string{"allowe", "permit"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "identity change", Hook: 1}}, Longest: 37, After: [][]string{[]string{"allowe", "permit"}}},
 			},
 			{
 				Text:  `(?:not )?(?:allowed|permitted|valid|accepted) (?:before|after|until|without) (?:helo|ehlo|mail|rcpt|data)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "accepted after", Hook: 4}, {Text: "accepted before", Hook: 4}, {Text: "accepted until", Hook: 4}, {Text: "accepted without", Hook: 4}, {Text: "allowed after", Hook: 3}, {Text: "allowed before", Hook: 3}, {Text: "allowed until", Hook: 3}, {Text: "allowed without", Hook: 3}, {Text: "not accepted after", Hook: 8}, {Text: "not accepted before", Hook: 8}, {Text: "not accepted until", Hook: 8}, {Text: "not accepted without", Hook: 8}, {Text: "not allowed after", Hook: 7}, {Text: "not allowed before", Hook: 7}, {Text: "not allowed until", Hook: 7}, {Text: "not allowed without", Hook: 7}, {Text: "not permitted after", Hook: 9}, {Text: "not permitted before", Hook: 9}, {Text: "not permitted until", Hook: 9}, {Text: "not permitted withou", Hook: 9}, {Text: "not valid after", Hook: 6}, {Text: "not valid before", Hook: 5}, {Text: "not valid until", Hook: 6}, {Text: "not valid without", Hook: 5}, {Text: "permitted after", Hook: 5}, {Text: "permitted before", Hook: 5}, {Text: "permitted until", Hook: 5}, {Text: "permitted without", Hook: 5}, {Text: "valid after", Hook: 2}, {Text: "valid before", Hook: 1}, {Text: "valid until", Hook: 2}, {Text: "valid without", Hook: 1}}, Longest: 26, After: [][]string{[]string{" da", " eh", " he", " ma", " rc"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "accepted after", Hook: 4}, {Text: "accepted before", Hook: 4}, {Text: "accepted until", Hook: 4}, {Text: "accepted without", Hook: 4}, {Text: "allowed after", Hook: 4}, {Text: "allowed before", Hook: 3}, {Text: "allowed until", Hook: 3}, {Text: "allowed without", Hook: 3}, {Text: "not accepted after", Hook: 8}, {Text: "not accepted before", Hook: 8}, {Text: "not accepted until", Hook: 8}, {Text: "not accepted without", Hook: 8}, {Text: "not allowed after", Hook: 8}, {Text: "not allowed before", Hook: 7}, {Text: "not allowed until", Hook: 7}, {Text: "not allowed without", Hook: 7}, {Text: "not permitted after", Hook: 9}, {Text: "not permitted before", Hook: 9}, {Text: "not permitted until", Hook: 9}, {Text: "not permitted withou", Hook: 9}, {Text: "not valid after", Hook: 6}, {Text: "not valid before", Hook: 5}, {Text: "not valid until", Hook: 6}, {Text: "not valid without", Hook: 5}, {Text: "permitted after", Hook: 5}, {Text: "permitted before", Hook: 5}, {Text: "permitted until", Hook: 5}, {Text: "permitted without", Hook: 5}, {Text: "valid after", Hook: 2}, {Text: "valid before", Hook: 1}, {Text: "valid until", Hook: 2}, {Text: "valid without", Hook: 1}}, Longest: 26, After: [][]string{[]string{" da", " eh", " he", " ma", " rc"}}},
 			},
 			{
 				Text:  `not (?:allowed|permitted|valid|expected) (?:at this (?:point|stage)|in (?:this|the current) state)`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "not allowed at this point", Hook: 7}, {Text: "not allowed at this stage", Hook: 7}, {Text: "not allowed in this state", Hook: 7}, {Text: "not allowed in the current state", Hook: 7}, {Text: "not permitted at this point", Hook: 9}, {Text: "not permitted at this stage", Hook: 9}, {Text: "not permitted in this state", Hook: 9}, {Text: "not permitted in the current state", Hook: 9}, {Text: "not valid at this point", Hook: 6}, {Text: "not valid at this stage", Hook: 6}, {Text: "not valid in this state", Hook: 5}, {Text: "not valid in the current state", Hook: 5}, {Text: "not expected at this point", Hook: 1}, {Text: "not expected at this stage", Hook: 1}, {Text: "not expected in this state", Hook: 1}, {Text: "not expected in the current state", Hook: 1}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "not allowed at this point", Hook: 8}, {Text: "not allowed at this stage", Hook: 8}, {Text: "not allowed in this state", Hook: 7}, {Text: "not allowed in the current state", Hook: 7}, {Text: "not permitted at this point", Hook: 9}, {Text: "not permitted at this stage", Hook: 9}, {Text: "not permitted in this state", Hook: 9}, {Text: "not permitted in the current state", Hook: 9}, {Text: "not valid at this point", Hook: 6}, {Text: "not valid at this stage", Hook: 6}, {Text: "not valid in this state", Hook: 5}, {Text: "not valid in the current state", Hook: 5}, {Text: "not expected at this point", Hook: 1}, {Text: "not expected at this stage", Hook: 1}, {Text: "not expected in this state", Hook: 1}, {Text: "not expected in the current state", Hook: 1}}},
 			},
 			{
 				Text:  `synchroni[sz]ation(?: error| failure)?`,
@@ -953,7 +961,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:two|double|second|several|consecutive|multiple) (?:mail from|mail|helo|ehlo) commands?\b(?: in a row)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "consecutive "}, {Text: "double "}, {Text: "multiple "}, {Text: "second ", Hook: 1}, {Text: "several "}, {Text: "two "}}, Longest: 39, After: [][]string{[]string{"ail co", "ehlo c", "from c", "helo c"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "consecutive "}, {Text: "double "}, {Text: "multiple "}, {Text: "second ", Hook: 1}, {Text: "several "}, {Text: "two "}}, Longest: 39, After: [][]string{[]string{"ail co", "ehlo c", "helo c", "om com"}}},
 			},
 			{
 				Stage:    []string{"ehlo", "starttls", "mail", "rcpt", "data", "message", "quit"},
@@ -983,6 +991,14 @@ var builtinClasses = []Class{
 			{
 				Text:  `\b(?:transmitting|talking|sending|spoke|talked) before\b.{0,30}`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "sending before", Hook: 3}, {Text: "spoke before"}, {Text: "talked before"}, {Text: "talking before"}, {Text: "transmitting before", Hook: 2}}, Longest: 49},
+			},
+			{
+				Text:  `\bonly one starttls (?:command )?(?:can|may|is)\b.{0,30}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "only one starttls ", Hook: 5}}, Longest: 59},
+			},
+			{
+				Text:  `\brcpt required first\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "rcpt required first", Left: true, Right: true}}},
 			},
 		},
 		Sources: []Source{
@@ -1048,7 +1064,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"banner", "ehlo", "mail", "rcpt", "data", "message", "quit"},
 				Text:  `command (?:is |has been )?(?:disabled|disallowed|unsupported|not (?:supported|available|enabled))`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "command disabled", Hook: 3}, {Text: "command disallowed", Hook: 3}, {Text: "command has been dis", Hook: 3}, {Text: "command has been not", Hook: 3}, {Text: "command has been uns", Hook: 3}, {Text: "command is disabled", Hook: 3}, {Text: "command is disallowe", Hook: 10}, {Text: "command is not avail", Hook: 6}, {Text: "command is not enabl", Hook: 6}, {Text: "command is not suppo", Hook: 6}, {Text: "command is unsupport", Hook: 6}, {Text: "command not availabl", Hook: 3}, {Text: "command not enabled", Hook: 3}, {Text: "command not supporte", Hook: 3}, {Text: "command unsupported", Hook: 4}}, Longest: 30},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "command disabled", Hook: 3}, {Text: "command disallowed", Hook: 3}, {Text: "command has been dis", Hook: 3}, {Text: "command has been not", Hook: 3}, {Text: "command has been uns", Hook: 3}, {Text: "command is disabled", Hook: 3}, {Text: "command is disallowe", Hook: 3}, {Text: "command is not avail", Hook: 6}, {Text: "command is not enabl", Hook: 6}, {Text: "command is not suppo", Hook: 6}, {Text: "command is unsupport", Hook: 6}, {Text: "command not availabl", Hook: 3}, {Text: "command not enabled", Hook: 3}, {Text: "command not supporte", Hook: 3}, {Text: "command unsupported", Hook: 4}}, Longest: 30},
 			},
 			{
 				Text:  `(?:unsupported|disabled|invalid/unsupported) command`,
@@ -1219,6 +1235,18 @@ var builtinClasses = []Class{
 			{
 				Text:  `param(?:è|e)tre\S* (?:\S+ ){0,3}?non[ -](?:implément|implement|support|reconnu)\w+`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "parametre", Hook: 2}, {Text: "paramètre"}}, Longest: -1, After: [][]string{[]string{"non im", "non re", "non su", "non-im", "non-re", "non-su"}}},
+			},
+			{
+				Text:  `\bbody type (?:is )?not supported\b(?: by (?:the )?remote host)?`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "body type "}}, Longest: 45, After: [][]string{[]string{"not su"}}},
+			},
+			{
+				Text:  `\b(?:rcpt to|mail from|rcpt|mail) (?:\S+ )?parameters? (?:is |are )?not (?:recognized|implemented|supported|known)\b(?: or not (?:implemented|supported))?`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "parameter ", Hook: 4}, {Text: "parameters ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"mai", "rcp"}}, After: [][]string{[]string{" not k", "not im", "not kn", "not su", "ot rec", "re not"}}},
+			},
+			{
+				Text:  `\bbody can only be\b.{0,30}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "body can only be", Hook: 1}}, Longest: 46},
 			},
 		},
 		Sources: []Source{
@@ -1420,7 +1448,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"mail"},
 				Text:  `^(?:the )?(?:e-?mail )?address (?:is )?(?:not valid|invalid|malformed|not well-?formed)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "address invalid", Hook: 5}, {Text: "address is invalid", Hook: 6}, {Text: "address is malformed", Hook: 6}, {Text: "address is not valid", Hook: 11}, {Text: "address is not well-", Hook: 13}, {Text: "address is not wellf", Hook: 13}, {Text: "address malformed", Hook: 4}, {Text: "address not valid", Hook: 8}, {Text: "address not well-for", Hook: 10}, {Text: "address not wellform", Hook: 10}, {Text: "e-mail address inval", Hook: 12}, {Text: "e-mail address is in", Hook: 13}, {Text: "e-mail address is ma", Hook: 13}, {Text: "e-mail address is no"}, {Text: "e-mail address malfo", Hook: 11}, {Text: "e-mail address not v"}, {Text: "e-mail address not w", Hook: 14}, {Text: "email address invali", Hook: 11}, {Text: "email address is inv", Hook: 12}, {Text: "email address is mal", Hook: 12}, {Text: "email address is not", Hook: 2}, {Text: "email address malfor", Hook: 10}, {Text: "email address not va", Hook: 14}, {Text: "email address not we", Hook: 13}, {Text: "the address invalid", Hook: 9}, {Text: "the address is inval", Hook: 10}, {Text: "the address is malfo", Hook: 10}, {Text: "the address is not v", Hook: 10}, {Text: "the address is not w", Hook: 14}, {Text: "the address malforme", Hook: 8}, {Text: "the address not vali", Hook: 12}, {Text: "the address not well", Hook: 14}, {Text: "the e-mail address i"}, {Text: "the e-mail address m"}, {Text: "the e-mail address n"}, {Text: "the email address in", Hook: 14}, {Text: "the email address is"}, {Text: "the email address ma", Hook: 14}, {Text: "the email address no"}}, Longest: 37},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "address invalid", Hook: 5}, {Text: "address is invalid", Hook: 6}, {Text: "address is malformed", Hook: 6}, {Text: "address is not valid", Hook: 11}, {Text: "address is not well-", Hook: 13}, {Text: "address is not wellf", Hook: 13}, {Text: "address malformed", Hook: 4}, {Text: "address not valid", Hook: 8}, {Text: "address not well-for", Hook: 10}, {Text: "address not wellform", Hook: 10}, {Text: "e-mail address inval", Hook: 12}, {Text: "e-mail address is in", Hook: 13}, {Text: "e-mail address is ma", Hook: 13}, {Text: "e-mail address is no"}, {Text: "e-mail address malfo", Hook: 11}, {Text: "e-mail address not v"}, {Text: "e-mail address not w", Hook: 14}, {Text: "email address invali", Hook: 11}, {Text: "email address is inv", Hook: 12}, {Text: "email address is mal", Hook: 12}, {Text: "email address is not", Hook: 2}, {Text: "email address malfor", Hook: 10}, {Text: "email address not va", Hook: 14}, {Text: "email address not we", Hook: 13}, {Text: "the address invalid", Hook: 9}, {Text: "the address is inval", Hook: 10}, {Text: "the address is malfo", Hook: 10}, {Text: "the address is not v", Hook: 1}, {Text: "the address is not w", Hook: 14}, {Text: "the address malforme", Hook: 8}, {Text: "the address not vali", Hook: 12}, {Text: "the address not well", Hook: 14}, {Text: "the e-mail address i"}, {Text: "the e-mail address m"}, {Text: "the e-mail address n"}, {Text: "the email address in", Hook: 14}, {Text: "the email address is"}, {Text: "the email address ma", Hook: 14}, {Text: "the email address no"}}, Longest: 37},
 			},
 			{
 				Text:  `(?:contained|contains|has|have) (?:an? )?(?:invalid|illegal|malformed|bad) (?:address|path|recipient|sender)\b`,
@@ -1440,7 +1468,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:recipient )?address (?:is )?not (?:in )?(?:correct|proper|valid) (?:format|form)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " form"}}, Longest: 42, Lead: 35, Before: [][]string{[]string{"ess is", "not pr", "not va", "ot cor", "ress n", "t in c", "t in p", "t in v"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " form"}}, Longest: 42, Lead: 35, Before: [][]string{[]string{"not pr", "not va", "ot cor", "ress i", "ress n", "t in c", "t in p", "t in v"}}},
 			},
 			{
 				Text:  `\b(?:wrong|incorrect|improper|bad|invalid) (?:e-?mail |mail |recipient |sender )?address format`,
@@ -1553,7 +1581,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:address|recipient|sender|path|domain|mailbox|rcpt|mail from)\b[^.;]{0,15}? (?:is |are |has |in |an? )*(?:badly formed|malformed|mis-?formatted|unparsable|unparseable|wrong format|bad format|invalid format|incorrect(?:ly)? (?:format\w*|form)|not in (?:the )?(?:correct|valid|right|proper)|illegal syntax|syntactically)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "bad format"}, {Text: "badly formed"}, {Text: "correct form", Hook: 3}, {Text: "correctly form", Hook: 2}, {Text: "illegal syntax", Hook: 3}, {Text: "malformed"}, {Text: "mis-formatted"}, {Text: "misformatted"}, {Text: "not in correct", Hook: 2}, {Text: "not in proper", Hook: 2}, {Text: "not in right", Hook: 2}, {Text: "not in the correct", Hook: 8}, {Text: "not in the proper", Hook: 8}, {Text: "not in the right", Hook: 7}, {Text: "not in the valid", Hook: 1}, {Text: "not in valid", Hook: 2}, {Text: "syntactically"}, {Text: "unparsable"}, {Text: "unparseable"}, {Text: "valid format", Hook: 4}, {Text: "wrong format", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"addres", "ail fr", "domain", "mailbo", "pat", "rcp", "recipi", "sender"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "bad format"}, {Text: "badly formed"}, {Text: "correct form", Hook: 3}, {Text: "correctly form", Hook: 2}, {Text: "illegal syntax", Hook: 3}, {Text: "malformed"}, {Text: "mis-formatted"}, {Text: "misformatted"}, {Text: "not in correct", Hook: 2}, {Text: "not in proper", Hook: 2}, {Text: "not in right", Hook: 2}, {Text: "not in the correct", Hook: 8}, {Text: "not in the proper", Hook: 9}, {Text: "not in the right", Hook: 7}, {Text: "not in the valid", Hook: 1}, {Text: "not in valid", Hook: 2}, {Text: "syntactically"}, {Text: "unparsable"}, {Text: "unparseable"}, {Text: "valid format", Hook: 4}, {Text: "wrong format", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"addres", "ail fr", "domain", "mailbo", "pat", "rcp", "recipi", "sender"}}},
 			},
 			{
 				Text:  `\baddress format (?:is )?(?:incorrect|invalid|wrong|bad|error|illegal|not \w+)|\bformat of (?:the |your )?(?:\w+ )?(?:address|recipient|sender|command)\b`,
@@ -1581,7 +1609,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"auth", "ehlo", "mail", "rcpt"},
 				Text:  `\b(?:invalid|bad|illegal|malformed|not valid|broken) (?:base-?64|utf-?8)\b|\b(?:base-?64|utf-?8) (?:decoding|decode|encoding|error|string|data)\b[^.;]{0,20}?(?:error|fail\w*|invalid|problem)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "bad base-64"}, {Text: "bad base64"}, {Text: "bad utf-8"}, {Text: "bad utf8"}, {Text: "base-64"}, {Text: "base64"}, {Text: "broken base-64", Hook: 2}, {Text: "broken base64", Hook: 2}, {Text: "broken utf-8", Hook: 2}, {Text: "broken utf8", Hook: 2}, {Text: "illegal base-64", Hook: 3}, {Text: "illegal base64", Hook: 3}, {Text: "illegal utf-8", Hook: 3}, {Text: "illegal utf8", Hook: 3}, {Text: "invalid base-64", Hook: 3}, {Text: "invalid base64", Hook: 3}, {Text: "invalid utf-8", Hook: 4}, {Text: "invalid utf8", Hook: 4}, {Text: "malformed base-64", Hook: 5}, {Text: "malformed base64", Hook: 5}, {Text: "malformed utf-8", Hook: 5}, {Text: "malformed utf8", Hook: 5}, {Text: "not valid base-64", Hook: 5}, {Text: "not valid base64", Hook: 5}, {Text: "not valid utf-8", Hook: 6}, {Text: "not valid utf8", Hook: 6}, {Text: "utf-8"}, {Text: "utf8"}}, Longest: -1},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "bad base-64"}, {Text: "bad base64"}, {Text: "bad utf-8"}, {Text: "bad utf8"}, {Text: "base-64"}, {Text: "base64"}, {Text: "broken base-64", Hook: 2}, {Text: "broken base64", Hook: 2}, {Text: "broken utf-8", Hook: 3}, {Text: "broken utf8", Hook: 3}, {Text: "illegal base-64", Hook: 3}, {Text: "illegal base64", Hook: 3}, {Text: "illegal utf-8", Hook: 3}, {Text: "illegal utf8", Hook: 3}, {Text: "invalid base-64", Hook: 3}, {Text: "invalid base64", Hook: 3}, {Text: "invalid utf-8", Hook: 4}, {Text: "invalid utf8", Hook: 4}, {Text: "malformed base-64", Hook: 5}, {Text: "malformed base64", Hook: 5}, {Text: "malformed utf-8", Hook: 5}, {Text: "malformed utf8", Hook: 5}, {Text: "not valid base-64", Hook: 5}, {Text: "not valid base64", Hook: 5}, {Text: "not valid utf-8", Hook: 6}, {Text: "not valid utf8", Hook: 6}, {Text: "utf-8"}, {Text: "utf8"}}, Longest: -1},
 			},
 			{
 				Stage: []string{"ehlo", "mail", "rcpt"},
@@ -1634,7 +1662,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:address|recipient|sender|path|mailbox) (?:lacks?|needs?|has no|is without|requires?|wants?|must have) (?:an? |the |any )?(?:valid )?(?:domain|host|at[ -]sign|local[ -]?part)\b(?: (?:name|part))?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "address has no", Hook: 3}, {Text: "address is without", Hook: 6}, {Text: "address lack", Hook: 4}, {Text: "address must have", Hook: 3}, {Text: "address need", Hook: 4}, {Text: "address require", Hook: 5}, {Text: "address want", Hook: 3}, {Text: "mailbox has no", Hook: 3}, {Text: "mailbox is without", Hook: 6}, {Text: "mailbox lack", Hook: 3}, {Text: "mailbox must have", Hook: 3}, {Text: "mailbox need", Hook: 3}, {Text: "mailbox require", Hook: 3}, {Text: "mailbox want", Hook: 5}, {Text: "path has no"}, {Text: "path is without", Hook: 3}, {Text: "path lack"}, {Text: "path must have"}, {Text: "path need"}, {Text: "path require"}, {Text: "path want"}, {Text: "recipient has no", Hook: 6}, {Text: "recipient is without", Hook: 8}, {Text: "recipient lack", Hook: 6}, {Text: "recipient must have", Hook: 5}, {Text: "recipient need", Hook: 6}, {Text: "recipient require", Hook: 5}, {Text: "recipient want", Hook: 7}, {Text: "sender has no", Hook: 2}, {Text: "sender is without", Hook: 5}, {Text: "sender lack", Hook: 3}, {Text: "sender must have", Hook: 2}, {Text: "sender need", Hook: 3}, {Text: "sender require", Hook: 4}, {Text: "sender want", Hook: 4}}, Longest: 46, After: [][]string{[]string{"alid h", "alid l", "at sig", "at-sig", "cal pa", "domain", "hos", "id dom", "lid at", "local-", "localp"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "address has no", Hook: 3}, {Text: "address is without", Hook: 6}, {Text: "address lack", Hook: 4}, {Text: "address must have", Hook: 3}, {Text: "address need", Hook: 4}, {Text: "address require", Hook: 5}, {Text: "address want", Hook: 3}, {Text: "mailbox has no", Hook: 3}, {Text: "mailbox is without", Hook: 6}, {Text: "mailbox lack", Hook: 3}, {Text: "mailbox must have", Hook: 3}, {Text: "mailbox need", Hook: 3}, {Text: "mailbox require", Hook: 3}, {Text: "mailbox want", Hook: 5}, {Text: "path has no"}, {Text: "path is without", Hook: 3}, {Text: "path lack"}, {Text: "path must have"}, {Text: "path need"}, {Text: "path require"}, {Text: "path want"}, {Text: "recipient has no", Hook: 6}, {Text: "recipient is without", Hook: 9}, {Text: "recipient lack", Hook: 6}, {Text: "recipient must have", Hook: 5}, {Text: "recipient need", Hook: 6}, {Text: "recipient require", Hook: 5}, {Text: "recipient want", Hook: 7}, {Text: "sender has no", Hook: 2}, {Text: "sender is without", Hook: 5}, {Text: "sender lack", Hook: 3}, {Text: "sender must have", Hook: 2}, {Text: "sender need", Hook: 3}, {Text: "sender require", Hook: 4}, {Text: "sender want", Hook: 4}}, Longest: 46, After: [][]string{[]string{"alid h", "alid l", "at sig", "at-sig", "cal pa", "domain", "hos", "id dom", "lid at", "local-", "localp"}}},
 			},
 			{
 				Stage: []string{"banner", "ehlo", "mail", "rcpt", "data", "message", "quit"},
@@ -1687,6 +1715,23 @@ var builtinClasses = []Class{
 				Stage: []string{"mail", "rcpt"},
 				Text:  `\bfqdn required\b(?: in the envelope sender)?`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "fqdn required"}}, Longest: 36},
+			},
+			{
+				Text:  `\bempty e-?mail address\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "empty e-mail address", Left: true, Right: true}, {Text: "empty email address", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bbad command parameter syntax\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "bad command paramete"}}, Longest: 48},
+			},
+			{
+				Code:  []string{"5xx"},
+				Text:  `\binvalid proxy header\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "invalid proxy header", Hook: 3, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bcan.t split auth value\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "t split auth value"}}, Longest: 22, Lead: 4, Before: [][]string{[]string{"can"}}},
 			},
 		},
 		Sources: []Source{
@@ -1838,7 +1883,7 @@ var builtinClasses = []Class{
 		Family: "tls",
 		Title:  "The certificate leads to no root that is trusted",
 		Cause:  "The server's certificate was not issued by a public authority: it is made by the server itself, comes from a company's own authority, or from a device that intercepts TLS.",
-		Advice: "Read the issuer. If it names a firewall or an antivirus, exempt SMTP from its inspection. If it is a company's own authority, name its root in the suite (ca_file, or trust = \"system\").",
+		Advice: "Read the issuer. If it names a firewall or an antivirus, exempt SMTP from its inspection. If it is a company's own authority, name its root in the suite (ca_file, or trust = \"system\"), and import it into the device, which refuses otherwise.",
 		Test:   "builtin:starttls-check",
 		Rules: []Rule{
 			{
@@ -1853,7 +1898,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\bcertificate[ _]verify[ _]failed|\bssl certificate problem|\bcertificate (?:verification|validation|check) (?:failed|failure|error)|\b(?:remote |server |peer |peer's |server's |ssl |tls )?certificate (?:is )?(?:invalid|not trusted|untrusted|not valid)\b|\bcertificate (?:cannot|could not) be (?:authenticated|validated|verified|checked)|\bcertificate was rejected by`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "certificate cannot", Hook: 8}, {Text: "certificate check", Hook: 9}, {Text: "certificate could no", Hook: 8}, {Text: "certificate invalid", Hook: 9}, {Text: "certificate is inval", Hook: 10}, {Text: "certificate is not t", Hook: 14}, {Text: "certificate is not v", Hook: 14}, {Text: "certificate is untru", Hook: 10}, {Text: "certificate not trus", Hook: 7}, {Text: "certificate not vali", Hook: 7}, {Text: "certificate untruste", Hook: 7}, {Text: "certificate validati", Hook: 8}, {Text: "certificate verifica", Hook: 8}, {Text: "certificate verify", Hook: 8}, {Text: "certificate was reje", Hook: 8}, {Text: "certificate_verify", Hook: 6}, {Text: "peer certificate inv", Hook: 14}, {Text: "peer certificate is "}, {Text: "peer certificate not", Hook: 12}, {Text: "peer certificate unt", Hook: 12}, {Text: "peer's certificate i"}, {Text: "peer's certificate n"}, {Text: "peer's certificate u"}, {Text: "remote certificate i", Hook: 2}, {Text: "remote certificate n", Hook: 14}, {Text: "remote certificate u", Hook: 14}, {Text: "server certificate i", Hook: 3}, {Text: "server certificate n", Hook: 3}, {Text: "server certificate u", Hook: 3}, {Text: "server's certificate", Hook: 1}, {Text: "ssl certificate inva"}, {Text: "ssl certificate is i"}, {Text: "ssl certificate is n"}, {Text: "ssl certificate is u"}, {Text: "ssl certificate not "}, {Text: "ssl certificate prob"}, {Text: "ssl certificate untr"}, {Text: "tls certificate inva"}, {Text: "tls certificate is i"}, {Text: "tls certificate is n"}, {Text: "tls certificate is u"}, {Text: "tls certificate not "}, {Text: "tls certificate untr"}}, Longest: 38},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "certificate cannot", Hook: 8}, {Text: "certificate check", Hook: 9}, {Text: "certificate could no", Hook: 8}, {Text: "certificate invalid", Hook: 9}, {Text: "certificate is inval", Hook: 10}, {Text: "certificate is not t", Hook: 14}, {Text: "certificate is not v", Hook: 14}, {Text: "certificate is untru", Hook: 10}, {Text: "certificate not trus", Hook: 7}, {Text: "certificate not vali", Hook: 7}, {Text: "certificate untruste", Hook: 7}, {Text: "certificate validati", Hook: 8}, {Text: "certificate verifica", Hook: 8}, {Text: "certificate verify", Hook: 8}, {Text: "certificate was reje", Hook: 8}, {Text: "certificate_verify", Hook: 6}, {Text: "peer certificate inv", Hook: 14}, {Text: "peer certificate is "}, {Text: "peer certificate not", Hook: 12}, {Text: "peer certificate unt", Hook: 12}, {Text: "peer's certificate i"}, {Text: "peer's certificate n"}, {Text: "peer's certificate u"}, {Text: "remote certificate i", Hook: 2}, {Text: "remote certificate n", Hook: 14}, {Text: "remote certificate u", Hook: 14}, {Text: "server certificate i", Hook: 3}, {Text: "server certificate n", Hook: 3}, {Text: "server certificate u", Hook: 3}, {Text: "server's certificate", Hook: 4}, {Text: "ssl certificate inva"}, {Text: "ssl certificate is i"}, {Text: "ssl certificate is n"}, {Text: "ssl certificate is u"}, {Text: "ssl certificate not "}, {Text: "ssl certificate prob"}, {Text: "ssl certificate untr"}, {Text: "tls certificate inva"}, {Text: "tls certificate is i"}, {Text: "tls certificate is n"}, {Text: "tls certificate is u"}, {Text: "tls certificate not "}, {Text: "tls certificate untr"}}, Longest: 38},
 				Fallback: true,
 				Codeless: true,
 			},
@@ -2044,7 +2089,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:tls|ssl|client|server|peer|remote|your|host)(?:'s)? certificate\b.{0,40}?\b(?:required|needed|missing|not (?:match\w*|valid|trusted|verified|accepted|acceptable|provided|presented)|invalid|untrusted|expired|revoked|self-?signed|rejected|mismatch\w*|unknown|failed|could not be verified|verification)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "client certificate", Hook: 2}, {Text: "client's certificate", Hook: 1}, {Text: "host certificate", Hook: 1}, {Text: "host's certificate"}, {Text: "peer certificate"}, {Text: "peer's certificate"}, {Text: "remote certificate", Hook: 2}, {Text: "remote's certificate", Hook: 1}, {Text: "server certificate", Hook: 3}, {Text: "server's certificate", Hook: 1}, {Text: "ssl certificate"}, {Text: "ssl's certificate"}, {Text: "tls certificate"}, {Text: "tls's certificate"}, {Text: "your certificate", Hook: 1}, {Text: "your's certificate"}}, Longest: -1, After: [][]string{[]string{"ccepta", "ccepte", "ejecte", "erific", "erifie", "esente", "expire", "failed", "invali", "mat", "mismat", "missin", "needed", "ovided", "quired", "revoke", "self-s", "selfsi", "t be v", "truste", "unknow", "untrus", "val"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "client certificate", Hook: 2}, {Text: "client's certificate", Hook: 1}, {Text: "host certificate", Hook: 1}, {Text: "host's certificate"}, {Text: "peer certificate"}, {Text: "peer's certificate"}, {Text: "remote certificate", Hook: 2}, {Text: "remote's certificate", Hook: 1}, {Text: "server certificate", Hook: 3}, {Text: "server's certificate", Hook: 4}, {Text: "ssl certificate"}, {Text: "ssl's certificate"}, {Text: "tls certificate"}, {Text: "tls's certificate"}, {Text: "your certificate", Hook: 1}, {Text: "your's certificate"}}, Longest: -1, After: [][]string{[]string{"ccepta", "ccepte", "ejecte", "erific", "erifie", "esente", "expire", "failed", "invali", "mat", "mismat", "missin", "needed", "ovided", "quired", "revoke", "self-s", "selfsi", "t be v", "truste", "unknow", "untrus", "val"}}},
 			},
 			{
 				Text:  `\bself-?signed certificate`,
@@ -2086,6 +2131,24 @@ var builtinClasses = []Class{
 			{
 				Text:  `(?:\bpartners only: )?\byour client certificate\b.{0,60}`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "your client certific", Hook: 1}}, Longest: 98, Lead: 15},
+			},
+			{
+				Enhanced: []string{"4.7.320", "5.7.320"},
+			},
+			{
+				Enhanced: []string{"4.7.320", "5.7.320"},
+				Text:     `\bcertificate validation (?:failed|failure|error)\b`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "certificate validation failed", Hook: 8, Left: true, Right: true}, {Text: "certificate validation failure", Hook: 8, Left: true, Right: true}, {Text: "certificate validation error", Hook: 18, Left: true, Right: true}}},
+			},
+			{
+				Code:     []string{"450"},
+				Enhanced: []string{"4.7.320"},
+				Text:     `\bcertificate validation failed\b`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "certificate validation failed", Hook: 8, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bsecurity status invalidtoken\b\W*`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "security status inva", Hook: 4}}, Longest: -1},
 			},
 		},
 		Sources: []Source{
@@ -2131,7 +2194,7 @@ var builtinClasses = []Class{
 		Family: "tls",
 		Title:  "The TLS handshake failed",
 		Cause:  "Both sides found no common ground: no version or cipher that both have, or one of them broke off for a reason it did not give.",
-		Advice: "Compare the device's TLS versions and ciphers with the server's: Microsoft takes TLS 1.2 and 1.3. If this computer fails as well, look for an inspection of TLS on the way.",
+		Advice: "Compare the device's TLS versions and ciphers with the server's: Microsoft takes TLS 1.2 and 1.3. If this computer fails as well, look for an inspection of TLS on the way. \"SSL_accept error\" in the log of a relay is about the device and the relay: the device does not trust the relay's certificate (clock, old root store), or has no TLS version in common with it.",
 		Test:   "builtin:m365/tls",
 		Rules: []Rule{
 			{
@@ -2156,12 +2219,18 @@ var builtinClasses = []Class{
 				Fallback: true,
 				Codeless: true,
 			},
+			{
+				Text:     `\bssl_accept (?:error|failed|failure)\b.{0,100}|\bgnutls error -\d+`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "gnutls error -"}, {Text: "ssl_accept "}}, Longest: -1},
+				Codeless: true,
+			},
 		},
 		Sources: []Source{
 			{Title: "Exchange Team Blog, \"Understanding email scenarios if TLS versions cannot be agreed on\"", Date: "2021"},
 			{Title: "RFC 8446, The TLS Protocol Version 1.3", Date: "2018-08"},
 		},
 		Examples: []Example{
+			{Reply: `postfix/smtpd[2211]: SSL_accept error from copier.example.com[192.0.2.7]: lost connection`},
 			{Reply: `javax.net.ssl.SSLHandshakeException: Remote host closed connection during handshake`},
 			{Reply: `Authentication failed because the remote party has closed the transport stream.`},
 			{Reply: `javax.mail.MessagingException: Could not convert socket to TLS`},
@@ -2275,11 +2344,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:please|must|need to|have to|should) (?:first )?(?:use|issue|send|do|negotiate|enable|start|say|begin|initiate) (?:a |an |the )?(?:tls|ssl|starttls|encryption|encrypted|secure)\b(?: (?:first|command|connection|session))*`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "have to ", Hook: 1}, {Text: "must "}, {Text: "need to "}, {Text: "please ", Hook: 1}, {Text: "should "}}, Longest: -1, After: [][]string{[]string{"begin ", "do ", "enable", "irst b", "irst d", "irst e", "irst i", "irst n", "irst s", "irst u", "issue ", "negoti", "nitiat", "say", "sen", "start ", "use"}, []string{"a encr", "a s", "a secu", "a star", "a t", "an enc", "an sec", "an ssl", "an sta", "an tls", "crypte", "crypti", "he sec", "secure", "ssl", "startt", "the en", "the ss", "the st", "the tl", "tls"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "have to ", Hook: 1}, {Text: "must "}, {Text: "need to "}, {Text: "please ", Hook: 1}, {Text: "should "}}, Longest: -1, After: [][]string{[]string{"begin ", "do ", "enable", "irst b", "irst d", "irst e", "irst i", "irst n", "irst s", "irst u", "issue ", "negoti", "nitiat", "say", "sen", "start ", "use"}, []string{"a encr", "a s", "a secu", "a star", "a t", "an enc", "an sec", "an ssl", "an sta", "an tls", "crypte", "crypti", "e secu", "secure", "ssl", "startt", "the en", "the ss", "the st", "the tl", "tls"}}},
 			},
 			{
 				Text:  `\bstarttls (?:first|needed|expected|before)`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "starttls first", Hook: 4, Left: true}, {Text: "starttls needed", Hook: 4, Left: true}, {Text: "starttls expected", Hook: 6, Left: true}, {Text: "starttls before", Hook: 4, Left: true}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "starttls first", Hook: 5, Left: true}, {Text: "starttls needed", Hook: 4, Left: true}, {Text: "starttls expected", Hook: 6, Left: true}, {Text: "starttls before", Hook: 4, Left: true}}},
 			},
 			{
 				Text:  `\bwithout (?:using )?(?:tls|starttls|ssl|encryption)\b`,
@@ -2327,7 +2396,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:tls|ssl)\S* (?:encrypted )?(?:connections?|sessions?|encryption|transport|protection) (?:is |are )?(?:required|needed|necessary|mandatory|expected|compulsory)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "are compulsory"}, {Text: "are expected"}, {Text: "are mandatory"}, {Text: "are necessary", Hook: 1}, {Text: "are needed", Hook: 1}, {Text: "are required", Hook: 1}, {Text: "compulsory"}, {Text: "expected"}, {Text: "is compulsory"}, {Text: "is expected", Hook: 1}, {Text: "is mandatory"}, {Text: "is necessary"}, {Text: "is needed"}, {Text: "is required"}, {Text: "mandatory"}, {Text: "necessary"}, {Text: "needed"}, {Text: "required", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" prote", " sessi", "crypti", "ction ", "pted e", "pted p", "pted s", "pted t", "sions ", "sport ", "tions ", "ypted "}, []string{"ssl", "tls"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "are compulsory"}, {Text: "are expected", Hook: 2}, {Text: "are mandatory"}, {Text: "are necessary", Hook: 1}, {Text: "are needed", Hook: 1}, {Text: "are required", Hook: 1}, {Text: "compulsory"}, {Text: "expected"}, {Text: "is compulsory"}, {Text: "is expected", Hook: 1}, {Text: "is mandatory"}, {Text: "is necessary"}, {Text: "is needed"}, {Text: "is required"}, {Text: "mandatory"}, {Text: "necessary"}, {Text: "needed"}, {Text: "required", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" prote", " sessi", "crypti", "ction ", "pted e", "pted p", "pted s", "pted t", "sions ", "sport ", "tions ", "ypted "}, []string{"ssl", "tls"}}},
 			},
 			{
 				Stage: []string{"mail", "rcpt", "data", "message"},
@@ -2348,7 +2417,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:tls|starttls|ssl|encryption) (?:first|please)\b`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "tls first", Left: true, Right: true}, {Text: "tls please", Left: true, Right: true}, {Text: "starttls first", Hook: 4, Left: true, Right: true}, {Text: "starttls please", Hook: 4, Left: true, Right: true}, {Text: "ssl first", Left: true, Right: true}, {Text: "ssl please", Left: true, Right: true}, {Text: "encryption first", Hook: 7, Left: true, Right: true}, {Text: "encryption please", Hook: 7, Left: true, Right: true}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "tls first", Left: true, Right: true}, {Text: "tls please", Left: true, Right: true}, {Text: "starttls first", Hook: 5, Left: true, Right: true}, {Text: "starttls please", Hook: 4, Left: true, Right: true}, {Text: "ssl first", Left: true, Right: true}, {Text: "ssl please", Left: true, Right: true}, {Text: "encryption first", Hook: 7, Left: true, Right: true}, {Text: "encryption please", Hook: 7, Left: true, Right: true}}},
 			},
 			{
 				Text:  `^encrypt (?:first|your|the|please)\b(?: \w+)?`,
@@ -2357,6 +2426,14 @@ var builtinClasses = []Class{
 			{
 				Text:  `(?:\brate limited because )?(?:\w+ ){0,3}?(?:wasn.t|was not|not) sent over an? (?:tls|encrypted|secure) connection`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: " sent over a", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"not", "was"}}, After: [][]string{[]string{" tls c", "cure c", "n encr", "n secu", "n tls ", "ypted "}}},
+			},
+			{
+				Text:  `\brequired to send via an? (?:encrypted|secure|tls)\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "required to send via", Hook: 12}}, Longest: 53, After: [][]string{[]string{" tl", "crypte", "n encr", "n secu", "n t", "secure"}}},
+			},
+			{
+				Text:  `\bbad sequence of commands \(tls (?:needed|required)\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "bad sequence of comm", Hook: 1}}, Longest: 58, After: [][]string{[]string{"needed", "quired"}}},
 			},
 		},
 		Sources: []Source{
@@ -2407,12 +2484,12 @@ var builtinClasses = []Class{
 		Title:        "The server does not do TLS, or not now",
 		Cause:        "454 says that it is so for now, and can be the server's own trouble. Any other answer: the server has no certificate, does not know STARTTLS, or something on the way took STARTTLS out of its answer or garbled the command. Microsoft's own servers always offer it: there, what lasts is the way.",
 		Advice:       "After 454 wait, and test again. If it stays so, or is another code, and the server is Microsoft's, something in between is at fault: switch off the inspection of SMTP in the firewall or the antivirus (\"fixup\", \"ESMTP inspection\", \"mail shield\"), and test again. Otherwise ask the server's administrator.",
-		WaitingCodes: []int{454},
+		WaitingCodes: []string{"454"},
 		Test:         "builtin:starttls-check",
 		Rules: []Rule{
 			{
 				Text:  `\btls (?:is )?(?:currently |temporarily )?(?:not available|unavailable|not supported|not enabled)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "tls currently not av"}, {Text: "tls currently not en"}, {Text: "tls currently not su"}, {Text: "tls currently unavai"}, {Text: "tls is currently not", Hook: 2}, {Text: "tls is currently una", Hook: 2}, {Text: "tls is not available", Hook: 2}, {Text: "tls is not enabled", Hook: 2}, {Text: "tls is not supported", Hook: 2}, {Text: "tls is temporarily n", Hook: 2}, {Text: "tls is temporarily u", Hook: 2}, {Text: "tls is unavailable", Hook: 2}, {Text: "tls not available"}, {Text: "tls not enabled", Hook: 4}, {Text: "tls not supported"}, {Text: "tls temporarily not "}, {Text: "tls temporarily unav"}, {Text: "tls unavailable"}}, Longest: 32},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "tls currently not av"}, {Text: "tls currently not en"}, {Text: "tls currently not su"}, {Text: "tls currently unavai"}, {Text: "tls is currently not", Hook: 2}, {Text: "tls is currently una", Hook: 2}, {Text: "tls is not available"}, {Text: "tls is not enabled", Hook: 7}, {Text: "tls is not supported"}, {Text: "tls is temporarily n", Hook: 2}, {Text: "tls is temporarily u", Hook: 2}, {Text: "tls is unavailable", Hook: 2}, {Text: "tls not available"}, {Text: "tls not enabled", Hook: 4}, {Text: "tls not supported"}, {Text: "tls temporarily not "}, {Text: "tls temporarily unav"}, {Text: "tls unavailable"}}, Longest: 32},
 			},
 			{
 				Text:  `\btls not available due to`,
@@ -2448,7 +2525,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:starttls|tls) failed\b.{0,30}`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "starttls failed", Hook: 4}, {Text: "tls failed"}}, Longest: 45},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "starttls failed", Hook: 5}, {Text: "tls failed"}}, Longest: 45},
 			},
 			{
 				Text:  `\b(?:no|missing) (?:server |tls )?certificate (?:is )?(?:configured|installed|available|loaded)`,
@@ -2656,6 +2733,10 @@ var builtinClasses = []Class{
 				Text:  `\bencryption too weak [1-9]\d* less than\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "encryption too weak ", Hook: 7}}, Longest: -1, After: [][]string{[]string{" less "}}},
 			},
+			{
+				Text:  `\btls 1\.0 (?:und|and|et|e|y|en|og|och|i) 1\.1\b.{0,80}?\b(?:nicht unterst(?:ü|ue)tzt|not supported|pas pris\w* en charge|no (?:se )?(?:admiten|compatib\w+)|non (?:sono )?supportat\w+|niet ondersteund)`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "tls 1.0 ", Hook: 1}}, Longest: -1, After: [][]string{[]string{"and 1.", "e 1", "en 1.1", "et 1.1", "i 1", "och 1.", "og 1.1", "und 1.", "y 1"}, []string{"admite", "compat", "icht u", "iet on", "n sono", "n supp", "not su", "pas pr"}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Can't send or receive email when using TLS 1.1 or TLS 1.0\"", Date: "2024 to 2026"},
@@ -2712,7 +2793,7 @@ var builtinClasses = []Class{
 		Family: "auth",
 		Title:  "The server does not take this user name and password, or this token",
 		Cause:  "The user name or the password is wrong or has expired, the account is a shared mailbox nobody can sign in to, or the token is wrong. Microsoft's bare \"535 5.7.3 Authentication unsuccessful\" names no reason: it may also stand for SMTP AUTH being switched off, for security defaults or for Conditional Access.",
-		Advice: "Sign in to Outlook on the web with exactly the name and password that are on the device. If that fails, put the password right there first. If it works, the password is not the trouble: ask the administrator to read the sign-in log of Entra for this account, and whether \"Authenticated SMTP\" is on for the mailbox.",
+		Advice: "With a password: sign in to Outlook on the web with exactly the name and password that are on the device. If that fails, put the password right there first. If it works, the password is not the trouble: ask the administrator to read the sign-in log of Entra for this account, and whether \"Authenticated SMTP\" is on for the mailbox. With a token: the user name is the address of the mailbox that sends; the token's audience is Outlook's, with SMTP.Send or SMTP.SendAsApp; New-ServicePrincipal got the object id of the enterprise application, not of the app registration; and that has FullAccess to the mailbox. 5.7.142 and 5.7.143: have the device get a new token. 5.7.144: the application lacks Mail.Send. 501 5.5.12x: the string for XOAUTH2 is malformed, a fault of the device or program. An account of High Volume Email has no mailbox to sign in to.",
 		Test:   "builtin:m365/client-submission",
 		Rules: []Rule{
 			{
@@ -2766,7 +2847,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `token will expire soon`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "token will expire soon"}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "token will expire soon", Hook: 1}}},
 			},
 			{
 				Text:  `invalid api permissions`,
@@ -2793,7 +2874,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:user ?name|user ?id|log-?in|password|passwd|passphrase|pass ?code|credentials?|authentication (?:data|details|information)|(?:access|oauth|bearer|auth) token)\b.{0,40}?\b(?:incorrect|wrong|invalid|not accepted|rejected|expired|not (?:valid|correct|match|authori[sz]ed)|n't match|no longer valid|mismatch\w*|not recogni[sz]ed|failed|failure|denied)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "access token", Hook: 2}, {Text: "auth token"}, {Text: "authentication data", Hook: 11}, {Text: "authentication detai", Hook: 12}, {Text: "authentication infor", Hook: 12}, {Text: "bearer token"}, {Text: "credential"}, {Text: "log-in"}, {Text: "login"}, {Text: "oauth token"}, {Text: "pass code"}, {Text: "passcode"}, {Text: "passphrase"}, {Text: "passwd"}, {Text: "password"}, {Text: "user id", Hook: 1}, {Text: "user name", Hook: 1}, {Text: "userid"}, {Text: "username"}}, Longest: -1, After: [][]string{[]string{" autho", "ccepte", "denied", "ejecte", "expire", "failed", "failur", "incorr", "invali", "mismat", "n't ma", "nger v", "not ma", "not va", "ot cor", "ot rec", "thoris", "wro"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "access token", Hook: 2}, {Text: "auth token"}, {Text: "authentication data", Hook: 11}, {Text: "authentication detai", Hook: 12}, {Text: "authentication infor", Hook: 12}, {Text: "bearer token", Hook: 1}, {Text: "credential"}, {Text: "log-in"}, {Text: "login"}, {Text: "oauth token"}, {Text: "pass code"}, {Text: "passcode"}, {Text: "passphrase"}, {Text: "passwd"}, {Text: "password"}, {Text: "user id", Hook: 1}, {Text: "user name", Hook: 1}, {Text: "userid"}, {Text: "username"}}, Longest: -1, After: [][]string{[]string{" autho", "ccepte", "denied", "ejecte", "expire", "failed", "failur", "incorr", "invali", "mismat", "n't ma", "nger v", "not ma", "not va", "ot cor", "ot rec", "thoris", "wro"}}},
 			},
 			{
 				Stage: []string{"auth", "mail"},
@@ -2824,11 +2905,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:authentifizierung|anmeldung|authentisierung) .{0,20}?(?:fehlgeschlagen|gescheitert|nicht erfolgreich|abgelehnt)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "anmeldung"}, {Text: "authentifizierung", Hook: 9}, {Text: "authentisierung", Hook: 3}}, Longest: 55, After: [][]string{[]string{"abgele", "fehlge", "gesche", "icht e"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "anmeldung "}, {Text: "authentifizierung ", Hook: 12}, {Text: "authentisierung ", Hook: 3}}, Longest: 55, After: [][]string{[]string{"abgele", "fehlge", "gesche", "icht e"}}},
 			},
 			{
 				Text:  `(?:benutzername|kennwort|passwort|anmeldedaten|zugangsdaten)\b.{0,40}?(?:falsch|ungültig|nicht korrekt|inkorrekt)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "anmeldedaten", Hook: 1}, {Text: "benutzername", Hook: 3}, {Text: "kennwort"}, {Text: "passwort", Hook: 2}, {Text: "zugangsdaten"}}, Longest: 65, After: [][]string{[]string{"falsch", "icht k", "inkorr", "ungül"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "anmeldedaten", Hook: 1}, {Text: "benutzername", Hook: 3}, {Text: "kennwort"}, {Text: "passwort", Hook: 2}, {Text: "zugangsdaten", Hook: 1}}, Longest: 65, After: [][]string{[]string{"falsch", "icht k", "inkorr", "ungül"}}},
 			},
 			{
 				Text:  `(?:falsche[sr]?|ungültige[sr]?) (?:kennwort|passwort|benutzername|anmeldedaten|zugangsdaten)`,
@@ -2836,7 +2917,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `échec (?:de |d')(?:l')?(?:authentification|connexion)|authentification (?:a )?(?:échou|non réussie|incorrecte)|(?:mot de passe|identifiants?)\b.{0,30}?(?:incorrect|invalide|erroné)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "authentification a i", Hook: 13}, {Text: "authentification a n", Hook: 13}, {Text: "authentification a \xc3", Hook: 13}, {Text: "authentification inc", Hook: 14}, {Text: "authentification non", Hook: 14}, {Text: "authentification éc", Hook: 12}, {Text: "identifiant"}, {Text: "mot de passe"}, {Text: "échec d'authentific", Hook: 3}, {Text: "échec d'connexion", Hook: 3}, {Text: "échec d'l'authentif", Hook: 3}, {Text: "échec d'l'connexion", Hook: 3}, {Text: "échec de authentifi", Hook: 5}, {Text: "échec de connexion", Hook: 5}, {Text: "échec de l'authenti"}, {Text: "échec de l'connexio", Hook: 7}}, Longest: 51},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "authentification a i", Hook: 13}, {Text: "authentification a n", Hook: 13}, {Text: "authentification a \xc3", Hook: 13}, {Text: "authentification inc", Hook: 14}, {Text: "authentification non", Hook: 14}, {Text: "authentification éc", Hook: 12}, {Text: "identifiant", Hook: 3}, {Text: "mot de passe"}, {Text: "échec d'authentific", Hook: 3}, {Text: "échec d'connexion", Hook: 3}, {Text: "échec d'l'authentif", Hook: 3}, {Text: "échec d'l'connexion", Hook: 3}, {Text: "échec de authentifi", Hook: 5}, {Text: "échec de connexion", Hook: 5}, {Text: "échec de l'authenti"}, {Text: "échec de l'connexio", Hook: 7}}, Longest: 51},
 			},
 			{
 				Text:  `autenticación (?:ha )?(?:fallid|fallad|incorrect|fallo)|(?:error|fallo) (?:de|en la) autenticación|(?:contraseña|credenciales)\b.{0,30}?(?:incorrect|inválid|no válid)`,
@@ -2852,7 +2933,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:authenticatie|aanmelden|aanmelding) (?:is )?mislukt|(?:wachtwoord|gebruikersnaam)\b.{0,20}?(?:onjuist|ongeldig|niet correct)|onjuiste? (?:wachtwoord|gebruikersnaam)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "aanmelden is mislukt"}, {Text: "aanmelden mislukt"}, {Text: "aanmelding is misluk"}, {Text: "aanmelding mislukt"}, {Text: "authenticatie is mis", Hook: 7}, {Text: "authenticatie misluk", Hook: 7}, {Text: "gebruikersnaam"}, {Text: "onjuist gebruikersna"}, {Text: "onjuist wachtwoord"}, {Text: "onjuiste gebruikersn"}, {Text: "onjuiste wachtwoord"}, {Text: "wachtwoord"}}, Longest: 46},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "aanmelden is mislukt"}, {Text: "aanmelden mislukt"}, {Text: "aanmelding is misluk"}, {Text: "aanmelding mislukt"}, {Text: "authenticatie is mis", Hook: 9}, {Text: "authenticatie misluk", Hook: 7}, {Text: "gebruikersnaam"}, {Text: "onjuist gebruikersna"}, {Text: "onjuist wachtwoord"}, {Text: "onjuiste gebruikersn"}, {Text: "onjuiste wachtwoord"}, {Text: "wachtwoord"}}, Longest: 46},
 			},
 			{
 				Text:  `ошибка (?:аутентификации|авторизации)|(?:аутентификация|авторизация) (?:не удалась|не пройдена)|неверн\S+ (?:логин|пароль|имя пользователя|учетн)`,
@@ -2913,7 +2994,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:incorrect|wrong|invalid|bad|expired|false) (?:smtp )?(?:log[- ]?in|pass(?:word|wd|phrase|code)|credentials?|auth(?:entication)?(?: (?:string|data|response|credentials|information|token))?|(?:access|oauth|bearer) token)\b(?: (?:or|and|/) \w+)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "bad "}, {Text: "expired ", Hook: 2}, {Text: "false "}, {Text: "incorrect ", Hook: 4}, {Text: "invalid "}, {Text: "wrong "}}, Longest: -1, After: [][]string{[]string{"aut", "bearer", "cess t", "creden", "log", "log in", "log-in", "mtp ac", "mtp au", "mtp cr", "oauth ", "passco", "passph", "passwd", "passwo", "smtp b", "smtp l", "smtp o", "smtp p"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "bad "}, {Text: "expired ", Hook: 2}, {Text: "false "}, {Text: "incorrect ", Hook: 4}, {Text: "invalid "}, {Text: "wrong "}}, Longest: -1, After: [][]string{[]string{"aut", "cess t", "creden", "earer ", "log", "log in", "log-in", "mtp ac", "mtp au", "mtp cr", "oauth ", "passco", "passph", "passwd", "passwo", "smtp b", "smtp l", "smtp o", "smtp p"}}},
 			},
 			{
 				Text:  `\b(?:user ?name|user ?id|user|account|e-?mail|log[- ]?in)(?: (?:or|and|&) (?:the |your )?|/)(?:pass(?:word|wd|phrase)?|pin)\b(?: (?:is|are|was|were|not|incorrect|wrong|invalid|accepted|correct|rejected))*`,
@@ -2934,13 +3015,55 @@ var builtinClasses = []Class{
 				Codeless: true,
 			},
 			{
+				Text:     `\b(?:smtp[- ]?)?(?:authentifizierungs|anmelde)fehler\b(?: (?:am|beim|des) \S+)?|\bfehler (?:bei|w(?:ä|ae)hrend) der (?:smtp[- ]?)?(?:authentifizierung|anmeldung)|\bl?.?authentification smtp a (?:é|e)chou|\berreur d.authentification|\berrore (?:di|nell.|durante l.) ?autenticazione(?: smtp)?|\b(?:smtp[- ]?)?(?:verificatie|authenticatie|aanmelding)(?: smtp)? (?:is )?mislukt|\berror de autenticaci(?:ó|o)n|\bautenticaci(?:ó|o)n smtp (?:fallida|err(?:ó|o)nea|fall(?:ó|o))`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: " is mislukt", Hook: 2}, {Text: " mislukt"}, {Text: " smtp is mislukt", Hook: 1}, {Text: " smtp mislukt", Hook: 1}, {Text: "autenticaci"}, {Text: "authentification smt", Hook: 13}, {Text: "erreur d"}, {Text: "error de autenticaci", Hook: 1}, {Text: "errore "}, {Text: "fehler"}}, Longest: -1, Lead: 23},
+				Codeless: true,
+			},
+			{
+				Code:  []string{"53x"},
+				Text:  `\b(?:smtp[- ]?)?(?:authentifizierungs|anmelde)fehler\b(?: (?:am|beim|des) \S+)?|\bfehler (?:bei|w(?:ä|ae)hrend) der (?:smtp[- ]?)?(?:authentifizierung|anmeldung)|\bl?.?authentification smtp a (?:é|e)chou|\berreur d.authentification|\berrore (?:di|nell.|durante l.) ?autenticazione(?: smtp)?|\b(?:smtp[- ]?)?(?:verificatie|authenticatie|aanmelding)(?: smtp)? (?:is )?mislukt|\berror de autenticaci(?:ó|o)n|\bautenticaci(?:ó|o)n smtp (?:fallida|err(?:ó|o)nea|fall(?:ó|o))`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " is mislukt", Hook: 2}, {Text: " mislukt"}, {Text: " smtp is mislukt", Hook: 1}, {Text: " smtp mislukt", Hook: 1}, {Text: "autenticaci"}, {Text: "authentification smt", Hook: 13}, {Text: "erreur d"}, {Text: "error de autenticaci", Hook: 1}, {Text: "errore "}, {Text: "fehler"}}, Longest: -1, Lead: 23},
+			},
+			{
+				Text:     `"schemes"\W{1,5}bearer\b`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "\"schemes\""}}, Longest: 20, After: [][]string{[]string{"bearer"}}},
+				Codeless: true,
+			},
+			{
 				Text:  `\bsecurity status invalid ?token\b`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "security status invalid token", Hook: 4, Left: true, Right: true}, {Text: "security status invalidtoken", Hook: 4, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bstatus code: 535\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "status code: 535", Hook: 1, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\b(?:the )?user credentials have expired\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "the user credentials have expired", Hook: 16, Left: true, Right: true}, {Text: "user credentials have expired", Hook: 12, Left: true, Right: true}}},
+			},
+			{
+				Text:  `535 echec (?:lors )?de l.authentification`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "535 echec "}}, Longest: 36, After: [][]string{[]string{"de ", "lors d"}, []string{"ntific"}}},
+			},
+			{
+				Text:  `\bauth(?:entication)? (?:was |has been )?aborted\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "authentication was aborted", Hook: 14, Left: true, Right: true}, {Text: "authentication has been aborted", Hook: 19, Left: true, Right: true}, {Text: "authentication aborted", Hook: 11, Left: true, Right: true}, {Text: "auth was aborted", Left: true, Right: true}, {Text: "auth has been aborted", Hook: 9, Left: true, Right: true}, {Text: "auth aborted", Left: true, Right: true}}},
+			},
+			{
+				Text:     `\bsmtp error: could not authenticate\b|\bcould not authenticate\b`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "could not authentica", Hook: 6}, {Text: "smtp error: could no", Hook: 9}}, Longest: 34},
+				Codeless: true,
+			},
+			{
+				Text:     `\b(?:rechaz\S{1,2}|refus\S{1,2}|rifiutat\w|weigerde) (?:la |l.|de )?(?:autenticaci\S{1,2}n|authentification|autenticazione|verificatie)\b`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "enticaci", Hook: 1}, {Text: "enticazione", Hook: 1}, {Text: "hentification", Hook: 2}, {Text: "verificatie", Hook: 5}}, Longest: 29, Lead: 16, Before: [][]string{[]string{"cha", "eigerd", "fus", "ifiuta"}}},
+				Codeless: true,
 			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix issues with printers, scanners, and LOB apps that send email using Microsoft 365\"", Date: "2024-08-13"},
 			{Title: "Microsoft Learn, \"Authenticate an IMAP, POP or SMTP connection using OAuth\"", Date: "2026-06-19"},
+			{Title: "Microsoft Learn, \"Manage High Volume Email for Microsoft 365\"", Date: "2026"},
 			{Title: "RFC 4954, SMTP Extension for Authentication", Date: "2007-07"},
 		},
 		Examples: []Example{
@@ -2957,6 +3080,10 @@ var builtinClasses = []Class{
 			{Stage: "auth", Reply: `535 That password isn't right`},
 			{Reply: `Kyocera 1102`},
 			{Reply: `[ERROR] SMTP AUTH FAIL`},
+			{Reply: `SMTP-Authentifizierungsfehler`},
+			{Reply: `L'authentification SMTP a échoué`},
+			{Reply: `SMTP-verificatie mislukt`},
+			{Reply: `{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}`},
 		},
 		Counter: []Example{
 			{Stage: "auth", Reply: `535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.`, Class: "smtp-auth-disabled"},
@@ -2972,7 +3099,7 @@ var builtinClasses = []Class{
 		Family: "auth",
 		Title:  "The server does not know this way of signing in",
 		Cause:  "The device chose a mechanism that was not offered: CRAM-MD5, DIGEST-MD5, NTLM, or PLAIN at Microsoft 365, which offers LOGIN and XOAUTH2 only. At an MX every mechanism is unknown.",
-		Advice: "Set the device's authentication method to LOGIN (sometimes \"Auto\", with CRAM-MD5 unticked), or to OAuth where it has that. And look at the server's name: it has to be smtp.office365.com, not the tenant's MX.",
+		Advice: "Set the device's authentication method to LOGIN (sometimes \"Auto\", with CRAM-MD5 unticked), or to OAuth where it has that. And look at the server's name. To sign in it has to be smtp.office365.com, not the tenant's MX. For Direct Send or a relay connector the MX is right, and the login is wrong: switch SMTP authentication off, and empty user name and password.",
 		Test:   "builtin:mx-vs-submission",
 		Rules: []Rule{
 			{
@@ -3038,6 +3165,18 @@ var builtinClasses = []Class{
 				Text:  `\b(?:use|try|only|choose) (?:auth )?(?:plain|login|cram-md5|xoauth2)\b(?: or (?:plain|login|cram-md5|xoauth2))?.{0,12}`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "choose auth cram-md5", Hook: 1}, {Text: "choose auth login", Hook: 1}, {Text: "choose auth plain", Hook: 1}, {Text: "choose auth xoauth2", Hook: 1}, {Text: "choose cram-md5", Hook: 1}, {Text: "choose login", Hook: 1}, {Text: "choose plain", Hook: 1}, {Text: "choose xoauth2", Hook: 1}, {Text: "only auth cram-md5"}, {Text: "only auth login"}, {Text: "only auth plain"}, {Text: "only auth xoauth2"}, {Text: "only cram-md5"}, {Text: "only login"}, {Text: "only plain"}, {Text: "only xoauth2"}, {Text: "try auth cram-md5"}, {Text: "try auth login"}, {Text: "try auth plain"}, {Text: "try auth xoauth2"}, {Text: "try cram-md5"}, {Text: "try login"}, {Text: "try plain"}, {Text: "try xoauth2"}, {Text: "use auth cram-md5"}, {Text: "use auth login"}, {Text: "use auth plain"}, {Text: "use auth xoauth2"}, {Text: "use cram-md5"}, {Text: "use login"}, {Text: "use plain"}, {Text: "use xoauth2"}}, Longest: 44},
 			},
+			{
+				Text:  `\bunknown mechanism\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "unknown mechanism", Hook: 3, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bpassword transition (?:is )?needed\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "password transition is needed", Hook: 4, Left: true, Right: true}, {Text: "password transition needed", Hook: 4, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\b(?:plain|login|cram-md5) method or die\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "plain method or die", Left: true, Right: true}, {Text: "login method or die", Hook: 2, Left: true, Right: true}, {Text: "cram-md5 method or die", Hook: 3, Left: true, Right: true}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Authenticate an IMAP, POP or SMTP connection using OAuth\"", Date: "2026-06-19"},
@@ -3058,7 +3197,7 @@ var builtinClasses = []Class{
 		ID:     "auth-not-offered",
 		Family: "auth",
 		Title:  "There is no login at this host and port",
-		Cause:  "The device tried to sign in where there is nothing to sign in to: at an MX, on port 25, or before STARTTLS, when the server did not yet offer AUTH.",
+		Cause:  "The device tried to sign in where there is nothing to sign in to: at an MX (port 25), or before STARTTLS, when the server did not yet offer AUTH. The port alone is not it: the submission host takes a login on port 25 as well.",
 		Advice: "For client submission: smtp.office365.com, port 587, STARTTLS on. For Direct Send or a relay connector: leave user name and password on the device empty.",
 		Test:   "builtin:mx-vs-submission",
 		Rules: []Rule{
@@ -3097,7 +3236,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bauth\w*\b (?:is |are )?only (?:allowed|available|supported|permitted|offered|accepted|enabled) (?:on|for|from|at|via) .{0,30}`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " are only "}, {Text: " is only ", Hook: 1}, {Text: " only "}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"aut"}}, After: [][]string{[]string{"able f", "able o", "able v", "ble at", "bled a", "bled o", "bled v", "enable", "led fr", "offere", "owed a", "owed f", "owed o", "owed v", "pted a", "pted f", "pted o", "pted v", "rted a", "rted f", "rted v", "ted fr", "ted on", "tted a", "tted f", "tted o", "tted v", "wed fr"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " are only "}, {Text: " is only ", Hook: 1}, {Text: " only "}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"aut"}}, After: [][]string{[]string{"able f", "able o", "able v", "ble at", "bled a", "bled o", "bled v", "enable", "led fr", "offere", "owed f", "owed o", "owed v", "pted a", "pted f", "pted o", "pted v", "rted a", "rted f", "rted v", "ted fr", "ted on", "tted a", "tted f", "tted o", "tted v", "wed at", "wed fr"}}},
 			},
 			{
 				Text:  `\bno (?:smtp )?auth(?:entication)? (?:available|supported|offered|allowed|here|on this)`,
@@ -3148,8 +3287,8 @@ var builtinClasses = []Class{
 		ID:     "auth-policy-blocked",
 		Family: "auth",
 		Title:  "A policy forbids this login, whatever the password",
-		Cause:  "Security defaults, a Conditional Access policy or a required second factor stands in the way, the account is locked, or the company's own federation server could not be asked. At Google it is the demand for an app password or for a login in a browser.",
-		Advice: "The administrator finds the attempt in the sign-in log of Entra: it names the policy. Then either the device's account is taken out of the policy for the site's fixed address, or the device gets a method without a login. A locked account is unlocked, and the device that keeps trying an old password is found. At Google: an app password, or the SMTP relay service.",
+		Cause:  "Security defaults, a Conditional Access policy or a required second factor stands in the way, the account is locked, or the company's own federation server could not be asked. At Google it is the demand for an app password or for a login in a browser, and at High Volume Email an application that was not allowed for the account.",
+		Advice: "The administrator finds the attempt in the sign-in log of Entra: it names the policy. Then either the device's account is taken out of the policy for the site's fixed address, or the device gets a method without a login. A locked account is unlocked, and the device that keeps trying an old password is found. At High Volume Email, 5.7.240: the administrator allows the application for the account with Add-HVEAppAccess; 5.2.240: the login is no account of that service. Where the reply names the IP address, the operator's settings have a list of those that may sign in. At Google: an app password, or the SMTP relay service.",
 		Test:   "builtin:m365/client-submission",
 		Over:   []string{"auth-failed"},
 		Rules: []Rule{
@@ -3203,7 +3342,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `account (?:is |has been )?locked(?: out)?`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "account is locked out", Hook: 13}, {Text: "account is locked", Hook: 3}, {Text: "account has been locked out", Hook: 3}, {Text: "account has been locked", Hook: 3}, {Text: "account locked out", Hook: 3}, {Text: "account locked", Hook: 3}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "account is locked out", Hook: 13}, {Text: "account is locked", Hook: 6}, {Text: "account has been locked out", Hook: 3}, {Text: "account has been locked", Hook: 3}, {Text: "account locked out", Hook: 3}, {Text: "account locked", Hook: 3}}},
 			},
 			{
 				Stage: []string{"auth"},
@@ -3231,6 +3370,17 @@ var builtinClasses = []Class{
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "授权码"}}},
 			},
 			{
+				Stage: []string{"auth", "mail"},
+				Code:  []string{"53x", "525"},
+				Text:  `\b(?:ip|host|client|location|country)\b(?: address)?(?: \S+)? (?:is |was )?not (?:authori[sz]ed|allowed|permitted|approved|(?:on|in) the (?:allow|white)-?list)\b.{0,60}|\bunauthori[sz]ed ip(?: address)?`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " is not allowed", Hook: 4}, {Text: " is not approved", Hook: 4}, {Text: " is not authorised", Hook: 10}, {Text: " is not authorized", Hook: 7}, {Text: " is not in the allow", Hook: 11}, {Text: " is not in the white", Hook: 11}, {Text: " is not on the allow", Hook: 11}, {Text: " is not on the white", Hook: 11}, {Text: " is not permitted", Hook: 4}, {Text: " not allowed", Hook: 1}, {Text: " not approved", Hook: 1}, {Text: " not authorised", Hook: 7}, {Text: " not authorized", Hook: 4}, {Text: " not in the allow-li", Hook: 8}, {Text: " not in the allowlis", Hook: 8}, {Text: " not in the white-li", Hook: 8}, {Text: " not in the whitelis", Hook: 8}, {Text: " not on the allow-li", Hook: 8}, {Text: " not on the allowlis", Hook: 8}, {Text: " not on the white-li", Hook: 8}, {Text: " not on the whitelis", Hook: 8}, {Text: " not permitted", Hook: 1}, {Text: " was not allowed", Hook: 1}, {Text: " was not approved", Hook: 5}, {Text: " was not authorised", Hook: 11}, {Text: " was not authorized", Hook: 8}, {Text: " was not in the allo", Hook: 12}, {Text: " was not in the whit", Hook: 12}, {Text: " was not on the allo", Hook: 12}, {Text: " was not on the whit", Hook: 12}, {Text: " was not permitted", Hook: 5}, {Text: "unauthorised ip", Hook: 4}, {Text: "unauthorized ip", Hook: 8}}, Longest: -1, Lead: -1},
+			},
+			{
+				Code:  []string{"53x", "525"},
+				Text:  `\b(?:your |this |the )?ip(?: address)?(?: \S+)? (?:is |was )?not (?:authori[sz]ed|allowed|permitted|approved) (?:to|for) (?:use|log|sign|access|authenticate|this)\b.{0,60}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " is not allowed for", Hook: 11}, {Text: " is not allowed to", Hook: 11}, {Text: " is not approved for", Hook: 4}, {Text: " is not approved to", Hook: 4}, {Text: " is not authorised f", Hook: 10}, {Text: " is not authorised t", Hook: 10}, {Text: " is not authorized f", Hook: 14}, {Text: " is not authorized t", Hook: 14}, {Text: " is not permitted fo", Hook: 13}, {Text: " is not permitted to", Hook: 12}, {Text: " not allowed for", Hook: 8}, {Text: " not allowed to", Hook: 8}, {Text: " not approved for", Hook: 1}, {Text: " not approved to", Hook: 1}, {Text: " not authorised for", Hook: 7}, {Text: " not authorised to", Hook: 7}, {Text: " not authorized for", Hook: 11}, {Text: " not authorized to", Hook: 11}, {Text: " not permitted for", Hook: 10}, {Text: " not permitted to", Hook: 9}, {Text: " was not allowed for", Hook: 12}, {Text: " was not allowed to", Hook: 1}, {Text: " was not approved fo", Hook: 5}, {Text: " was not approved to", Hook: 5}, {Text: " was not authorised ", Hook: 11}, {Text: " was not authorized ", Hook: 8}, {Text: " was not permitted f", Hook: 14}, {Text: " was not permitted t", Hook: 13}}, Longest: -1, Lead: -1, After: [][]string{[]string{" acces", " lo", " si", " th", " us", "ticate"}}},
+			},
+			{
 				Text:  `\bapplication is not allowed for use with\b.{0,40}`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "application is not a"}}, Longest: 79},
 			},
@@ -3255,7 +3405,7 @@ var builtinClasses = []Class{
 				Stage: []string{"auth"},
 				Code:  []string{"53x"},
 				Text:  `\b(?:smtp|imap|pop3?|mail client|external client|client)(?:[- ]auth\w*)?(?: access| service| login| protocol)? (?:is |has been |was )?(?:turned off|switched off|disabled|not enabled|not activated|deactivated|blocked|not allowed|closed) (?:for|on|in) (?:this|your|the) (?:user|account|mailbox|plan)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "for the account", Hook: 4}, {Text: "for the mailbox", Hook: 1}, {Text: "for the plan", Hook: 4}, {Text: "for the user", Hook: 3}, {Text: "for this account", Hook: 5}, {Text: "for this mailbox", Hook: 5}, {Text: "for this plan", Hook: 5}, {Text: "for this user", Hook: 4}, {Text: "for your account", Hook: 5}, {Text: "for your mailbox"}, {Text: "for your plan", Hook: 5}, {Text: "for your user", Hook: 4}, {Text: "in the account", Hook: 3}, {Text: "in the mailbox"}, {Text: "in the plan", Hook: 3}, {Text: "in the user", Hook: 2}, {Text: "in this account"}, {Text: "in this mailbox"}, {Text: "in this plan", Hook: 4}, {Text: "in this user"}, {Text: "in your account"}, {Text: "in your mailbox"}, {Text: "in your plan", Hook: 4}, {Text: "in your user", Hook: 3}, {Text: "on the account", Hook: 3}, {Text: "on the mailbox"}, {Text: "on the plan", Hook: 3}, {Text: "on the user"}, {Text: "on this account", Hook: 4}, {Text: "on this mailbox"}, {Text: "on this plan", Hook: 4}, {Text: "on this user"}, {Text: "on your account"}, {Text: "on your mailbox"}, {Text: "on your plan"}, {Text: "on your user"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" deact", " is cl", " is de", " is sw", " is tu", " switc", " turne", " was b", " was c", " was d", " was t", "abled ", "activa", "been b", "been c", "been d", "been n", "blocke", "een sw", "een tu", "is blo", "losed ", "lowed ", "not en", "was no", "was sw"}, []string{"client", "ima", "mail c", "pop", "rnal c", "smt"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "for the account", Hook: 4}, {Text: "for the mailbox", Hook: 1}, {Text: "for the plan", Hook: 4}, {Text: "for the user", Hook: 1}, {Text: "for this account", Hook: 5}, {Text: "for this mailbox", Hook: 5}, {Text: "for this plan", Hook: 5}, {Text: "for this user", Hook: 4}, {Text: "for your account", Hook: 5}, {Text: "for your mailbox"}, {Text: "for your plan", Hook: 5}, {Text: "for your user", Hook: 4}, {Text: "in the account", Hook: 3}, {Text: "in the mailbox"}, {Text: "in the plan", Hook: 3}, {Text: "in the user", Hook: 2}, {Text: "in this account"}, {Text: "in this mailbox"}, {Text: "in this plan", Hook: 4}, {Text: "in this user"}, {Text: "in your account"}, {Text: "in your mailbox"}, {Text: "in your plan", Hook: 4}, {Text: "in your user", Hook: 3}, {Text: "on the account"}, {Text: "on the mailbox"}, {Text: "on the plan", Hook: 3}, {Text: "on the user"}, {Text: "on this account", Hook: 4}, {Text: "on this mailbox"}, {Text: "on this plan", Hook: 4}, {Text: "on this user"}, {Text: "on your account"}, {Text: "on your mailbox"}, {Text: "on your plan"}, {Text: "on your user"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" deact", " is cl", " is de", " is sw", " is tu", " switc", " turne", " was b", " was c", " was d", " was t", "abled ", "activa", "been b", "been c", "been d", "been n", "blocke", "een sw", "een tu", "is blo", "losed ", "lowed ", "not en", "was no", "was sw"}, []string{"client", "ima", "mail c", "pop", "rnal c", "smt"}}},
 			},
 			{
 				Stage: []string{"auth"},
@@ -3317,9 +3467,19 @@ var builtinClasses = []Class{
 				Text:  `(?:authentication unsuccessful, )?(?:\w+ ){0,3}?did not meet the criteria\b.{0,40}`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "did not meet the cri", Hook: 5}}, Longest: -1, Lead: -1},
 			},
+			{
+				Text:  `用户无权登(?:录|陆)`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "用户无权登录"}, {Text: "用户无权登陆"}}},
+			},
+			{
+				Enhanced: []string{"5.7.139"},
+				Text:     `(?:n(?:ã|a)o atend\w+ aos crit(?:é|e)rios|no cumpl\w+ (?:con )?los criterios|ne (?:r(?:é|e)pond|rempli|satisfai)\w* pas (?:aux|les) crit(?:è|e)res|(?:nicht )?(?:die|den) kriterien\b|non soddisfa\w* i criteri|voldo\w+ niet aan de criteria)`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: " aos crit"}, {Text: " pas "}, {Text: "den kriterien"}, {Text: "die kriterien"}, {Text: "nicht den kriterien", Hook: 1}, {Text: "nicht die kriterien", Hook: 1}, {Text: "non soddisfa"}, {Text: "o cumpl"}, {Text: "voldo"}}, Longest: -1, Lead: -1},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix issues with printers, scanners, and LOB apps that send email using Microsoft 365\"", Date: "2024-08-13"},
+			{Title: "Exchange PowerShell reference, \"Add-HVEAppAccess\"; Microsoft Learn, \"Manage High Volume Email for Microsoft 365\"", Date: "2026-08-21"},
 		},
 		Examples: []Example{
 			{Stage: "auth", Reply: `535 5.7.139 Authentication unsuccessful, user is locked by your organization's security defaults policy. Contact your administrator.`},
@@ -3329,6 +3489,7 @@ var builtinClasses = []Class{
 			{Stage: "auth", Reply: `535 5.7.9 Two-step verification is on for this account: use an app password`},
 			{Stage: "auth", Reply: `535 Logins from this country are refused, sign in on the website`},
 			{Stage: "auth", Reply: `550 5.7.240 The application is not allowed for use with this High Volume Email account`},
+			{Stage: "auth", Reply: `535 5.7.8 This IP address is not allowed to log in to the account`},
 			{Stage: "auth", Reply: `550 5.2.240 The user is no HVE account`},
 		},
 		Counter: []Example{
@@ -3397,7 +3558,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `through this server without authentication`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "through this server without authentication", Hook: 15}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "through this server without authentication", Hook: 16}}},
 			},
 			{
 				Text:  `smtp authentication (?:is )?(?:required|needed)`,
@@ -3449,7 +3610,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:authentication|authorization|smtp[- ]?auth|log-?in|credentials) (?:is |are )?(?:required|needed|necessary|mandatory|obligatory|expected)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "are expected"}, {Text: "are mandatory"}, {Text: "are necessary", Hook: 1}, {Text: "are needed", Hook: 1}, {Text: "are obligatory"}, {Text: "are required", Hook: 1}, {Text: "expected"}, {Text: "is expected", Hook: 1}, {Text: "is mandatory"}, {Text: "is necessary"}, {Text: "is needed"}, {Text: "is obligatory"}, {Text: "is required"}, {Text: "mandatory"}, {Text: "necessary"}, {Text: "needed"}, {Text: "obligatory"}, {Text: "required", Hook: 2}}, Longest: 29, Lead: 15, Before: [][]string{[]string{"horiza", "log-in", "login ", "mtp au", "smtp-a", "smtpau", "tials ", "ticati"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "are expected", Hook: 2}, {Text: "are mandatory"}, {Text: "are necessary", Hook: 1}, {Text: "are needed", Hook: 1}, {Text: "are obligatory"}, {Text: "are required", Hook: 1}, {Text: "expected"}, {Text: "is expected", Hook: 1}, {Text: "is mandatory"}, {Text: "is necessary"}, {Text: "is needed"}, {Text: "is obligatory"}, {Text: "is required"}, {Text: "mandatory"}, {Text: "necessary"}, {Text: "needed"}, {Text: "obligatory"}, {Text: "required", Hook: 2}}, Longest: 29, Lead: 15, Before: [][]string{[]string{"-auth ", "horiza", "log-in", "login ", "mtp au", "smtpau", "tials ", "ticati"}}},
 			},
 			{
 				Text:  `\b(?:please|must|need to|have to|should|need) (?:to )?(?:first )?(?:authenticate|log ?-?(?:in|on)|sign in|(?:use|enable|turn on|configure) (?:smtp )?(?:auth|authentication|log-?in))\b(?: (?:first|before|yourself))?`,
@@ -3491,7 +3652,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:authentifizierung|anmeldung|authentisierung) (?:ist )?(?:erforderlich|notwendig|nötig)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " erforderlich"}, {Text: " ist erforderlich"}, {Text: " ist notwendig", Hook: 1}, {Text: " ist nötig", Hook: 1}, {Text: " notwendig"}, {Text: " nötig"}}, Longest: 34, Lead: 17, Before: [][]string{[]string{"anmeld", "hentis", "izieru"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "erforderlich"}, {Text: "ist erforderlich"}, {Text: "ist notwendig"}, {Text: "ist nötig"}, {Text: "notwendig"}, {Text: "nötig"}}, Longest: 34, Lead: 18, Before: [][]string{[]string{"anmeld", "erung ", "hentis"}}},
 			},
 			{
 				Text:  `nicht (?:authentifiziert|angemeldet)`,
@@ -3523,7 +3684,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:authenticatie|aanmelding) (?:is )?(?:vereist|verplicht|nodig)|niet (?:geauthenticeerd|aangemeld|ingelogd)`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "authenticatie is vereist", Hook: 7}, {Text: "authenticatie is verplicht", Hook: 7}, {Text: "authenticatie is nodig", Hook: 7}, {Text: "authenticatie vereist", Hook: 7}, {Text: "authenticatie verplicht", Hook: 7}, {Text: "authenticatie nodig", Hook: 7}, {Text: "aanmelding is vereist"}, {Text: "aanmelding is verplicht"}, {Text: "aanmelding is nodig"}, {Text: "aanmelding vereist"}, {Text: "aanmelding verplicht"}, {Text: "aanmelding nodig"}, {Text: "niet geauthenticeerd"}, {Text: "niet aangemeld"}, {Text: "niet ingelogd"}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "authenticatie is vereist", Hook: 9}, {Text: "authenticatie is verplicht", Hook: 9}, {Text: "authenticatie is nodig", Hook: 9}, {Text: "authenticatie vereist", Hook: 9}, {Text: "authenticatie verplicht", Hook: 9}, {Text: "authenticatie nodig", Hook: 9}, {Text: "aanmelding is vereist"}, {Text: "aanmelding is verplicht"}, {Text: "aanmelding is nodig"}, {Text: "aanmelding vereist"}, {Text: "aanmelding verplicht"}, {Text: "aanmelding nodig"}, {Text: "niet geauthenticeerd"}, {Text: "niet aangemeld"}, {Text: "niet ingelogd"}}},
 			},
 			{
 				Text:  `(?:требуется|необходима) (?:\S+ )?(?:аутентификация|авторизация|проверка подлинности)|не (?:прошел|прошёл|прошла|пройдена) (?:\S+ )?(?:аутентификац|проверк|авторизац)|не аутентифицирован|не авторизован`,
@@ -3531,7 +3692,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:authentication|authentification|authori[sz]ation|smtp[- ]?auth|log[- ]?in|sign-?in|credentials|user ?name and password|a password) (?:is |are |was )?(?:required|needed|necessary|mandatory|compulsory|obligatory|expected|missing|wanted)\b(?: (?:for|to|before) \w+)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "are compulsory"}, {Text: "are expected"}, {Text: "are mandatory"}, {Text: "are missing"}, {Text: "are necessary", Hook: 1}, {Text: "are needed", Hook: 1}, {Text: "are obligatory"}, {Text: "are required", Hook: 1}, {Text: "are wanted"}, {Text: "compulsory"}, {Text: "expected"}, {Text: "is compulsory"}, {Text: "is expected", Hook: 1}, {Text: "is mandatory"}, {Text: "is missing"}, {Text: "is necessary"}, {Text: "is needed"}, {Text: "is obligatory"}, {Text: "is required"}, {Text: "is wanted"}, {Text: "mandatory"}, {Text: "missing"}, {Text: "necessary"}, {Text: "needed"}, {Text: "obligatory"}, {Text: "required", Hook: 2}, {Text: "wanted"}, {Text: "was compulsory"}, {Text: "was expected"}, {Text: "was mandatory", Hook: 1}, {Text: "was missing"}, {Text: "was necessary"}, {Text: "was needed"}, {Text: "was obligatory"}, {Text: "was required", Hook: 1}, {Text: "was wanted"}}, Longest: -1, Lead: 23, Before: [][]string{[]string{"a pass", "horiza", "log in", "log-in", "login ", "mtp au", "ntific", "ser na", "sign-i", "signin", "smtp-a", "smtpau", "thoris", "tials ", "ticati", "userna"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "are compulsory"}, {Text: "are expected", Hook: 2}, {Text: "are mandatory"}, {Text: "are missing"}, {Text: "are necessary", Hook: 1}, {Text: "are needed", Hook: 1}, {Text: "are obligatory"}, {Text: "are required", Hook: 1}, {Text: "are wanted"}, {Text: "compulsory"}, {Text: "expected"}, {Text: "is compulsory"}, {Text: "is expected", Hook: 1}, {Text: "is mandatory"}, {Text: "is missing"}, {Text: "is necessary"}, {Text: "is needed"}, {Text: "is obligatory"}, {Text: "is required"}, {Text: "is wanted"}, {Text: "mandatory"}, {Text: "missing"}, {Text: "necessary"}, {Text: "needed"}, {Text: "obligatory"}, {Text: "required", Hook: 2}, {Text: "wanted"}, {Text: "was compulsory"}, {Text: "was expected"}, {Text: "was mandatory", Hook: 1}, {Text: "was missing"}, {Text: "was necessary"}, {Text: "was needed"}, {Text: "was obligatory"}, {Text: "was required", Hook: 1}, {Text: "was wanted"}}, Longest: -1, Lead: 23, Before: [][]string{[]string{"-auth ", "a pass", "horiza", "log in", "log-in", "login ", "mtp au", "ntific", "ser na", "sign-i", "signin", "smtpau", "thoris", "tials ", "ticati", "userna"}}},
 			},
 			{
 				Text:  `\b(?:smtp )?auth(?:entication)? (?:must|has to|needs to|should) be (?:used|done|enabled|performed|turned on|switched on)\b`,
@@ -3554,7 +3715,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:authenticate|identify|log ?in) (?:yourself|first|before)\b|\b(?:only|for) (?:authenticated|logged[- ]in|authori[sz]ed|registered) (?:users?|clients?|senders?)\b(?: (?:may|can|only|are))?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "authenticate before", Hook: 9}, {Text: "authenticate first", Hook: 8}, {Text: "authenticate yoursel", Hook: 8}, {Text: "for authenticated"}, {Text: "for authorised"}, {Text: "for authorized"}, {Text: "for logged in"}, {Text: "for logged-in"}, {Text: "for registered", Hook: 1}, {Text: "identify before"}, {Text: "identify first"}, {Text: "identify yourself"}, {Text: "log in before", Hook: 2}, {Text: "log in first", Hook: 2}, {Text: "log in yourself", Hook: 2}, {Text: "login before", Hook: 1}, {Text: "login first", Hook: 1}, {Text: "login yourself", Hook: 1}, {Text: "only authenticated"}, {Text: "only authorised"}, {Text: "only authorized"}, {Text: "only logged in"}, {Text: "only logged-in"}, {Text: "only registered"}}, Longest: 31},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "authenticate before", Hook: 9}, {Text: "authenticate first", Hook: 8}, {Text: "authenticate yoursel", Hook: 8}, {Text: "for authenticated"}, {Text: "for authorised"}, {Text: "for authorized"}, {Text: "for logged in"}, {Text: "for logged-in"}, {Text: "for registered", Hook: 1}, {Text: "identify before", Hook: 2}, {Text: "identify first", Hook: 2}, {Text: "identify yourself", Hook: 2}, {Text: "log in before", Hook: 2}, {Text: "log in first", Hook: 2}, {Text: "log in yourself", Hook: 2}, {Text: "login before", Hook: 1}, {Text: "login first", Hook: 1}, {Text: "login yourself", Hook: 1}, {Text: "only authenticated"}, {Text: "only authorised"}, {Text: "only authorized"}, {Text: "only logged in"}, {Text: "only logged-in"}, {Text: "only registered"}}, Longest: 31},
 			},
 			{
 				Stage: []string{"mail", "rcpt"},
@@ -3581,6 +3742,11 @@ var builtinClasses = []Class{
 			{
 				Text:  `(?:client was rejected\W+)?\bauthenticated (?:users|senders|clients) only\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "authenticated client", Hook: 9}, {Text: "authenticated sender", Hook: 10}, {Text: "authenticated users", Hook: 13}}, Longest: -1, Lead: -1, After: [][]string{[]string{" on"}}},
+			},
+			{
+				Text:     `\b(?:turn(?:ed)? on|enable) (?:smtp )?authentication in your\b.{0,20}|\bauthentication turned on in your\b.{0,20}`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "authentication turne", Hook: 11}, {Text: "enable "}, {Text: "turn on "}, {Text: "turned on "}}, Longest: 57},
+				Fallback: true,
 			},
 		},
 		Sources: []Source{
@@ -3683,7 +3849,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:you |clients? )?(?:have to |must |need to |should |please )?(?:use|need|enable|require\w*) (?:tls|ssl|starttls|encryption) (?:to|for|before|in order to) (?:log|sign|auth)\w*(?: ?in)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " encryption before", Hook: 7}, {Text: " encryption for", Hook: 8}, {Text: " encryption in order", Hook: 11}, {Text: " encryption to", Hook: 8}, {Text: " ssl before"}, {Text: " ssl for"}, {Text: " ssl in order to"}, {Text: " ssl to"}, {Text: " starttls before", Hook: 5}, {Text: " starttls for", Hook: 5}, {Text: " starttls in order t", Hook: 6}, {Text: " starttls to", Hook: 5}, {Text: " tls before"}, {Text: " tls for"}, {Text: " tls in order to", Hook: 1}, {Text: " tls to"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"enable", "nee", "requir", "use"}}, After: [][]string{[]string{" au", " lo", " si"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " encryption before", Hook: 7}, {Text: " encryption for", Hook: 8}, {Text: " encryption in order", Hook: 11}, {Text: " encryption to", Hook: 8}, {Text: " ssl before"}, {Text: " ssl for"}, {Text: " ssl in order to"}, {Text: " ssl to"}, {Text: " starttls before", Hook: 5}, {Text: " starttls for", Hook: 6}, {Text: " starttls in order t", Hook: 6}, {Text: " starttls to", Hook: 5}, {Text: " tls before"}, {Text: " tls for"}, {Text: " tls in order to", Hook: 1}, {Text: " tls to"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"enable", "nee", "requir", "use"}}, After: [][]string{[]string{" au", " lo", " si"}}},
 			},
 		},
 		Sources: []Source{
@@ -3739,7 +3905,11 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"auth"},
 				Text:  `\b(?:plain |basic )?(?:passwords?|login|auth\w*)\b.{0,30}?\bno longer (?:supported|accepted|allowed|permitted)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "no longer accepted", Hook: 7}, {Text: "no longer allowed", Hook: 6}, {Text: "no longer permitted", Hook: 5}, {Text: "no longer supported", Hook: 5}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"aut", "log", "passwo"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "no longer accepted", Hook: 8}, {Text: "no longer allowed", Hook: 6}, {Text: "no longer permitted", Hook: 5}, {Text: "no longer supported", Hook: 5}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"aut", "log", "passwo"}}},
+			},
+			{
+				Text:  `\bauthentication unsuccessful, basic authentication is disabled\b(?: \(encryption)?`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "authentication unsuc", Hook: 12}}, Longest: 73},
 			},
 		},
 		Sources: []Source{
@@ -3791,10 +3961,50 @@ var builtinClasses = []Class{
 		Family: "auth",
 		Title:  "The token service refused to give a token",
 		Cause:  "Before SMTP begins, a token is fetched over HTTPS. The service refused: a secret that is wrong or has expired, an application that the tenant does not know, or a wrong scope. Nothing was sent to the mail server.",
-		Advice: "Read the error that the service gave (AADSTS…). Check tenant, application id, secret and its expiry; the scope for Microsoft 365 with client credentials is https://outlook.office365.com/.default.",
+		Advice: "Read the number behind AADSTS. By general knowledge: 7000215 and 7000222, a secret that is wrong (often its id in place of its value) or has expired; 700016 and 90002, application or tenant; 65001, nobody has consented; 700082 and 50173, sign in again at the device; 50126, the password; 50076 and 53003, a second factor or Conditional Access stands in the way; 50057, the account is disabled. At a copier, delete the token and get it anew, signed in as the mailbox that sends. The scope for client credentials is https://outlook.office365.com/.default.",
+		Rules: []Rule{
+			{
+				Text:     `\baadsts ?\d{4,}`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "aadsts"}}, Longest: -1},
+				Decisive: true,
+			},
+			{
+				Text:     `\baadsts ?\d{4,}\b.{0,120}`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "aadsts"}}, Longest: -1},
+				Codeless: true,
+			},
+			{
+				Text:     `\b(?:invalid_(?:client|grant|scope)|unauthorized_client|unsupported_grant_type)\b`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "invalid_client", Hook: 2, Left: true, Right: true}, {Text: "invalid_grant", Hook: 3, Left: true, Right: true}, {Text: "invalid_scope", Hook: 3, Left: true, Right: true}, {Text: "unauthorized_client", Hook: 7, Left: true, Right: true}, {Text: "unsupported_grant_type", Hook: 6, Left: true, Right: true}}},
+				Decisive: true,
+			},
+			{
+				Text:     `\b(?:invalid_(?:client|grant|scope)|unauthorized_client|unsupported_grant_type)\b.{0,120}`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "invalid_client", Hook: 2}, {Text: "invalid_grant", Hook: 3}, {Text: "invalid_scope", Hook: 3}, {Text: "unauthorized_client", Hook: 7}, {Text: "unsupported_grant_ty", Hook: 6}}, Longest: 142},
+				Codeless: true,
+			},
+			{
+				Text:     `\btoken (?:update|refresh|renewal|acquisition|request) (?:has )?(?:failed|was refused)\b|\b(?:could not|couldn't|cannot|can't|unable to|failed to) (?:get|obtain|acquire|refresh|renew|update|fetch|retrieve) (?:an? |the )?(?:new )?(?:oauth2? |access |refresh |bearer )*token\b`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "token"}}, Longest: -1, Lead: -1},
+				Fallback: true,
+				Codeless: true,
+			},
+		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Authenticate an IMAP, POP or SMTP connection using OAuth\"", Date: "2026-06-19"},
 			{Title: "RFC 6749, The OAuth 2.0 Authorization Framework", Date: "2012-10"},
+		},
+		Examples: []Example{
+			{Reply: `AADSTS700016: Application with identifier '11111111-2222-3333-4444-555555555555' was not found in the directory 'Contoso'.`},
+			{Reply: `MsalServiceException: AADSTS700082: The refresh token has expired due to inactivity.`},
+			{Reply: `AADSTS50057: The user account is disabled.`},
+			{Reply: `{"error":"invalid_client","error_description":"The secret is wrong"}`},
+			{Stage: "auth", Reply: `454 4.7.0 Temporary authentication failure: AADSTS7000222: The provided client secret keys are expired`},
+			{Reply: `[Token update failed. Please delete the token and obtain it again.]`},
+		},
+		Counter: []Example{
+			{Stage: "auth", Reply: `535 5.7.143 Expired token`, Class: "auth-failed"},
+			{Reply: `Could not refresh the access token: dial tcp 192.0.2.1:443: i/o timeout`, Class: "connect-timeout"},
 		},
 	},
 	{
@@ -3813,7 +4023,7 @@ var builtinClasses = []Class{
 		Family: "auth",
 		Title:  "SMTP AUTH is switched off for the organisation or for this mailbox",
 		Cause:  "Microsoft 365 has two switches for client submission: one for the organisation, which is off in tenants made since 2020, and one for each mailbox, which wins over it. One of them is off. The reply says nothing about the password or the token: it comes for OAuth too.",
-		Advice: "The administrator opens \"Manage email apps\" of the mailbox and ticks \"Authenticated SMTP\" (in PowerShell: Set-CASMailbox MAILBOX -SmtpClientAuthenticationDisabled $false). It need not be switched on for anybody else. Otherwise choose a method without a login: a relay connector, or Direct Send where all recipients are inside the organisation.",
+		Advice: "The administrator opens \"Manage email apps\" of the mailbox and ticks \"Authenticated SMTP\" (in PowerShell: Set-CASMailbox MAILBOX -SmtpClientAuthenticationDisabled $false). It need not be switched on for anybody else. Otherwise choose a method without a login: a relay connector, or Direct Send where all recipients are inside the organisation. At an operator other than Microsoft, the owner of the mailbox switches access by SMTP on in its settings.",
 		Test:   "builtin:m365/client-submission",
 		Over:   []string{"auth-failed"},
 		Rules: []Rule{
@@ -3833,6 +4043,16 @@ var builtinClasses = []Class{
 				Text:  `(?:authentication unsuccessful, )?smtpclientauthentication (?:\w+ ){0,2}?(?:disabled|deactivated|(?:switched|turned) off|not (?:supported|allowed|available|enabled)|no longer (?:supported|allowed|available)|retired|blocked|unavailable)(?: (?:for|in) the (?:tenant|mailbox|organi[sz]ation))?`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "authentication unsuc", Hook: 12}, {Text: "smtpclientauthentica"}}, Longest: -1, After: [][]string{[]string{"blocke", "deacti", "disabl", "ger al", "ger av", "nger s", "not al", "not av", "not en", "not su", "retire", "switch", "turned", "unavai"}}},
 			},
+			{
+				Code:  []string{"53x", "550", "554"},
+				Text:  `\b(?:authentication failed:? )?(?:(?:pop3?|imap4?|smtp)(?: ?[/,-] ?| und | oder )?)*smtp[- ]?(?:zugriff|zugang|versand|auth\w*)\b.{0,40}?\b(?:nicht (?:aktiv(?:iert)?|freigeschaltet|freigegeben|eingeschaltet|erlaubt)|deaktiviert|gesperrt|abgeschaltet|ausgeschaltet)`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "abgeschaltet"}, {Text: "ausgeschaltet"}, {Text: "deaktiviert"}, {Text: "gesperrt"}, {Text: "nicht aktiv", Hook: 2}, {Text: "nicht eingeschaltet", Hook: 1}, {Text: "nicht erlaubt", Hook: 1}, {Text: "nicht freigegeben", Hook: 7}, {Text: "nicht freigeschaltet", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"smt"}, []string{"aut", "versan", "zugang", "zugrif"}}},
+			},
+			{
+				Code:  []string{"53x", "550", "554"},
+				Text:  `\b(?:authentication failed:? )?(?:(?:pop3?|imap4?|smtp)(?: ?[/,-] ?| and | or )?)*smtp(?: client)?(?: auth\w*)?(?: access| service)? (?:is |has been |was )?(?:turned off|switched off|disabled|not enabled|not activated|deactivated) (?:for|on|in) (?:this|your|the) (?:user|account|mailbox)`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "for the account", Hook: 4}, {Text: "for the mailbox", Hook: 1}, {Text: "for the user", Hook: 1}, {Text: "for this account", Hook: 5}, {Text: "for this mailbox", Hook: 5}, {Text: "for this user", Hook: 4}, {Text: "for your account", Hook: 5}, {Text: "for your mailbox"}, {Text: "for your user", Hook: 4}, {Text: "in the account", Hook: 3}, {Text: "in the mailbox"}, {Text: "in the user", Hook: 2}, {Text: "in this account"}, {Text: "in this mailbox"}, {Text: "in this user"}, {Text: "in your account"}, {Text: "in your mailbox"}, {Text: "in your user", Hook: 3}, {Text: "on the account"}, {Text: "on the mailbox"}, {Text: "on the user"}, {Text: "on this account", Hook: 4}, {Text: "on this mailbox"}, {Text: "on this user"}, {Text: "on your account"}, {Text: "on your mailbox"}, {Text: "on your user"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" deact", " is de", " is sw", " is tu", " switc", " turne", " was d", " was t", "abled ", "activa", "been d", "been n", "een sw", "een tu", "not en", "was sw"}, []string{"smt"}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Enable or disable authenticated client SMTP submission (SMTP AUTH) in Exchange Online\"", Date: "2024 to 2026"},
@@ -3840,6 +4060,8 @@ var builtinClasses = []Class{
 			{Title: "Microsoft Learn, \"Fix issues with printers, scanners, and LOB apps that send email using Microsoft 365\"", Date: "2024-08-13"},
 		},
 		Examples: []Example{
+			{Stage: "auth", Reply: `535 Der SMTP-Zugang ist nicht freigeschaltet`},
+			{Stage: "auth", Reply: `535 5.7.1 IMAP/SMTP access is not enabled for this mailbox`},
 			{Stage: "auth", Reply: `535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. Visit https://aka.ms/smtp_auth_disabled for more information.`},
 			{Stage: "auth", Reply: `535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox. [AM0PR01CA0100.eurprd01.prod.exchangelabs.com 2026-02-01T08:00:00.000Z 08DD000000000001]`},
 		},
@@ -3948,7 +4170,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:ip|sender|senderbase|mta|domain|dynamic|talos|sender's|server|network) reputation\b`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "ip reputation", Left: true, Right: true}, {Text: "sender reputation", Hook: 4, Left: true, Right: true}, {Text: "senderbase reputation", Hook: 1, Left: true, Right: true}, {Text: "mta reputation", Left: true, Right: true}, {Text: "domain reputation", Hook: 4, Left: true, Right: true}, {Text: "dynamic reputation", Hook: 3, Left: true, Right: true}, {Text: "talos reputation", Left: true, Right: true}, {Text: "sender's reputation", Hook: 4, Left: true, Right: true}, {Text: "server reputation", Hook: 2, Left: true, Right: true}, {Text: "network reputation", Hook: 3, Left: true, Right: true}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "ip reputation", Left: true, Right: true}, {Text: "sender reputation", Hook: 4, Left: true, Right: true}, {Text: "senderbase reputation", Hook: 1, Left: true, Right: true}, {Text: "mta reputation", Left: true, Right: true}, {Text: "domain reputation", Hook: 4, Left: true, Right: true}, {Text: "dynamic reputation", Hook: 3, Left: true, Right: true}, {Text: "talos reputation", Left: true, Right: true}, {Text: "sender's reputation", Hook: 7, Left: true, Right: true}, {Text: "server reputation", Hook: 2, Left: true, Right: true}, {Text: "network reputation", Hook: 3, Left: true, Right: true}}},
 			},
 			{
 				Text:  `\bsenderscore\b`,
@@ -4001,7 +4223,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:no access|access forbidden|forbidden|blocked|banned|rejected|refused|prohibited|denied) (?:for|from|to) (?:your|this) (?:ip|ips?|ip[ -]?address(?:es)?|hosts?|client host|servers?|smtp server|mail ?servers?|mtas?|mail host|network|subnet|net ?block|ip range|address range|addresses range|connecting host|relay host)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "access forbidden for", Hook: 2}, {Text: "access forbidden fro", Hook: 2}, {Text: "access forbidden to", Hook: 2}, {Text: "banned for", Hook: 2}, {Text: "banned from", Hook: 2}, {Text: "banned to", Hook: 2}, {Text: "blocked for", Hook: 4}, {Text: "blocked from", Hook: 3}, {Text: "blocked to", Hook: 3}, {Text: "denied for", Hook: 2}, {Text: "denied from", Hook: 2}, {Text: "denied to", Hook: 2}, {Text: "forbidden for", Hook: 5}, {Text: "forbidden from", Hook: 5}, {Text: "forbidden to", Hook: 5}, {Text: "no access for", Hook: 5}, {Text: "no access from", Hook: 5}, {Text: "no access to", Hook: 5}, {Text: "prohibited for", Hook: 3}, {Text: "prohibited from", Hook: 3}, {Text: "prohibited to", Hook: 3}, {Text: "refused for", Hook: 3}, {Text: "refused from", Hook: 3}, {Text: "refused to", Hook: 3}, {Text: "rejected for", Hook: 4}, {Text: "rejected from", Hook: 4}, {Text: "rejected to", Hook: 4}}, Longest: 42, After: [][]string{[]string{"ail ho", "his ad", "his cl", "his ip", "his mt", "his sm", "his su", "il ser", "is con", "is hos", "is rel", "is ser", "mailse", "our cl", "our ho", "our ip", "our ma", "our mt", "our sm", "our su", "r net ", "r netb", "sses r", "this n", "ting h", "ur add", "ur rel", "ur ser", "your n"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "access forbidden for", Hook: 2}, {Text: "access forbidden fro", Hook: 2}, {Text: "access forbidden to", Hook: 2}, {Text: "banned for", Hook: 2}, {Text: "banned from", Hook: 2}, {Text: "banned to", Hook: 2}, {Text: "blocked for", Hook: 4}, {Text: "blocked from", Hook: 3}, {Text: "blocked to", Hook: 3}, {Text: "denied for", Hook: 2}, {Text: "denied from", Hook: 2}, {Text: "denied to", Hook: 2}, {Text: "forbidden for", Hook: 5}, {Text: "forbidden from", Hook: 5}, {Text: "forbidden to", Hook: 5}, {Text: "no access for", Hook: 5}, {Text: "no access from", Hook: 5}, {Text: "no access to"}, {Text: "prohibited for", Hook: 3}, {Text: "prohibited from", Hook: 3}, {Text: "prohibited to", Hook: 3}, {Text: "refused for", Hook: 3}, {Text: "refused from", Hook: 3}, {Text: "refused to", Hook: 3}, {Text: "rejected for", Hook: 4}, {Text: "rejected from", Hook: 4}, {Text: "rejected to", Hook: 4}}, Longest: 42, After: [][]string{[]string{"ail ho", "his ad", "his cl", "his ip", "his mt", "his sm", "his su", "il ser", "is con", "is hos", "is rel", "is ser", "mailse", "our cl", "our ho", "our ip", "our ma", "our mt", "our sm", "our su", "r net ", "r netb", "sses r", "this n", "ting h", "ur add", "ur rel", "ur ser", "your n"}}},
 				Fallback: true,
 			},
 			{
@@ -4021,7 +4243,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\bip\b(?:[^.;]|\.\w)*?\b(?:you are not allowed|not allowed|not permitted) to (?:send|connect|deliver|use|access)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "not allowed to ", Hook: 7}, {Text: "not permitted to ", Hook: 8}, {Text: "you are not allowed "}}, Longest: -1, Lead: -1, After: [][]string{[]string{"access", "connec", "delive", "sen", "use"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "not allowed to acces", Hook: 11}, {Text: "not allowed to conne", Hook: 10}, {Text: "not allowed to deliv", Hook: 10}, {Text: "not allowed to send", Hook: 7}, {Text: "not allowed to use", Hook: 10}, {Text: "not permitted to acc", Hook: 13}, {Text: "not permitted to con", Hook: 8}, {Text: "not permitted to del", Hook: 12}, {Text: "not permitted to sen", Hook: 8}, {Text: "not permitted to use", Hook: 12}, {Text: "you are not allowed "}}, Longest: -1, Lead: -1},
 				Fallback: true,
 			},
 			{
@@ -4081,7 +4303,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:known|identified|listed|marked|classified|recogni[sz]ed|flagged)(?: \w+){0,2}? (?:spammers?|spam (?:source|host|server|sender|network|site)|source of spam|open relay|open proxy|infected|zombie|botnet)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " botnet"}, {Text: " infected"}, {Text: " open proxy", Hook: 1}, {Text: " open relay", Hook: 1}, {Text: " source of spam", Hook: 2}, {Text: " spam host", Hook: 1}, {Text: " spam network", Hook: 1}, {Text: " spam sender", Hook: 1}, {Text: " spam server", Hook: 1}, {Text: " spam site", Hook: 1}, {Text: " spam source", Hook: 1}, {Text: " spammer"}, {Text: " zombie"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"classi", "cognis", "flagge", "identi", "kno", "listed", "marked", "recogn"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " botnet"}, {Text: " infected"}, {Text: " open proxy", Hook: 1}, {Text: " open relay", Hook: 1}, {Text: " source of spam", Hook: 2}, {Text: " spam host", Hook: 1}, {Text: " spam network", Hook: 1}, {Text: " spam sender", Hook: 1}, {Text: " spam server", Hook: 1}, {Text: " spam site", Hook: 1}, {Text: " spam source", Hook: 1}, {Text: " spammer"}, {Text: " zombie"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"classi", "cognis", "flagge", "kno", "listed", "marked", "recogn", "tified"}}},
 			},
 			{
 				Text:  `\bspam (?:source|host|server|network|site|sender host)\b`,
@@ -4305,7 +4527,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `identified as (?:a )?spammer`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "identified as a spammer"}, {Text: "identified as spammer"}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "identified as a spammer", Hook: 4}, {Text: "identified as spammer", Hook: 4}}},
 			},
 			{
 				Text:  `\bip address is (?:black|block)[ -]?listed`,
@@ -4362,22 +4584,22 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:do|does|will|can)(?: ?not|n.t) (?:currently |longer )?(?:accept|allow|take|want|permit|process)\w* (?:any )?(?:more )?(?:e?-?mails?|messages|connections?|traffic|smtp|delivery|anything) from (?:your|this|the|that) (?:\w+ )?(?:ips?|ip[ -]?add?ress(?:es)?|hosts?|client(?: host)?|servers?|smtp server|mail ?servers?)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: " -mail from "}, {Text: " -mails from "}, {Text: " any -mail from "}, {Text: " any -mails from "}, {Text: " any anything from "}, {Text: " any connection from"}, {Text: " any connections fro"}, {Text: " any delivery from "}, {Text: " any e-mail from "}, {Text: " any e-mails from "}, {Text: " any email from "}, {Text: " any emails from "}, {Text: " any mail from ", Hook: 1}, {Text: " any mails from ", Hook: 6}, {Text: " any messages from ", Hook: 9}, {Text: " any more -mail from", Hook: 5}, {Text: " any more -mails fro", Hook: 5}, {Text: " any more anything f", Hook: 5}, {Text: " any more connection", Hook: 5}, {Text: " any more delivery f", Hook: 5}, {Text: " any more e-mail fro", Hook: 5}, {Text: " any more e-mails fr", Hook: 5}, {Text: " any more email from", Hook: 5}, {Text: " any more emails fro", Hook: 5}, {Text: " any more mail from ", Hook: 6}, {Text: " any more mails from", Hook: 6}, {Text: " any more messages f", Hook: 1}, {Text: " any more smtp from ", Hook: 5}, {Text: " any more traffic fr", Hook: 6}, {Text: " any smtp from "}, {Text: " any traffic from "}, {Text: " anything from "}, {Text: " connection from ", Hook: 8}, {Text: " connections from ", Hook: 8}, {Text: " delivery from ", Hook: 6}, {Text: " e-mail from "}, {Text: " e-mails from ", Hook: 2}, {Text: " email from "}, {Text: " emails from ", Hook: 1}, {Text: " mail from ", Hook: 2}, {Text: " mails from ", Hook: 2}, {Text: " messages from ", Hook: 5}, {Text: " more -mail from ", Hook: 1}, {Text: " more -mails from ", Hook: 1}, {Text: " more anything from ", Hook: 1}, {Text: " more connection fro", Hook: 1}, {Text: " more connections fr", Hook: 1}, {Text: " more delivery from ", Hook: 1}, {Text: " more e-mail from ", Hook: 1}, {Text: " more e-mails from ", Hook: 1}, {Text: " more email from ", Hook: 1}, {Text: " more emails from ", Hook: 1}, {Text: " more mail from ", Hook: 2}, {Text: " more mails from ", Hook: 2}, {Text: " more messages from ", Hook: 1}, {Text: " more smtp from ", Hook: 1}, {Text: " more traffic from ", Hook: 2}, {Text: " smtp from ", Hook: 1}, {Text: " traffic from ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" accep", " allow", " curre", " ta", " wa", "er acc", "ger al", "ger ta", "nger p", "nger w", "permit", "proces"}}, After: [][]string{[]string{"tha", "the", "thi", "you"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: " -mail from "}, {Text: " -mails from "}, {Text: " any -mail from "}, {Text: " any -mails from "}, {Text: " any anything from "}, {Text: " any connection from"}, {Text: " any connections fro"}, {Text: " any delivery from "}, {Text: " any e-mail from "}, {Text: " any e-mails from "}, {Text: " any email from "}, {Text: " any emails from "}, {Text: " any mail from ", Hook: 1}, {Text: " any mails from ", Hook: 6}, {Text: " any messages from ", Hook: 9}, {Text: " any more -mail from", Hook: 5}, {Text: " any more -mails fro", Hook: 5}, {Text: " any more anything f", Hook: 5}, {Text: " any more connection", Hook: 5}, {Text: " any more delivery f", Hook: 5}, {Text: " any more e-mail fro", Hook: 5}, {Text: " any more e-mails fr", Hook: 5}, {Text: " any more email from", Hook: 5}, {Text: " any more emails fro", Hook: 5}, {Text: " any more mail from ", Hook: 6}, {Text: " any more mails from", Hook: 6}, {Text: " any more messages f", Hook: 1}, {Text: " any more smtp from ", Hook: 5}, {Text: " any more traffic fr", Hook: 6}, {Text: " any smtp from "}, {Text: " any traffic from "}, {Text: " anything from "}, {Text: " connection from ", Hook: 8}, {Text: " connections from ", Hook: 8}, {Text: " delivery from ", Hook: 6}, {Text: " e-mail from "}, {Text: " e-mails from ", Hook: 2}, {Text: " email from "}, {Text: " emails from ", Hook: 1}, {Text: " mail from ", Hook: 2}, {Text: " mails from ", Hook: 2}, {Text: " messages from ", Hook: 5}, {Text: " more -mail from ", Hook: 1}, {Text: " more -mails from ", Hook: 1}, {Text: " more anything from ", Hook: 1}, {Text: " more connection fro", Hook: 1}, {Text: " more connections fr", Hook: 1}, {Text: " more delivery from ", Hook: 1}, {Text: " more e-mail from ", Hook: 1}, {Text: " more e-mails from ", Hook: 1}, {Text: " more email from ", Hook: 1}, {Text: " more emails from ", Hook: 1}, {Text: " more mail from ", Hook: 2}, {Text: " more mails from ", Hook: 2}, {Text: " more messages from ", Hook: 1}, {Text: " more smtp from ", Hook: 1}, {Text: " more traffic from ", Hook: 2}, {Text: " smtp from ", Hook: 1}, {Text: " traffic from ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" accep", " allow", " curre", " ta", " wa", "ger al", "ger ta", "nger p", "nger w", "permit", "proces", "r acce"}}, After: [][]string{[]string{"tha", "the", "thi", "you"}}},
 				Fallback: true,
 			},
 			{
 				Text:     `\b(?:do|does|will|can)(?: ?not|n.t) (?:currently |longer )?(?:accept|allow|take|want|permit|process)\w* (?:any )?(?:more )?(?:e?-?mails?|messages|connections?|traffic|smtp|delivery|anything) from (?:your|this|the|that) (?:\w+ )?(?:mtas?|network|subnet|net ?block|(?:ip |address )range|machine|gateway|relay)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "gateway"}, {Text: "ip range"}, {Text: "machine"}, {Text: "mta"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "relay"}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" -mail", " any -", " any a", " any c", " any d", " any e", " any s", " any t", " anyth", " e-mai", " email", "-mails", "ages f", "ail fr", "ails f", "any ma", "any mo", "emails", "ery fr", "ffic f", "ion fr", "ions f", "more -", "more a", "more c", "more d", "more e", "more m", "more s", "ore ma", "ore tr", "smtp f"}, []string{" accep", " allow", " curre", " ta", " wa", "er acc", "ger al", "ger ta", "nger p", "nger w", "permit", "proces"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "gateway"}, {Text: "ip range"}, {Text: "machine"}, {Text: "mta"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "relay"}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" -mail", " any -", " any a", " any c", " any d", " any e", " any s", " any t", " anyth", " e-mai", " email", "-mails", "ages f", "ail fr", "ails f", "any ma", "any mo", "emails", "ery fr", "ffic f", "ion fr", "ions f", "more -", "more a", "more c", "more d", "more e", "more m", "more s", "ore ma", "ore tr", "smtp f"}, []string{" accep", " allow", " curre", " ta", " wa", "ger al", "ger ta", "nger p", "nger w", "permit", "proces", "r acce"}}},
 				Fallback: true,
 			},
 			{
 				Text:     `\b(?:not|no longer|never) (?:accepting|allowing|taking|accepted|allowed|permitted|welcome)(?: any)?(?: e?-?mails?| messages| connections?| traffic)? from (?:your|this|the|that) (?:\w+ )?(?:ips?|ip[ -]?add?ress(?:es)?|hosts?|client(?: host)?|servers?|smtp server|mail ?servers?)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "never accepted", Hook: 1}, {Text: "never accepting", Hook: 1}, {Text: "never allowed", Hook: 1}, {Text: "never allowing", Hook: 1}, {Text: "never permitted", Hook: 1}, {Text: "never taking", Hook: 1}, {Text: "never welcome", Hook: 1}, {Text: "no longer accepted", Hook: 7}, {Text: "no longer accepting", Hook: 7}, {Text: "no longer allowed", Hook: 6}, {Text: "no longer allowing", Hook: 6}, {Text: "no longer permitted", Hook: 5}, {Text: "no longer taking", Hook: 6}, {Text: "no longer welcome", Hook: 5}, {Text: "not accepted", Hook: 5}, {Text: "not accepting", Hook: 5}, {Text: "not allowed"}, {Text: "not allowing", Hook: 4}, {Text: "not permitted"}, {Text: "not taking", Hook: 2}, {Text: "not welcome"}}, Longest: -1, After: [][]string{[]string{" -mail", " any -", " any c", " any e", " any f", " any t", " e-mai", " email", " from ", "-mails", "ages f", "ail fr", "ails f", "any ma", "emails", "ffic f", "ion fr", "ions f"}, []string{"tha", "the", "thi", "you"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "never accepted", Hook: 1}, {Text: "never accepting", Hook: 1}, {Text: "never allowed", Hook: 1}, {Text: "never allowing", Hook: 1}, {Text: "never permitted", Hook: 1}, {Text: "never taking", Hook: 1}, {Text: "never welcome", Hook: 1}, {Text: "no longer accepted", Hook: 8}, {Text: "no longer accepting", Hook: 8}, {Text: "no longer allowed", Hook: 6}, {Text: "no longer allowing", Hook: 6}, {Text: "no longer permitted", Hook: 5}, {Text: "no longer taking", Hook: 6}, {Text: "no longer welcome", Hook: 5}, {Text: "not accepted", Hook: 5}, {Text: "not accepting", Hook: 5}, {Text: "not allowed"}, {Text: "not allowing", Hook: 4}, {Text: "not permitted"}, {Text: "not taking", Hook: 2}, {Text: "not welcome"}}, Longest: -1, After: [][]string{[]string{" -mail", " any -", " any c", " any e", " any f", " any t", " e-mai", " email", " from ", "-mails", "ages f", "ail fr", "ails f", "any ma", "emails", "ffic f", "ion fr", "ions f"}, []string{"tha", "the", "thi", "you"}}},
 				Fallback: true,
 			},
 			{
 				Text:     `\b(?:not|no longer|never) (?:accepting|allowing|taking|accepted|allowed|permitted|welcome)(?: any)?(?: e?-?mails?| messages| connections?| traffic)? from (?:your|this|the|that) (?:\w+ )?(?:mtas?|network|subnet|net ?block|(?:ip |address )range|machine|gateway|relay)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "gateway"}, {Text: "ip range"}, {Text: "machine"}, {Text: "mta"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "relay"}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"allowi", "ccepte", "ccepti", "er acc", "ever a", "ever p", "ever t", "ever w", "ger al", "ger ta", "nger p", "nger w", "not al", "not pe", "not we", "t taki"}, []string{" -mail", " any -", " any c", " any e", " any f", " any t", " e-mai", " email", " from ", "-mails", "ages f", "ail fr", "ails f", "any ma", "emails", "ffic f", "ion fr", "ions f"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "gateway"}, {Text: "ip range"}, {Text: "machine"}, {Text: "mta"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "relay"}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"allowi", "ccepte", "ccepti", "ever a", "ever p", "ever t", "ever w", "ger al", "ger ta", "nger p", "nger w", "not al", "not pe", "not we", "r acce", "t taki"}, []string{" -mail", " any -", " any c", " any e", " any f", " any t", " e-mai", " email", " from ", "-mails", "ages f", "ail fr", "ails f", "any ma", "emails", "ffic f", "ion fr", "ions f"}}},
 				Fallback: true,
 			},
 			{
@@ -4566,7 +4788,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:refus\w*|reject\w*|den(?:y|ies|ied)|block(?:s|ed|ing)?|bans?|banned)[: ]+(?:mail |connections? |access )?(?:from |for |of )?(?:(?:your|this|the|client) )?(?:network|subnet|net ?block|(?:ip |address )range|machine|gateway|relay|isp|provider)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "client address range", Hook: 11}, {Text: "client gateway", Hook: 2}, {Text: "client ip range", Hook: 3}, {Text: "client isp", Hook: 4}, {Text: "client machine", Hook: 2}, {Text: "client net block", Hook: 3}, {Text: "client netblock", Hook: 3}, {Text: "client network", Hook: 3}, {Text: "client provider", Hook: 2}, {Text: "client relay", Hook: 2}, {Text: "client subnet", Hook: 5}, {Text: "gateway"}, {Text: "ip range"}, {Text: "isp"}, {Text: "machine"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "provider"}, {Text: "relay"}, {Text: "subnet"}, {Text: "the address range", Hook: 8}, {Text: "the gateway"}, {Text: "the ip range", Hook: 2}, {Text: "the isp"}, {Text: "the machine", Hook: 1}, {Text: "the net block", Hook: 1}, {Text: "the netblock", Hook: 1}, {Text: "the network", Hook: 1}, {Text: "the provider", Hook: 1}, {Text: "the relay", Hook: 1}, {Text: "the subnet", Hook: 2}, {Text: "this address range", Hook: 1}, {Text: "this gateway", Hook: 1}, {Text: "this ip range", Hook: 4}, {Text: "this isp", Hook: 2}, {Text: "this machine", Hook: 2}, {Text: "this net block"}, {Text: "this netblock"}, {Text: "this network"}, {Text: "this provider", Hook: 1}, {Text: "this relay", Hook: 2}, {Text: "this subnet", Hook: 1}, {Text: "your address range", Hook: 2}, {Text: "your gateway"}, {Text: "your ip range", Hook: 3}, {Text: "your isp", Hook: 1}, {Text: "your machine", Hook: 2}, {Text: "your net block", Hook: 3}, {Text: "your netblock", Hook: 3}, {Text: "your network"}, {Text: "your provider", Hook: 1}, {Text: "your relay", Hook: 2}, {Text: "your subnet", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ban", "blo", "den", "denied", "denies", "fus", "jec"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "client address range", Hook: 11}, {Text: "client gateway", Hook: 2}, {Text: "client ip range", Hook: 3}, {Text: "client isp", Hook: 4}, {Text: "client machine", Hook: 2}, {Text: "client net block", Hook: 3}, {Text: "client netblock", Hook: 3}, {Text: "client network", Hook: 3}, {Text: "client provider", Hook: 2}, {Text: "client relay", Hook: 2}, {Text: "client subnet", Hook: 5}, {Text: "gateway"}, {Text: "ip range"}, {Text: "isp"}, {Text: "machine"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "provider", Hook: 2}, {Text: "relay"}, {Text: "subnet"}, {Text: "the address range", Hook: 8}, {Text: "the gateway"}, {Text: "the ip range", Hook: 2}, {Text: "the isp"}, {Text: "the machine", Hook: 1}, {Text: "the net block", Hook: 1}, {Text: "the netblock", Hook: 1}, {Text: "the network", Hook: 1}, {Text: "the provider", Hook: 1}, {Text: "the relay", Hook: 1}, {Text: "the subnet", Hook: 2}, {Text: "this address range", Hook: 1}, {Text: "this gateway", Hook: 1}, {Text: "this ip range", Hook: 4}, {Text: "this isp", Hook: 2}, {Text: "this machine", Hook: 2}, {Text: "this net block"}, {Text: "this netblock"}, {Text: "this network"}, {Text: "this provider", Hook: 1}, {Text: "this relay", Hook: 2}, {Text: "this subnet", Hook: 1}, {Text: "your address range", Hook: 2}, {Text: "your gateway"}, {Text: "your ip range", Hook: 3}, {Text: "your isp", Hook: 1}, {Text: "your machine", Hook: 2}, {Text: "your net block", Hook: 3}, {Text: "your netblock", Hook: 3}, {Text: "your network"}, {Text: "your provider", Hook: 1}, {Text: "your relay", Hook: 2}, {Text: "your subnet", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ban", "blo", "den", "denied", "denies", "fus", "jec"}}},
 				Fallback: true,
 			},
 			{
@@ -4576,7 +4798,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:your|this|the) (?:isp|provider|network|host|server|ip|domain|mail server)\b(?:[^.:;]|\.\w)*?\b(?:known|notorious|reported|responsible|identified|listed|used|blocked) (?:for|as|by) (?:\w+ ){0,2}(?:spam\w*|abus\w+)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "blocked as", Hook: 4}, {Text: "blocked by", Hook: 4}, {Text: "blocked for", Hook: 4}, {Text: "identified as"}, {Text: "identified by"}, {Text: "identified for"}, {Text: "known as", Hook: 2}, {Text: "known by", Hook: 1}, {Text: "known for", Hook: 1}, {Text: "listed as", Hook: 3}, {Text: "listed by", Hook: 2}, {Text: "listed for", Hook: 2}, {Text: "notorious as"}, {Text: "notorious by"}, {Text: "notorious for"}, {Text: "reported as"}, {Text: "reported by"}, {Text: "reported for"}, {Text: "responsible as", Hook: 2}, {Text: "responsible by", Hook: 2}, {Text: "responsible for", Hook: 2}, {Text: "used as"}, {Text: "used by"}, {Text: "used for"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"he net", "he pro", "he ser", "his do", "his ip", "his pr", "il ser", "is hos", "is isp", "is ser", "our do", "our ho", "our ip", "our is", "our ma", "our pr", "the do", "the ho", "the ip", "the is", "this n", "ur ser", "your n"}}, After: [][]string{[]string{"abu", "spa"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "blocked as", Hook: 4}, {Text: "blocked by", Hook: 4}, {Text: "blocked for", Hook: 4}, {Text: "identified as", Hook: 4}, {Text: "identified by", Hook: 4}, {Text: "identified for", Hook: 4}, {Text: "known as", Hook: 2}, {Text: "known by", Hook: 1}, {Text: "known for", Hook: 1}, {Text: "listed as", Hook: 3}, {Text: "listed by", Hook: 2}, {Text: "listed for", Hook: 2}, {Text: "notorious as"}, {Text: "notorious by"}, {Text: "notorious for"}, {Text: "reported as"}, {Text: "reported by"}, {Text: "reported for"}, {Text: "responsible as", Hook: 2}, {Text: "responsible by", Hook: 2}, {Text: "responsible for", Hook: 2}, {Text: "used as"}, {Text: "used by"}, {Text: "used for"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"he net", "he pro", "he ser", "his do", "his ip", "his pr", "il ser", "is hos", "is isp", "is ser", "our do", "our ho", "our ip", "our is", "our ma", "our pr", "the do", "the ho", "the ip", "the is", "this n", "ur ser", "your n"}}, After: [][]string{[]string{"abu", "spa"}}},
 			},
 			{
 				Text:  `\b(?:blocked|banned|refused|rejected|denied|listed|suspended) (?:for|because of|due to|after) (?:\w+ )?(?:spamming|(?:sending|sent|relaying|emitting) (?:\w+ )?(?:spam|viruses|junk|ube|malware))\b`,
@@ -4708,6 +4930,50 @@ var builtinClasses = []Class{
 				Text:  `\ba problem occurred\. \(?ask your postmaster\b`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "a problem occurred. (ask your postmaster", Left: true, Right: true}, {Text: "a problem occurred. ask your postmaster", Left: true, Right: true}}},
 			},
+			{
+				Text:  `\b(?:temporarily )?blocked\b.{0,20}? for attempting to (?:send|mail|deliver)(?: to)? too many (?:(?:invalid|unknown) recipients|messages containing\b.{0,30}?spam)`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " for attempting to ", Hook: 1}}, Longest: 131, Lead: 39, After: [][]string{[]string{" to to", "il too", "l to t", "nd too", "ver to"}, []string{"ages c", "alid r", "nown r"}}},
+			},
+			{
+				Text:  `\bblocked for the day\b.{0,40}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "blocked for the day", Hook: 4}}, Longest: 59},
+			},
+			{
+				Text:  `\bnot (?:currently )?accepting (?:mails?|messages?|connections?) from (?:your|this) ip\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "not accepting connec", Hook: 5}, {Text: "not accepting mail f", Hook: 9}, {Text: "not accepting mails ", Hook: 9}, {Text: "not accepting messag", Hook: 10}, {Text: "not currently accept"}}, Longest: 48, After: [][]string{[]string{"his ip", "our ip"}}},
+			},
+			{
+				Text:  `\blooks? suspiciously like (?:a )?spammer\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "looks suspiciously like a spammer", Left: true, Right: true}, {Text: "looks suspiciously like spammer", Left: true, Right: true}, {Text: "look suspiciously like a spammer", Left: true, Right: true}, {Text: "look suspiciously like spammer", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bspam ip (?:is )?(?:rejected|blocked|refused)\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "spam ip is rejected", Left: true, Right: true}, {Text: "spam ip is blocked", Left: true, Right: true}, {Text: "spam ip is refused", Left: true, Right: true}, {Text: "spam ip rejected", Left: true, Right: true}, {Text: "spam ip blocked", Left: true, Right: true}, {Text: "spam ip refused", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\byour ip ?\S{0,40} is filtered\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " is filtered"}}, Longest: 60, Lead: 48, Before: [][]string{[]string{"our ip"}}},
+			},
+			{
+				Text:  `\bno longer accepts? connections? from dynamic(?:ally)?\b.{0,30}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "no longer accept con", Hook: 12}, {Text: "no longer accepts co", Hook: 11}}, Longest: 76, After: [][]string{[]string{"rom dy"}}},
+			},
+			{
+				Text:  `\b(?:e-?mail|mail) from \S+ is (?:currently )?blocked by\b.{0,40}?anti-?spam\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " is blocked by", Hook: 1}, {Text: " is currently blocke"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ail fr", "e-mail", "email "}}, After: [][]string{[]string{"anti-s", "antisp"}}},
+			},
+			{
+				Text:  `\btoo (?:many spams?|much spam) from your ip\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "too many spam from y", Hook: 4}, {Text: "too many spams from ", Hook: 4}, {Text: "too much spam from y", Hook: 4}}, Longest: 47},
+			},
+			{
+				Text:  `\bsuspected bounce attacks?\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "suspected bounce attacks", Hook: 7, Left: true, Right: true}, {Text: "suspected bounce attack", Hook: 7, Left: true, Right: true}}},
+			},
+			{
+				Text:  `^(?:421 )?blocked \(\S+\)\. see\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "). see"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"421 bl", "cked ("}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Public collections of real replies (sisimai, KumoMTA, ZoneMTA, smtp-codes field manual)", Date: "2026-08-04"},
@@ -4777,6 +5043,11 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bas16012609\b`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "as16012609", Hook: 4, Left: true, Right: true}}},
+			},
+			{
+				Text:     `\bbanned sending ip\b.{0,60}?\berror: s3140\b`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "error: s3140", Hook: 3}}, Longest: 89, Lead: 77, Before: [][]string{[]string{"nned s"}}},
+				Decisive: true,
 			},
 		},
 		Sources: []Source{
@@ -4940,7 +5211,7 @@ var builtinClasses = []Class{
 		Family: "reputation",
 		Title:  "The sending address or domain is on a Spamhaus list",
 		Cause:  "The receiver asked Spamhaus about the address that this site sends from, or about the domain in EHLO, in MAIL FROM or in a link, and it is listed. The line of an office is mostly on the PBL, which holds address ranges that are not meant to send mail straight to other people's servers. SBL, XBL and CSS are different: there, abuse was seen.",
-		Advice: "Look the address up at check.spamhaus.org and read which list it is on. On the PBL: do not send to port 25 from this line; let the copier sign in and send through smtp.office365.com, port 587, or through a local relay with a clean static address (a static address can be taken out of the PBL). On the XBL or CSS: find the infected machine behind the same address first. If a name is listed: change the name that the device says in EHLO, or clean the domain.",
+		Advice: "Look the address up at check.spamhaus.org and read which list it is on. On the PBL: do not send to port 25 from this line; let the copier sign in and send through smtp.office365.com, port 587, or through a local relay with a clean static address (a static address can be taken out of the PBL). On the XBL or CSS: find the infected machine behind the same address first. If a name is listed: change the name that the device says in EHLO, or clean the domain. A link to check.spamhaus.org/returnc, or \"open resolver\", is no listing at all (by general knowledge of the return codes): the receiver asks Spamhaus through a public resolver and takes the error for an answer, which only the receiver's administrator can mend.",
 		Test:   "builtin:mx-vs-submission",
 		Over:   []string{"blocklist"},
 		Rules: []Rule{
@@ -5000,6 +5271,14 @@ var builtinClasses = []Class{
 				Text:  `\b(?:listed|found|appears|entry|is|are|blocked|rejected|hit) (?:\w+ )?(?:in|on|by|using|at|via) (?:the )?(?:zen|sbl|xbl|pbl|sbl-xbl|sbl/xbl|dbl|css)\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "css"}, {Text: "dbl"}, {Text: "pbl"}, {Text: "sbl"}, {Text: "the css"}, {Text: "the dbl"}, {Text: "the pbl"}, {Text: "the sbl"}, {Text: "the xbl"}, {Text: "the zen"}, {Text: "xbl"}, {Text: "zen"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"appear", "are", "blocke", "ected ", "entry ", "found ", "hit", "is ", "isted "}, []string{"at ", "by ", "in ", "on ", "using ", "via"}}},
 			},
+			{
+				Text:  `\blisted on the (?:exploits|policy|spamhaus) block list\b.{0,8}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "listed on the ", Hook: 2}}, Longest: 41, After: [][]string{[]string{"exploi", "licy b", "mhaus "}}},
+			},
+			{
+				Text:  `\b(?:this |your )?ip address is listed on the (?:exploits|policy|spamhaus) block list\b.{0,8}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "ip address is listed", Hook: 9}, {Text: "this ip address is l", Hook: 14}, {Text: "your ip address is l", Hook: 14}}, Longest: 60, After: [][]string{[]string{"exploi", "licy b", "mhaus "}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Use the delist portal to remove yourself from the blocked senders list\"", Date: "2024 to 2026"},
@@ -5026,7 +5305,7 @@ var builtinClasses = []Class{
 		Family: "policy",
 		Title:  "A rule of the receiver's, or of the service, forbids it",
 		Cause:  "An administrator's mail flow rule, an entry in an allow or block list of the tenant, a partner connector that takes mail from listed hosts only, or a block of the receiver's own. The reply gives no other reason.",
-		Advice: "Only the receiver's administrator knows which rule it was: send them the whole reply with its time. With 5.7.51 the receiver takes mail only from the filter in front of it, so the MX of the domain has to be that filter's.",
+		Advice: "Only the receiver's administrator knows which rule it was: send them the whole reply with its time. With 5.7.51 the receiver takes mail only from the filter in front of it, so the MX of the domain has to be that filter's. In the own tenant look at the mail flow rules, and with 5.7.703 at the Tenant Allow/Block List.",
 		Test:   "builtin:full-conversation",
 		Over:   []string{"blocklist"},
 		Rules: []Rule{
@@ -5097,7 +5376,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `does not accept email over ipv6`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "does not accept email over ipv6", Hook: 11}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "does not accept email over ipv6", Hook: 12}}},
 			},
 			{
 				Text:     `delivery not authori[sz]ed`,
@@ -5111,7 +5390,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `access to .{0,50}has been rejected\.?$`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "access to ", Hook: 2}}, Longest: 78, After: [][]string{[]string{"een re"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "access to ", Hook: 4}}, Longest: 78, After: [][]string{[]string{"een re"}}},
 				Fallback: true,
 			},
 			{
@@ -5368,7 +5647,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `zugriff (?:wurde )?verweigert|zugang (?:wurde )?verweigert`,
-				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "zugriff wurde verweigert", Hook: 3}, {Text: "zugriff verweigert"}, {Text: "zugang wurde verweigert"}, {Text: "zugang verweigert"}}},
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "zugriff wurde verweigert", Hook: 3}, {Text: "zugriff verweigert"}, {Text: "zugang wurde verweigert", Hook: 2}, {Text: "zugang verweigert", Hook: 2}}},
 				Fallback: true,
 			},
 			{
@@ -5463,7 +5742,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:not|\w{2,5}n't|no longer|cannot|never|refuse to|will not) (?:be )?(?:accept|tak|allow|permit|want|receiv|welcom)(?:e|ing|ed)? (?:any )?(?:smtp )?(?:connections?|e?-?mails?|messages?|access|traffic) from (?:you\b|your|this|that|these|such|the) ?(?:\S+ )?(?:hosts?|ips?|server|network|system|range|mta|machine|location|site)?`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "-mail from "}, {Text: "-mails from "}, {Text: "access from ", Hook: 2}, {Text: "any -mail from "}, {Text: "any -mails from "}, {Text: "any access from "}, {Text: "any connection from ", Hook: 11}, {Text: "any connections from"}, {Text: "any e-mail from "}, {Text: "any e-mails from "}, {Text: "any email from "}, {Text: "any emails from "}, {Text: "any mail from "}, {Text: "any mails from ", Hook: 5}, {Text: "any message from ", Hook: 8}, {Text: "any messages from ", Hook: 8}, {Text: "any smtp -mail from "}, {Text: "any smtp -mails from"}, {Text: "any smtp access from"}, {Text: "any smtp connection "}, {Text: "any smtp connections"}, {Text: "any smtp e-mail from"}, {Text: "any smtp e-mails fro"}, {Text: "any smtp email from "}, {Text: "any smtp emails from"}, {Text: "any smtp mail from "}, {Text: "any smtp mails from "}, {Text: "any smtp message fro"}, {Text: "any smtp messages fr"}, {Text: "any smtp traffic fro"}, {Text: "any traffic from "}, {Text: "connection from ", Hook: 7}, {Text: "connections from ", Hook: 7}, {Text: "e-mail from "}, {Text: "e-mails from ", Hook: 1}, {Text: "email from "}, {Text: "emails from "}, {Text: "mail from ", Hook: 1}, {Text: "mails from ", Hook: 1}, {Text: "message from ", Hook: 4}, {Text: "messages from ", Hook: 4}, {Text: "smtp -mail from "}, {Text: "smtp -mails from "}, {Text: "smtp access from ", Hook: 1}, {Text: "smtp connection from"}, {Text: "smtp connections fro"}, {Text: "smtp e-mail from ", Hook: 1}, {Text: "smtp e-mails from ", Hook: 1}, {Text: "smtp email from ", Hook: 1}, {Text: "smtp emails from ", Hook: 1}, {Text: "smtp mail from "}, {Text: "smtp mails from "}, {Text: "smtp message from "}, {Text: "smtp messages from "}, {Text: "smtp traffic from "}, {Text: "traffic from ", Hook: 3}}, Longest: -1, Lead: 23, Before: [][]string{[]string{" be ac", " be al", " be pe", " be ta", " be wa", " be we", " ta", " take ", " taked", " takin", " want ", " wante", " wanti", "allow ", "allowi", "be rec", "ccept ", "ccepti", "ceive ", "cepte ", "eceiv ", "eceivi", "eived ", "elcom ", "elcomi", "epted ", "ermit ", "ermite", "ermiti", "lcome ", "lcomed", "llowe ", "lowed "}, []string{"cannot", "efuse ", "n't", "nev", "no lon", "not", "will n"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "-mail from "}, {Text: "-mails from "}, {Text: "access from ", Hook: 2}, {Text: "any -mail from "}, {Text: "any -mails from "}, {Text: "any access from "}, {Text: "any connection from ", Hook: 11}, {Text: "any connections from"}, {Text: "any e-mail from "}, {Text: "any e-mails from "}, {Text: "any email from "}, {Text: "any emails from "}, {Text: "any mail from "}, {Text: "any mails from ", Hook: 5}, {Text: "any message from ", Hook: 8}, {Text: "any messages from ", Hook: 8}, {Text: "any smtp -mail from "}, {Text: "any smtp -mails from"}, {Text: "any smtp access from"}, {Text: "any smtp connection "}, {Text: "any smtp connections"}, {Text: "any smtp e-mail from"}, {Text: "any smtp e-mails fro"}, {Text: "any smtp email from "}, {Text: "any smtp emails from"}, {Text: "any smtp mail from "}, {Text: "any smtp mails from "}, {Text: "any smtp message fro"}, {Text: "any smtp messages fr"}, {Text: "any smtp traffic fro"}, {Text: "any traffic from "}, {Text: "connection from ", Hook: 7}, {Text: "connections from ", Hook: 7}, {Text: "e-mail from "}, {Text: "e-mails from ", Hook: 1}, {Text: "email from "}, {Text: "emails from "}, {Text: "mail from ", Hook: 1}, {Text: "mails from ", Hook: 1}, {Text: "message from ", Hook: 4}, {Text: "messages from ", Hook: 4}, {Text: "smtp -mail from "}, {Text: "smtp -mails from "}, {Text: "smtp access from ", Hook: 7}, {Text: "smtp connection from"}, {Text: "smtp connections fro"}, {Text: "smtp e-mail from ", Hook: 1}, {Text: "smtp e-mails from ", Hook: 1}, {Text: "smtp email from ", Hook: 1}, {Text: "smtp emails from ", Hook: 1}, {Text: "smtp mail from "}, {Text: "smtp mails from "}, {Text: "smtp message from "}, {Text: "smtp messages from "}, {Text: "smtp traffic from "}, {Text: "traffic from ", Hook: 3}}, Longest: -1, Lead: 23, Before: [][]string{[]string{" be ac", " be al", " be pe", " be ta", " be wa", " be we", " ta", " take ", " taked", " takin", " want ", " wante", " wanti", "allow ", "allowi", "be rec", "ccept ", "ccepti", "ceive ", "cepte ", "eceiv ", "eceivi", "eived ", "elcom ", "elcomi", "epted ", "ermit ", "ermite", "ermiti", "lcome ", "lcomed", "llowe ", "lowed "}, []string{"cannot", "efuse ", "n't", "nev", "no lon", "not", "will n"}}},
 				Fallback: true,
 			},
 			{
@@ -5473,7 +5752,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:rejected|refused|denied|blocked|dropped|discarded|disallowed|prohibited|forbidden|stopped) (?:by|due to|because of|per|according to) (?:\S+ ){0,2}?(?:firewall|acls?|access|blocking|site|organi[sz]ation|company|service|provider|admin\w*|postmaster|sysadmin|operator|owner)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "blocked according to", Hook: 4}, {Text: "blocked because of", Hook: 4}, {Text: "blocked by", Hook: 4}, {Text: "blocked due to", Hook: 3}, {Text: "blocked per", Hook: 3}, {Text: "denied according to", Hook: 3}, {Text: "denied because of", Hook: 2}, {Text: "denied by", Hook: 2}, {Text: "denied due to", Hook: 2}, {Text: "denied per", Hook: 2}, {Text: "disallowed according", Hook: 6}, {Text: "disallowed because o", Hook: 6}, {Text: "disallowed by", Hook: 6}, {Text: "disallowed due to", Hook: 6}, {Text: "disallowed per", Hook: 6}, {Text: "discarded according "}, {Text: "discarded because of"}, {Text: "discarded by"}, {Text: "discarded due to"}, {Text: "discarded per"}, {Text: "dropped according to"}, {Text: "dropped because of"}, {Text: "dropped by"}, {Text: "dropped due to"}, {Text: "dropped per"}, {Text: "forbidden according ", Hook: 6}, {Text: "forbidden because of", Hook: 6}, {Text: "forbidden by", Hook: 5}, {Text: "forbidden due to", Hook: 5}, {Text: "forbidden per", Hook: 5}, {Text: "prohibited according", Hook: 6}, {Text: "prohibited because o", Hook: 3}, {Text: "prohibited by", Hook: 3}, {Text: "prohibited due to", Hook: 3}, {Text: "prohibited per", Hook: 6}, {Text: "refused according to", Hook: 3}, {Text: "refused because of", Hook: 4}, {Text: "refused by", Hook: 3}, {Text: "refused due to", Hook: 3}, {Text: "refused per", Hook: 3}, {Text: "rejected according t", Hook: 6}, {Text: "rejected because of", Hook: 5}, {Text: "rejected by", Hook: 5}, {Text: "rejected due to", Hook: 4}, {Text: "rejected per", Hook: 5}, {Text: "stopped according to", Hook: 3}, {Text: "stopped because of", Hook: 4}, {Text: "stopped by"}, {Text: "stopped due to", Hook: 3}, {Text: "stopped per", Hook: 3}}, Longest: -1, After: [][]string{[]string{"access", "acl", "adm", "blocki", "compan", "firewa", "organi", "own", "perato", "postma", "provid", "rganis", "servic", "sit", "sysadm"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "blocked according to", Hook: 4}, {Text: "blocked because of", Hook: 4}, {Text: "blocked by", Hook: 4}, {Text: "blocked due to", Hook: 3}, {Text: "blocked per", Hook: 3}, {Text: "denied according to", Hook: 3}, {Text: "denied because of", Hook: 2}, {Text: "denied by", Hook: 2}, {Text: "denied due to", Hook: 2}, {Text: "denied per", Hook: 2}, {Text: "disallowed according", Hook: 7}, {Text: "disallowed because o", Hook: 6}, {Text: "disallowed by", Hook: 6}, {Text: "disallowed due to", Hook: 6}, {Text: "disallowed per", Hook: 6}, {Text: "discarded according "}, {Text: "discarded because of"}, {Text: "discarded by"}, {Text: "discarded due to"}, {Text: "discarded per"}, {Text: "dropped according to"}, {Text: "dropped because of"}, {Text: "dropped by"}, {Text: "dropped due to"}, {Text: "dropped per"}, {Text: "forbidden according ", Hook: 6}, {Text: "forbidden because of", Hook: 6}, {Text: "forbidden by", Hook: 5}, {Text: "forbidden due to", Hook: 5}, {Text: "forbidden per", Hook: 5}, {Text: "prohibited according", Hook: 6}, {Text: "prohibited because o", Hook: 3}, {Text: "prohibited by", Hook: 3}, {Text: "prohibited due to", Hook: 3}, {Text: "prohibited per", Hook: 6}, {Text: "refused according to", Hook: 3}, {Text: "refused because of", Hook: 4}, {Text: "refused by", Hook: 3}, {Text: "refused due to", Hook: 3}, {Text: "refused per", Hook: 3}, {Text: "rejected according t", Hook: 6}, {Text: "rejected because of", Hook: 5}, {Text: "rejected by", Hook: 5}, {Text: "rejected due to", Hook: 4}, {Text: "rejected per", Hook: 5}, {Text: "stopped according to", Hook: 3}, {Text: "stopped because of", Hook: 4}, {Text: "stopped by"}, {Text: "stopped due to", Hook: 3}, {Text: "stopped per", Hook: 3}}, Longest: -1, After: [][]string{[]string{"access", "acl", "adm", "blocki", "compan", "firewa", "organi", "ovider", "own", "perato", "postma", "rganis", "servic", "sit", "sysadm"}}},
 				Fallback: true,
 			},
 			{
@@ -5563,11 +5842,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bip (?:address )?(?:is )?not (?:white|allow)[- ]?listed`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "allow listed", Hook: 1}, {Text: "allow-listed"}, {Text: "allowlisted"}, {Text: "white listed"}, {Text: "white-listed"}, {Text: "whitelisted"}}, Longest: 30, Lead: 18, Before: [][]string{[]string{"ip not", "p is n", "ress n", "s is n"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "allow listed", Hook: 1}, {Text: "allow-listed"}, {Text: "allowlisted"}, {Text: "white listed"}, {Text: "white-listed"}, {Text: "whitelisted", Hook: 4}}, Longest: 30, Lead: 18, Before: [][]string{[]string{"ip not", "p is n", "ress n", "s is n"}}},
 			},
 			{
 				Text:     `\b(?:we |are |do |does |is |will )*(?:not|\w{2,5}n't|no longer|cannot|never|refuse to) (?:be )?(?:accept|tak|allow|permit|want|receiv|welcom)(?:e|ing|ed|s)? (?:any )?(?:smtp )?(?:connections?|e?-?mails?|messages?|access|traffic) from (?:your|this|that) (?:\w+ )?(?:hosts?|ips?|network|range|mta|machine|server)\b.{0,20}`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: " -mail from "}, {Text: " -mails from "}, {Text: " access from ", Hook: 3}, {Text: " any -mail from "}, {Text: " any -mails from "}, {Text: " any access from "}, {Text: " any connection from"}, {Text: " any connections fro"}, {Text: " any e-mail from "}, {Text: " any e-mails from "}, {Text: " any email from "}, {Text: " any emails from "}, {Text: " any mail from ", Hook: 1}, {Text: " any mails from ", Hook: 6}, {Text: " any message from ", Hook: 9}, {Text: " any messages from ", Hook: 9}, {Text: " any smtp -mail from"}, {Text: " any smtp -mails fro"}, {Text: " any smtp access fro"}, {Text: " any smtp connection"}, {Text: " any smtp e-mail fro"}, {Text: " any smtp e-mails fr"}, {Text: " any smtp email from"}, {Text: " any smtp emails fro"}, {Text: " any smtp mail from "}, {Text: " any smtp mails from"}, {Text: " any smtp message fr"}, {Text: " any smtp messages f"}, {Text: " any smtp traffic fr"}, {Text: " any traffic from "}, {Text: " connection from ", Hook: 8}, {Text: " connections from ", Hook: 8}, {Text: " e-mail from "}, {Text: " e-mails from ", Hook: 2}, {Text: " email from "}, {Text: " emails from ", Hook: 1}, {Text: " mail from ", Hook: 2}, {Text: " mails from ", Hook: 2}, {Text: " message from ", Hook: 5}, {Text: " messages from ", Hook: 5}, {Text: " smtp -mail from ", Hook: 1}, {Text: " smtp -mails from ", Hook: 1}, {Text: " smtp access from ", Hook: 2}, {Text: " smtp connection fro", Hook: 1}, {Text: " smtp connections fr", Hook: 1}, {Text: " smtp e-mail from ", Hook: 2}, {Text: " smtp e-mails from ", Hook: 2}, {Text: " smtp email from ", Hook: 2}, {Text: " smtp emails from ", Hook: 2}, {Text: " smtp mail from ", Hook: 1}, {Text: " smtp mails from ", Hook: 1}, {Text: " smtp message from ", Hook: 1}, {Text: " smtp messages from ", Hook: 1}, {Text: " smtp traffic from ", Hook: 1}, {Text: " traffic from ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" accep", " allow", " be ac", " be al", " be pe", " be ta", " be wa", " be we", " recei", " ta", " wa", " welco", "be rec", "permit"}}, After: [][]string{[]string{"tha", "thi", "you"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: " -mail from "}, {Text: " -mails from "}, {Text: " access from ", Hook: 3}, {Text: " any -mail from "}, {Text: " any -mails from "}, {Text: " any access from "}, {Text: " any connection from"}, {Text: " any connections fro"}, {Text: " any e-mail from "}, {Text: " any e-mails from "}, {Text: " any email from "}, {Text: " any emails from "}, {Text: " any mail from ", Hook: 1}, {Text: " any mails from ", Hook: 6}, {Text: " any message from ", Hook: 9}, {Text: " any messages from ", Hook: 9}, {Text: " any smtp -mail from"}, {Text: " any smtp -mails fro"}, {Text: " any smtp access fro"}, {Text: " any smtp connection"}, {Text: " any smtp e-mail fro"}, {Text: " any smtp e-mails fr"}, {Text: " any smtp email from"}, {Text: " any smtp emails fro"}, {Text: " any smtp mail from "}, {Text: " any smtp mails from"}, {Text: " any smtp message fr"}, {Text: " any smtp messages f"}, {Text: " any smtp traffic fr"}, {Text: " any traffic from "}, {Text: " connection from ", Hook: 8}, {Text: " connections from ", Hook: 8}, {Text: " e-mail from "}, {Text: " e-mails from ", Hook: 2}, {Text: " email from "}, {Text: " emails from ", Hook: 1}, {Text: " mail from ", Hook: 2}, {Text: " mails from ", Hook: 2}, {Text: " message from ", Hook: 5}, {Text: " messages from ", Hook: 5}, {Text: " smtp -mail from ", Hook: 1}, {Text: " smtp -mails from ", Hook: 1}, {Text: " smtp access from ", Hook: 8}, {Text: " smtp connection fro", Hook: 1}, {Text: " smtp connections fr", Hook: 1}, {Text: " smtp e-mail from ", Hook: 2}, {Text: " smtp e-mails from ", Hook: 2}, {Text: " smtp email from ", Hook: 2}, {Text: " smtp emails from ", Hook: 2}, {Text: " smtp mail from ", Hook: 1}, {Text: " smtp mails from ", Hook: 1}, {Text: " smtp message from ", Hook: 1}, {Text: " smtp messages from ", Hook: 1}, {Text: " smtp traffic from ", Hook: 1}, {Text: " traffic from ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" accep", " allow", " be ac", " be al", " be pe", " be ta", " be wa", " be we", " recei", " ta", " wa", " welco", "be rec", "permit"}}, After: [][]string{[]string{"tha", "thi", "you"}}},
 				Fallback: true,
 			},
 			{
@@ -5665,6 +5944,38 @@ var builtinClasses = []Class{
 				Text:  `\b(?:temporarily )?disallowed this (?:\w+ )?domain\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "disallowed this ", Hook: 7}, {Text: "temporarily disallow", Hook: 7}}, Longest: -1, After: [][]string{[]string{"domain"}}},
 			},
+			{
+				Text:  `\bno third[- ]party dsns?\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "no third party dsns", Left: true, Right: true}, {Text: "no third party dsn", Left: true, Right: true}, {Text: "no third-party dsns", Left: true, Right: true}, {Text: "no third-party dsn", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\breturned mail (?:is )?not accepted\b(?: here)?`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "returned mail ", Hook: 1}}, Longest: 34, After: [][]string{[]string{"ccepte"}}},
+			},
+			{
+				Text:  `\b(?:bounced|rejected|blocked) due to (?:your |the )?organi[sz]ation(?:al)?(?:.s)? (?:settings|policy)\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "blocked due to ", Hook: 3}, {Text: "bounced due to "}, {Text: "rejected due to ", Hook: 4}}, Longest: 46, After: [][]string{[]string{"sation", "zation"}, []string{"organi", "our or", "the or"}}},
+			},
+			{
+				Text:  `\brecipient.?s server refused to accept\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "s server refused to ", Hook: 4}}, Longest: 56, Lead: 10, Before: [][]string{[]string{"recipi"}}},
+			},
+			{
+				Text:  `\brecipient address rejected\W+(?:ers-[\w-]+|block-(?:rcpt|send-er))`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "block-rcpt"}, {Text: "block-send-er"}, {Text: "ers-"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ent ad"}}},
+			},
+			{
+				Text:  `\bmulti-?recipient bounce\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "multi-recipient bounce", Left: true, Right: true}, {Text: "multirecipient bounce", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bdenied \[bouncedeny\]`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "denied [bouncedeny]", Hook: 2, Left: true}}},
+			},
+			{
+				Text:  `\bhttp requests (?:are )?not allowed\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "http requests are not allowed", Left: true, Right: true}, {Text: "http requests not allowed", Left: true, Right: true}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix NDR error '550 5.7.1' in Exchange Online\"", Date: "2024 to 2026"},
@@ -5705,7 +6016,7 @@ var builtinClasses = []Class{
 		Rules: []Rule{
 			{
 				Text:  `(?:detected|identified|considered|classified|recogni[sz]ed|tagged|rejected|marked|flagged|looks like|appears (?:to be|similar to)|seems to be) (?:as )?(?:an? )?(?:possible |probable )?(?:spam|virus|unsolicited)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "appears similar to ", Hook: 3}, {Text: "appears to be "}, {Text: "classified "}, {Text: "considered ", Hook: 3}, {Text: "detected "}, {Text: "flagged "}, {Text: "identified "}, {Text: "looks like "}, {Text: "marked "}, {Text: "recognised ", Hook: 2}, {Text: "recognized "}, {Text: "rejected ", Hook: 3}, {Text: "seems to be "}, {Text: "tagged "}}, Longest: 45, After: [][]string{[]string{" a pos", "a poss", "a prob", "a spam", "a unso", "a viru", "an pos", "an pro", "an spa", "an uns", "an vir", "as a s", "as a u", "as a v", "as pro", "as spa", "as uns", "as vir", "ible s", "ible u", "ible v", "obable", "s an p", "s an u", "s an v", "s poss", "spa", "unsoli", "vir"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "appears similar to ", Hook: 3}, {Text: "appears to be "}, {Text: "classified "}, {Text: "considered ", Hook: 3}, {Text: "detected "}, {Text: "flagged "}, {Text: "identified ", Hook: 4}, {Text: "looks like "}, {Text: "marked "}, {Text: "recognised ", Hook: 2}, {Text: "recognized "}, {Text: "rejected ", Hook: 3}, {Text: "seems to be "}, {Text: "tagged "}}, Longest: 45, After: [][]string{[]string{" a pos", "a poss", "a prob", "a spam", "a unso", "a viru", "an pos", "an pro", "an spa", "an uns", "an vir", "as a s", "as a u", "as a v", "as pro", "as spa", "as uns", "as vir", "ible s", "ible u", "ible v", "obable", "s an p", "s an u", "s an v", "s poss", "spa", "unsoli", "vir"}}},
 			},
 			{
 				Text:  `\bspam (?:message|content|score|points|e?mail|url|pattern|filter|detected|blocked)`,
@@ -5806,7 +6117,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:may|might|is|was) (?:be )?consider(?:ed)? (?:as |to be )?spam\b.*`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "is be consider"}, {Text: "is consider", Hook: 1}, {Text: "may be consider"}, {Text: "may consider"}, {Text: "might be consider"}, {Text: "might consider"}, {Text: "was be consider"}, {Text: "was consider"}}, Longest: -1, After: [][]string{[]string{" as sp", " sp", "d as s", "d to b", "ed spa", "o be s"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "is be consider"}, {Text: "is consider", Hook: 1}, {Text: "may be consider"}, {Text: "may consider"}, {Text: "might be consider"}, {Text: "might consider"}, {Text: "was be consider"}, {Text: "was consider"}}, Longest: -1, After: [][]string{[]string{" as sp", " sp", "d to b", "ed spa", "o be s"}}},
 			},
 			{
 				Text:  `(?:by|from) spamassassin\b`,
@@ -5854,7 +6165,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:illegal|dangerous|forbidden|prohibited|disallowed|executable|unsafe|banned|blocked|black-?listed|malicious|infected|unwanted|suspicious) (?:e?-?mail )?(?:attach\w*|file ?(?:types?|names?|extensions?)?|extensions?|content|words?|phrases?|keywords?|links?|urls?|macros?|mime types?|html)\b(?: (?:extension|type|name|detected|found)s?)*`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "banned ", Hook: 1}, {Text: "black-listed "}, {Text: "blacklisted ", Hook: 4}, {Text: "blocked "}, {Text: "dangerous "}, {Text: "disallowed "}, {Text: "executable "}, {Text: "forbidden "}, {Text: "illegal ", Hook: 2}, {Text: "infected "}, {Text: "malicious "}, {Text: "prohibited ", Hook: 3}, {Text: "suspicious "}, {Text: "unsafe "}, {Text: "unwanted "}}, Longest: -1, After: [][]string{[]string{"attach", "conten", "extens", "fil", "htm", "keywor", "lin", "mac", "mime t", "phrase", "url", "wor"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "attach"}, {Text: "content"}, {Text: "extension"}, {Text: "file"}, {Text: "html"}, {Text: "keyword"}, {Text: "link"}, {Text: "macro"}, {Text: "mime type"}, {Text: "phrase"}, {Text: "url"}, {Text: "word"}}, Longest: -1, Lead: 20, Before: [][]string{[]string{"anned ", "black-", "blocke", "danger", "disall", "execut", "forbid", "hibite", "infect", "kliste", "legal ", "malici", "suspic", "unsafe", "unwant"}}},
 			},
 			{
 				Text:  `\bblack ?-?listed (?:url|link|domain|host|file)\b.{0,40}?\b(?:host|found|in|by|body|detected|message)?`,
@@ -5886,7 +6197,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:identified|detected|considered|classified|recogni[sz]ed|tagged|marked|flagged|scored|looks?|seems?|appears?|suspected|treated|determined|deemed|categori[sz]ed|believed|likely|probable|probably|possible|possibly|thinks?) (?:\w+ ){0,4}?(?:spam\w*|junk|ube|uce|unwanted|malicious|virus\w*|phish\w*|fraud\w*|scam)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "appear ", Hook: 1}, {Text: "appears "}, {Text: "believed "}, {Text: "categorised "}, {Text: "categorized "}, {Text: "classified "}, {Text: "considered ", Hook: 3}, {Text: "deemed "}, {Text: "detected "}, {Text: "determined "}, {Text: "flagged "}, {Text: "identified "}, {Text: "likely "}, {Text: "look "}, {Text: "looks "}, {Text: "marked "}, {Text: "possible "}, {Text: "possibly ", Hook: 2}, {Text: "probable ", Hook: 2}, {Text: "probably "}, {Text: "recognised ", Hook: 2}, {Text: "recognized "}, {Text: "scored "}, {Text: "seem "}, {Text: "seems "}, {Text: "suspected "}, {Text: "tagged "}, {Text: "think "}, {Text: "thinks "}, {Text: "treated "}}, Longest: -1, After: [][]string{[]string{"fra", "jun", "malici", "phi", "sca", "spa", "ube", "uce", "unwant", "vir"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "appear ", Hook: 1}, {Text: "appears "}, {Text: "believed "}, {Text: "categorised "}, {Text: "categorized "}, {Text: "classified "}, {Text: "considered ", Hook: 3}, {Text: "deemed "}, {Text: "detected "}, {Text: "determined "}, {Text: "flagged "}, {Text: "identified ", Hook: 4}, {Text: "likely "}, {Text: "look "}, {Text: "looks "}, {Text: "marked "}, {Text: "possible "}, {Text: "possibly ", Hook: 2}, {Text: "probable ", Hook: 2}, {Text: "probably "}, {Text: "recognised ", Hook: 2}, {Text: "recognized "}, {Text: "scored "}, {Text: "seem "}, {Text: "seems "}, {Text: "suspected "}, {Text: "tagged "}, {Text: "think "}, {Text: "thinks "}, {Text: "treated "}}, Longest: -1, After: [][]string{[]string{"fra", "jun", "malici", "phi", "sca", "spa", "ube", "uce", "unwant", "vir"}}},
 			},
 			{
 				Text:     `\banti-?(?:spam|virus) (?:filter|engine|system|polic\w+|rules?|check\w*|module|software|scan\w*|solution|protection|gateway|technology)`,
@@ -5954,15 +6265,15 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `correo no deseado|(?:considerado|detectado|clasificado|identificado) como spam`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "correo no deseado"}, {Text: "considerado como spam", Hook: 3}, {Text: "detectado como spam", Hook: 1}, {Text: "clasificado como spam"}, {Text: "identificado como spam"}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "correo no deseado"}, {Text: "considerado como spam", Hook: 3}, {Text: "detectado como spam", Hook: 1}, {Text: "clasificado como spam"}, {Text: "identificado como spam", Hook: 5}}},
 			},
 			{
 				Text:  `posta indesiderata|(?:considerat|rilevat|classificat|identificat)[oa] (?:come )?spam`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "classificata come sp"}, {Text: "classificata spam"}, {Text: "classificato come sp"}, {Text: "classificato spam"}, {Text: "considerata come spa", Hook: 3}, {Text: "considerata spam", Hook: 3}, {Text: "considerato come spa", Hook: 3}, {Text: "considerato spam", Hook: 3}, {Text: "identificata come sp"}, {Text: "identificata spam"}, {Text: "identificato come sp"}, {Text: "identificato spam"}, {Text: "posta indesiderata"}, {Text: "rilevata come spam"}, {Text: "rilevata spam"}, {Text: "rilevato come spam"}, {Text: "rilevato spam"}}, Longest: 22},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "classificata come sp"}, {Text: "classificata spam"}, {Text: "classificato come sp"}, {Text: "classificato spam"}, {Text: "considerata come spa", Hook: 3}, {Text: "considerata spam", Hook: 3}, {Text: "considerato come spa", Hook: 3}, {Text: "considerato spam", Hook: 3}, {Text: "identificata come sp", Hook: 6}, {Text: "identificata spam", Hook: 6}, {Text: "identificato come sp", Hook: 6}, {Text: "identificato spam", Hook: 6}, {Text: "posta indesiderata"}, {Text: "rilevata come spam"}, {Text: "rilevata spam"}, {Text: "rilevato come spam"}, {Text: "rilevato spam"}}, Longest: 22},
 			},
 			{
 				Text:  `(?:considerad|detectad|classificad|identificad)[oa] como spam|lixo eletrônico`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "considerada como spam", Hook: 3}, {Text: "considerado como spam", Hook: 3}, {Text: "detectada como spam", Hook: 1}, {Text: "detectado como spam", Hook: 1}, {Text: "classificada como spam"}, {Text: "classificado como spam"}, {Text: "identificada como spam"}, {Text: "identificado como spam"}, {Text: "lixo eletrônico"}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "considerada como spam", Hook: 3}, {Text: "considerado como spam", Hook: 3}, {Text: "detectada como spam", Hook: 1}, {Text: "detectado como spam", Hook: 1}, {Text: "classificada como spam"}, {Text: "classificado como spam"}, {Text: "identificada como spam", Hook: 5}, {Text: "identificado como spam", Hook: 5}, {Text: "lixo eletrônico"}}},
 			},
 			{
 				Text:  `ongewenste (?:e-?)?mail`,
@@ -6011,7 +6322,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:flagged|marked|tagged|reported|identified|classified|detected|blocked|rejected) (?:as|for) (?:an? )?(?:\w+ )?(?:abuse|abusive|bulk|unwanted|suspicious|suspect|malicious|harmful|dangerous|phishing|fraud\w*|scam|advert\w+|newsletter|marketing|commercial)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "blocked as", Hook: 4}, {Text: "blocked for", Hook: 4}, {Text: "classified as"}, {Text: "classified for"}, {Text: "detected as"}, {Text: "detected for", Hook: 4}, {Text: "flagged as"}, {Text: "flagged for", Hook: 3}, {Text: "identified as"}, {Text: "identified for"}, {Text: "marked as"}, {Text: "marked for"}, {Text: "rejected as", Hook: 5}, {Text: "rejected for", Hook: 4}, {Text: "reported as"}, {Text: "reported for"}, {Text: "tagged as"}, {Text: "tagged for"}}, Longest: -1, After: [][]string{[]string{"abu", "abusiv", "advert", "bul", "commer", "danger", "fra", "harmfu", "malici", "market", "newsle", "phishi", "sca", "suspec", "suspic", "unwant"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "blocked as", Hook: 4}, {Text: "blocked for", Hook: 4}, {Text: "classified as"}, {Text: "classified for"}, {Text: "detected as"}, {Text: "detected for", Hook: 4}, {Text: "flagged as"}, {Text: "flagged for", Hook: 3}, {Text: "identified as", Hook: 4}, {Text: "identified for", Hook: 4}, {Text: "marked as"}, {Text: "marked for"}, {Text: "rejected as", Hook: 5}, {Text: "rejected for", Hook: 4}, {Text: "reported as"}, {Text: "reported for"}, {Text: "tagged as"}, {Text: "tagged for"}}, Longest: -1, After: [][]string{[]string{"abu", "abusiv", "advert", "bul", "commer", "danger", "fra", "harmfu", "malici", "market", "newsle", "phishi", "sca", "suspec", "suspic", "unwant"}}},
 			},
 			{
 				Stage: []string{"data", "message"},
@@ -6044,7 +6355,7 @@ var builtinClasses = []Class{
 			{
 				Stage:    []string{"data", "message"},
 				Text:     `\b(?:filtered|blocked|rejected|refused|stopped|quarantined|caught|dropped|deleted|discarded) by (?:\S+ ){0,3}?(?:filter\w*|scanner|gateway|heuristics?|engine|milter|content\w*|anti\S*)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "blocked by ", Hook: 4}, {Text: "caught by ", Hook: 2}, {Text: "deleted by "}, {Text: "discarded by "}, {Text: "dropped by "}, {Text: "filtered by ", Hook: 1}, {Text: "quarantined by "}, {Text: "refused by ", Hook: 3}, {Text: "rejected by ", Hook: 5}, {Text: "stopped by "}}, Longest: -1, After: [][]string{[]string{"ant", "conten", "engine", "filter", "gatewa", "heuris", "milter", "scanne"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "blocked by ", Hook: 4}, {Text: "caught by ", Hook: 2}, {Text: "deleted by ", Hook: 1}, {Text: "discarded by "}, {Text: "dropped by "}, {Text: "filtered by ", Hook: 1}, {Text: "quarantined by "}, {Text: "refused by ", Hook: 3}, {Text: "rejected by ", Hook: 5}, {Text: "stopped by "}}, Longest: -1, After: [][]string{[]string{"ant", "conten", "engine", "filter", "gatewa", "heuris", "milter", "scanne"}}},
 				Fallback: true,
 			},
 			{
@@ -6090,7 +6401,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:virus\w*|malware|trojan)\b(?: \S+){0,4}? (?:found|detected|discovered|identified|infected|rejected|refused|blocked|in|attached)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "malware"}, {Text: "trojan"}, {Text: "virus"}}, Longest: -1, After: [][]string{[]string{" detec", " disco", " found", " ident", " in", " refus", "blocke", "ejecte", "ttache"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "malware"}, {Text: "trojan"}, {Text: "virus"}}, Longest: -1, After: [][]string{[]string{" detec", " disco", " found", " in", " refus", "blocke", "ejecte", "tified", "ttache"}}},
 			},
 			{
 				Text:  `\b(?:an?|contain\w*|infected|suspected|possible|potential|known|has|carr\w+|with) (?:\w+ )?(?:virus\w*|malware|trojan)\b`,
@@ -6150,6 +6461,38 @@ var builtinClasses = []Class{
 				Text:  `\brejected due to security policies\b.*\bmcspam\w*`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "rejected due to secu", Hook: 4}}, Longest: -1, After: [][]string{[]string{"mcspam"}}},
 			},
+			{
+				Text:  `\bmime type \S+ (?:is )?not (?:accepted|allowed|permitted)\b(?: here)?`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "mime type "}}, Longest: -1, After: [][]string{[]string{"ccepte", "not al", "not pe"}}},
+			},
+			{
+				Text:  `\brecurrent pattern detection\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "recurrent pattern detection", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bblack-?listed (?:high[- ]risk )?(?:file )?(?:extension|attachment|type)s?\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "black-listed "}, {Text: "blacklisted ", Hook: 4}}, Longest: 39, After: [][]string{[]string{"attach", "extens", "file a", "file e", "high r", "high-r", "ile ty", "typ"}}},
+			},
+			{
+				Text:  `\bcontent (?:filter )?attachment\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "content filter attachment", Hook: 13, Left: true, Right: true}, {Text: "content attachment", Hook: 3, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bmail is denied,? by (?:the )?spam ?filter\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "mail is denied, by the spam filter", Hook: 4, Left: true, Right: true}, {Text: "mail is denied, by the spamfilter", Hook: 4, Left: true, Right: true}, {Text: "mail is denied, by spam filter", Hook: 4, Left: true, Right: true}, {Text: "mail is denied, by spamfilter", Hook: 4, Left: true, Right: true}, {Text: "mail is denied by the spam filter", Hook: 4, Left: true, Right: true}, {Text: "mail is denied by the spamfilter", Hook: 4, Left: true, Right: true}, {Text: "mail is denied by spam filter", Hook: 4, Left: true, Right: true}, {Text: "mail is denied by spamfilter", Hook: 4, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\b(?:message|mail) was blocked because its? (?:content|contents|attachment)\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "mail was blocked bec"}, {Text: "message was blocked ", Hook: 7}}, Longest: 62, After: [][]string{[]string{" conte", "attach", "s atta", "s cont"}}},
+			},
+			{
+				Text:  `\bblocked by policy\W+no spam\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "blocked by policy", Hook: 6}}, Longest: -1, After: [][]string{[]string{"o spam"}}},
+			},
+			{
+				Text:  `\bofr_506\b.{0,20}?\bmail refused\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "ofr_506"}}, Longest: 39, After: [][]string{[]string{"il ref"}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix NDR error '550 5.0.350' in Exchange Online\"", Date: "2024 to 2026"},
@@ -6182,7 +6525,7 @@ var builtinClasses = []Class{
 		Family: "policy",
 		Title:  "The tenant refuses mail from its own domains that nobody signed for",
 		Cause:  "The tenant has RejectDirectSend switched on, the sender is in one of its own domains, and no inbound connector claims this address or certificate. It is a protection against forged mail; the copier looks to it like a forger.",
-		Advice: "Have an inbound connector made, of the type \"your organization's email server\", for the fixed public address of this line; or let the device sign in at smtp.office365.com, port 587. A change takes about half an hour to act. Switching the protection off again is the last resort.",
+		Advice: "Have an inbound connector made, of the type \"your organization's email server\", for the fixed public address of this line; or let the device sign in at smtp.office365.com, port 587. A change takes about half an hour to act. A connector by certificate claims only who shows that certificate, and smtpspec shows none: a scan from the device tells whether it does. Switching the protection off again is the last resort.",
 		Test:   "builtin:m365/relay",
 		Rules: []Rule{
 			{
@@ -6411,6 +6754,10 @@ var builtinClasses = []Class{
 				Text:  `\bcountry\b(?: code)? [a-z]{2}\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "country"}}, Longest: 15},
 			},
+			{
+				Text:  `\bdelivery from [a-z]{2} \(\S+\) (?:is |was )?(?:rejected|refused|denied)\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "delivery from ", Hook: 5}}, Longest: -1, After: [][]string{[]string{") deni", ") is d", ") is r", ") refu", ") reje", ") was "}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Public collections of real replies (sisimai, KumoMTA, ZoneMTA, smtp-codes field manual)", Date: "2026-08-04"},
@@ -6541,7 +6888,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:not|\w{2,5}n't|never) use\b.{0,40}?\b(?:as|in|for|with) (?:your |the |an? )?(?:helo|ehlo)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "as a ehlo"}, {Text: "as a helo"}, {Text: "as an ehlo", Hook: 1}, {Text: "as an helo", Hook: 1}, {Text: "as ehlo"}, {Text: "as helo"}, {Text: "as the ehlo"}, {Text: "as the helo"}, {Text: "as your ehlo", Hook: 3}, {Text: "as your helo"}, {Text: "for a ehlo"}, {Text: "for a helo"}, {Text: "for an ehlo"}, {Text: "for an helo"}, {Text: "for ehlo"}, {Text: "for helo"}, {Text: "for the ehlo", Hook: 4}, {Text: "for the helo", Hook: 6}, {Text: "for your ehlo", Hook: 4}, {Text: "for your helo", Hook: 5}, {Text: "in a ehlo"}, {Text: "in a helo", Hook: 1}, {Text: "in an ehlo", Hook: 1}, {Text: "in an helo", Hook: 2}, {Text: "in ehlo"}, {Text: "in helo"}, {Text: "in the ehlo", Hook: 3}, {Text: "in the helo", Hook: 5}, {Text: "in your ehlo", Hook: 3}, {Text: "in your helo"}, {Text: "with a ehlo", Hook: 2}, {Text: "with a helo", Hook: 3}, {Text: "with an ehlo", Hook: 4}, {Text: "with an helo", Hook: 3}, {Text: "with ehlo", Hook: 1}, {Text: "with helo", Hook: 1}, {Text: "with the ehlo", Hook: 5}, {Text: "with the helo", Hook: 7}, {Text: "with your ehlo"}, {Text: "with your helo"}}, Longest: 66, Lead: 52, Before: [][]string{[]string{" us"}, []string{"n't", "nev", "not"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "as a ehlo"}, {Text: "as a helo"}, {Text: "as an ehlo", Hook: 1}, {Text: "as an helo", Hook: 1}, {Text: "as ehlo"}, {Text: "as helo"}, {Text: "as the ehlo", Hook: 3}, {Text: "as the helo", Hook: 5}, {Text: "as your ehlo", Hook: 3}, {Text: "as your helo"}, {Text: "for a ehlo"}, {Text: "for a helo"}, {Text: "for an ehlo"}, {Text: "for an helo"}, {Text: "for ehlo"}, {Text: "for helo"}, {Text: "for the ehlo", Hook: 4}, {Text: "for the helo", Hook: 6}, {Text: "for your ehlo", Hook: 4}, {Text: "for your helo", Hook: 5}, {Text: "in a ehlo"}, {Text: "in a helo", Hook: 1}, {Text: "in an ehlo", Hook: 1}, {Text: "in an helo", Hook: 2}, {Text: "in ehlo"}, {Text: "in helo"}, {Text: "in the ehlo", Hook: 3}, {Text: "in the helo", Hook: 5}, {Text: "in your ehlo", Hook: 3}, {Text: "in your helo"}, {Text: "with a ehlo", Hook: 2}, {Text: "with a helo", Hook: 3}, {Text: "with an ehlo", Hook: 4}, {Text: "with an helo", Hook: 3}, {Text: "with ehlo", Hook: 1}, {Text: "with helo", Hook: 1}, {Text: "with the ehlo", Hook: 5}, {Text: "with the helo", Hook: 7}, {Text: "with your ehlo"}, {Text: "with your helo"}}, Longest: 66, Lead: 52, Before: [][]string{[]string{" us"}, []string{"n't", "nev", "not"}}},
 			},
 			{
 				Text:  `\b(?:not|\w{2,5}n't) (?:be )?(?:who|what|the host|the one) you (?:say|claim|pretend)\b(?: (?:you are|to be))?`,
@@ -6608,6 +6955,10 @@ var builtinClasses = []Class{
 			{
 				Text:  `(?:recipient address rejected: )?(?:\w+ )?\binvalid (?:helo|ehlo)\S*`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "invalid ehlo", Hook: 3}, {Text: "invalid helo", Hook: 3}}, Longest: -1, Lead: -1},
+			},
+			{
+				Text:  `\byou (?:cannot|can\W?t) (?:say|claim) (?:that )?you are me\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "you can", Hook: 1}}, Longest: 32, After: [][]string{[]string{" claim", " say t", " say y"}}},
 			},
 		},
 		Sources: []Source{
@@ -6807,6 +7158,22 @@ var builtinClasses = []Class{
 				Text:  `\breverse dns for \S+ fail\w*`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "reverse dns for ", Hook: 7}}, Longest: -1, After: [][]string{[]string{" fa"}}},
 			},
+			{
+				Text:  `\bcan(?:no|\W?)t resolve your address\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "t resolve your addre", Hook: 5}}, Longest: 27, Lead: 5, Before: [][]string{[]string{"can"}}},
+			},
+			{
+				Text:  `\bunresolvable relay host ?name\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "unresolvable relay host name", Left: true, Right: true}, {Text: "unresolvable relay hostname", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bdns check failure\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "dns check failure", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bmismatch(?:es)? client ip\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "mismatches client ip", Hook: 4, Left: true, Right: true}, {Text: "mismatch client ip", Hook: 5, Left: true, Right: true}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Support for anonymous inbound email messages over IPv6\"", Date: "2024 to 2026"},
@@ -6906,7 +7273,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bnot (?:allowed|permitted|authori[sz]ed) to (?:send|post|mail|write) to (?:this|that|the) (?:\w+ ){0,2}(?:list|group|recipient|mailbox|address)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "mail to th", Hook: 3}, {Text: "post to th"}, {Text: "send to th"}, {Text: "write to th"}}, Longest: -1, Lead: 18, Before: [][]string{[]string{"itted ", "ized t", "owed t", "thoris"}}, After: [][]string{[]string{"addres", "gro", "lis", "mailbo", "recipi"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "not allowed to mail", Hook: 10}, {Text: "not allowed to post", Hook: 10}, {Text: "not allowed to send", Hook: 7}, {Text: "not allowed to write", Hook: 10}, {Text: "not authorised to ma", Hook: 6}, {Text: "not authorised to po", Hook: 6}, {Text: "not authorised to se", Hook: 6}, {Text: "not authorised to wr", Hook: 6}, {Text: "not authorized to ma", Hook: 13}, {Text: "not authorized to po", Hook: 13}, {Text: "not authorized to se", Hook: 10}, {Text: "not authorized to wr", Hook: 13}, {Text: "not permitted to mai", Hook: 12}, {Text: "not permitted to pos", Hook: 12}, {Text: "not permitted to sen", Hook: 8}, {Text: "not permitted to wri", Hook: 12}}, Longest: -1, After: [][]string{[]string{" to th"}, []string{"addres", "gro", "lis", "mailbo", "recipi"}}},
 			},
 			{
 				Text:  `\bmust be (?:an? )?(?:member|subscriber|subscribed)`,
@@ -6982,7 +7349,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:this |that |the )?recipient (?:\S+ )?(?:mailbox |address )?(?:is )?not (?:allowed|permitted|authori[sz]ed)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "address is not allow", Hook: 6}, {Text: "address is not autho", Hook: 6}, {Text: "address is not permi", Hook: 6}, {Text: "address not allowed", Hook: 3}, {Text: "address not authoris", Hook: 14}, {Text: "address not authoriz", Hook: 3}, {Text: "address not permitte", Hook: 3}, {Text: "is not allowed", Hook: 3}, {Text: "is not authorised", Hook: 9}, {Text: "is not authorized", Hook: 6}, {Text: "is not permitted", Hook: 3}, {Text: "mailbox is not allow", Hook: 6}, {Text: "mailbox is not autho", Hook: 6}, {Text: "mailbox is not permi", Hook: 6}, {Text: "mailbox not allowed", Hook: 3}, {Text: "mailbox not authoris", Hook: 3}, {Text: "mailbox not authoriz", Hook: 3}, {Text: "mailbox not permitte", Hook: 3}, {Text: "not allowed"}, {Text: "not authorised", Hook: 6}, {Text: "not authorized", Hook: 3}, {Text: "not permitted"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"he rec", "pient ", "that r", "this r"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "recipient ", Hook: 4}, {Text: "that recipient "}, {Text: "the recipient ", Hook: 1}, {Text: "this recipient "}}, Longest: -1, After: [][]string{[]string{" autho", "lbox n", "not al", "not pe", "ress n", "s is n", "thoris", "x is n"}}},
 			},
 			{
 				Text:  `\b(?:delivery|mail|sending|posting|access) (?:\w+ )?(?:is |are )?not (?:allowed|permitted|authori[sz]ed) to (?:this|that|the) (?:address|recipient|mailbox|user|list|group|account)`,
@@ -7060,7 +7427,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:external|outside) (?:e?-?mails?|messages?|senders?) (?:\w+ ){0,3}?to (?:this|that|the) (?:group|list|recipient|mailbox|address|user)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "external "}, {Text: "outside ", Hook: 2}}, Longest: -1, After: [][]string{[]string{"he add", "he gro", "he lis", "his ad", "his li", "this g", "this r", "this u", "to tha", "to the", "to thi"}, []string{"-mail ", "-mails", "e-mail", "email ", "emails", "ender ", "enders", "mai", "mails ", "sages ", "ssage "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "external "}, {Text: "outside ", Hook: 2}}, Longest: -1, After: [][]string{[]string{"he add", "he gro", "he lis", "he rec", "his ad", "his li", "this g", "this r", "this u", "to tha", "to the", "to thi"}, []string{"-mail ", "-mails", "e-mail", "email ", "emails", "ender ", "enders", "mai", "mails ", "sages ", "ssage "}}},
 			},
 			{
 				Text:  `\b(?:may|must|can|could|should)(?:n't| ?not| not) (?:be )?(?:send|sent|post|write|mail|deliver)(?:ed)?(?: \S+)? to (?:this|that|the) (?:\w+ ){0,2}(?:list|group|recipient|mailbox|address|user|alias)`,
@@ -7092,11 +7459,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:sender )?(?:is )?not (?:in|on|among) (?:the )?(?:list of )?(?:permitted|allowed|approved|accepted|authori[sz]ed|trusted|safe) senders?\b.{0,40}`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "is not among ", Hook: 3}, {Text: "is not in ", Hook: 4}, {Text: "is not on ", Hook: 4}, {Text: "not among "}, {Text: "not in ", Hook: 1}, {Text: "not on ", Hook: 1}, {Text: "sender is not among ", Hook: 10}, {Text: "sender is not in ", Hook: 11}, {Text: "sender is not on ", Hook: 11}, {Text: "sender not among ", Hook: 7}, {Text: "sender not in ", Hook: 8}, {Text: "sender not on ", Hook: 8}}, Longest: 90, After: [][]string{[]string{" of ac", " of ap", " of au", " of sa", " of tr", "approv", "e appr", "he lis", "he saf", "he tru", "owed s", "pted s", "safe s", "sted s", "t of p", "the al", "the pe", "thoris", "tted s", "zed se"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "accepted sender", Hook: 4}, {Text: "allowed sender", Hook: 3}, {Text: "approved sender"}, {Text: "authorised sender", Hook: 2}, {Text: "authorized sender", Hook: 7}, {Text: "list of accepted sen", Hook: 4}, {Text: "list of allowed send", Hook: 11}, {Text: "list of approved sen", Hook: 4}, {Text: "list of authorised s", Hook: 4}, {Text: "list of authorized s", Hook: 4}, {Text: "list of permitted se", Hook: 3}, {Text: "list of safe sender", Hook: 4}, {Text: "list of trusted send", Hook: 4}, {Text: "permitted sender", Hook: 5}, {Text: "safe sender"}, {Text: "the accepted sender", Hook: 8}, {Text: "the allowed sender"}, {Text: "the approved sender", Hook: 2}, {Text: "the authorised sende", Hook: 6}, {Text: "the authorized sende", Hook: 11}, {Text: "the list of accepted", Hook: 8}, {Text: "the list of allowed ", Hook: 1}, {Text: "the list of approved", Hook: 8}, {Text: "the list of authoris", Hook: 8}, {Text: "the list of authoriz", Hook: 8}, {Text: "the list of permitte", Hook: 7}, {Text: "the list of safe sen", Hook: 8}, {Text: "the list of trusted ", Hook: 8}, {Text: "the permitted sender"}, {Text: "the safe sender", Hook: 1}, {Text: "the trusted sender", Hook: 1}, {Text: "trusted sender", Hook: 3}}, Longest: 90, Lead: 20, Before: [][]string{[]string{"nder n", "not am", "ot in ", "ot on "}}},
 			},
 			{
 				Text:  `\b(?:unauthori[sz]ed|prohibited|forbidden|disallowed|restricted|protected) (?:recipient|destination|addressee|rcpt)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "disallowed addressee", Hook: 6}, {Text: "disallowed destinati", Hook: 6}, {Text: "disallowed rcpt"}, {Text: "disallowed recipient", Hook: 7}, {Text: "forbidden addressee", Hook: 6}, {Text: "forbidden destinatio", Hook: 5}, {Text: "forbidden rcpt", Hook: 5}, {Text: "forbidden recipient", Hook: 5}, {Text: "prohibited addressee", Hook: 6}, {Text: "prohibited destinati", Hook: 7}, {Text: "prohibited rcpt", Hook: 6}, {Text: "prohibited recipient", Hook: 6}, {Text: "protected addressee", Hook: 6}, {Text: "protected destinatio", Hook: 5}, {Text: "protected rcpt", Hook: 2}, {Text: "protected recipient", Hook: 6}, {Text: "restricted addressee", Hook: 5}, {Text: "restricted destinati", Hook: 5}, {Text: "restricted rcpt", Hook: 5}, {Text: "restricted recipient", Hook: 5}, {Text: "unauthorised address", Hook: 4}, {Text: "unauthorised destina", Hook: 4}, {Text: "unauthorised rcpt", Hook: 4}, {Text: "unauthorised recipie", Hook: 4}, {Text: "unauthorized address", Hook: 9}, {Text: "unauthorized destina", Hook: 8}, {Text: "unauthorized rcpt", Hook: 8}, {Text: "unauthorized recipie", Hook: 8}}, Longest: 24},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "disallowed addressee", Hook: 7}, {Text: "disallowed destinati", Hook: 6}, {Text: "disallowed rcpt", Hook: 6}, {Text: "disallowed recipient", Hook: 7}, {Text: "forbidden addressee", Hook: 6}, {Text: "forbidden destinatio", Hook: 5}, {Text: "forbidden rcpt", Hook: 5}, {Text: "forbidden recipient", Hook: 5}, {Text: "prohibited addressee", Hook: 6}, {Text: "prohibited destinati", Hook: 7}, {Text: "prohibited rcpt", Hook: 6}, {Text: "prohibited recipient", Hook: 6}, {Text: "protected addressee", Hook: 6}, {Text: "protected destinatio", Hook: 5}, {Text: "protected rcpt", Hook: 2}, {Text: "protected recipient", Hook: 6}, {Text: "restricted addressee", Hook: 5}, {Text: "restricted destinati", Hook: 5}, {Text: "restricted rcpt", Hook: 5}, {Text: "restricted recipient", Hook: 5}, {Text: "unauthorised address", Hook: 4}, {Text: "unauthorised destina", Hook: 4}, {Text: "unauthorised rcpt", Hook: 4}, {Text: "unauthorised recipie", Hook: 4}, {Text: "unauthorized address", Hook: 9}, {Text: "unauthorized destina", Hook: 8}, {Text: "unauthorized rcpt", Hook: 8}, {Text: "unauthorized recipie", Hook: 8}}, Longest: 24},
 			},
 			{
 				Text:  `\b(?:subscribers?|members?|employees|staff|insiders|owners?|moderators?)[- ]only\b|\bonly (?:for |open to )?(?:subscribers?|members?|employees|staff|insiders|internal (?:users?|senders?|mail))\b`,
@@ -7145,6 +7512,38 @@ var builtinClasses = []Class{
 				Text:  `\bnot (?:from )?an? (?:list|group|subscribed) member\b`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "not from an list member", Left: true, Right: true}, {Text: "not from an group member", Left: true, Right: true}, {Text: "not from an subscribed member", Left: true, Right: true}, {Text: "not from a list member", Left: true, Right: true}, {Text: "not from a group member", Left: true, Right: true}, {Text: "not from a subscribed member", Left: true, Right: true}, {Text: "not an list member", Hook: 1, Left: true, Right: true}, {Text: "not an group member", Hook: 1, Left: true, Right: true}, {Text: "not an subscribed member", Hook: 1, Left: true, Right: true}, {Text: "not a list member", Left: true, Right: true}, {Text: "not a group member", Left: true, Right: true}, {Text: "not a subscribed member", Left: true, Right: true}}},
 			},
+			{
+				Text:  `\bunable to determine the sender.?s permissions?\b.{0,40}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "unable to determine ", Hook: 7}}, Longest: 84, After: [][]string{[]string{"s perm"}}},
+			},
+			{
+				Text:  `\bapproval\.notauthorized\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "approval.notauthorized", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bsender (?:is )?not pre-?approved\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "sender is not pre-approved", Hook: 11, Left: true, Right: true}, {Text: "sender is not preapproved", Hook: 11, Left: true, Right: true}, {Text: "sender not pre-approved", Hook: 8, Left: true, Right: true}, {Text: "sender not preapproved", Hook: 8, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\brestricted sms\b.{0,12}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "restricted sms", Hook: 5}}, Longest: 26},
+			},
+			{
+				Text:  `\brule[- ]imposed mailbox access\b.{0,12}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "imposed mailbox acce"}}, Longest: 39, Lead: 5, Before: [][]string{[]string{"rul"}}},
+			},
+			{
+				Text:  `\brecipient (?:id )?refuses? to receive (?:mail|messages?)\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "recipient id refuses to receive mail", Hook: 6, Left: true, Right: true}, {Text: "recipient id refuses to receive messages", Hook: 6, Left: true, Right: true}, {Text: "recipient id refuses to receive message", Hook: 6, Left: true, Right: true}, {Text: "recipient id refuse to receive mail", Hook: 6, Left: true, Right: true}, {Text: "recipient id refuse to receive messages", Hook: 6, Left: true, Right: true}, {Text: "recipient id refuse to receive message", Hook: 6, Left: true, Right: true}, {Text: "recipient refuses to receive mail", Hook: 5, Left: true, Right: true}, {Text: "recipient refuses to receive messages", Hook: 5, Left: true, Right: true}, {Text: "recipient refuses to receive message", Hook: 5, Left: true, Right: true}, {Text: "recipient refuse to receive mail", Hook: 5, Left: true, Right: true}, {Text: "recipient refuse to receive messages", Hook: 5, Left: true, Right: true}, {Text: "recipient refuse to receive message", Hook: 5, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\baccess denied \S+ for user\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " for user", Hook: 3}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"enied "}}},
+			},
+			{
+				Text:  `\bsent to (?:a )?no-?reply address\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "sent to a no-reply address", Hook: 3, Left: true, Right: true}, {Text: "sent to a noreply address", Hook: 3, Left: true, Right: true}, {Text: "sent to no-reply address", Hook: 5, Left: true, Right: true}, {Text: "sent to noreply address", Hook: 5, Left: true, Right: true}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix NDR error '550 5.7.133' in Exchange Online\"", Date: "2024 to 2026"},
@@ -7170,8 +7569,8 @@ var builtinClasses = []Class{
 		ID:     "relay-denied",
 		Family: "policy",
 		Title:  "The server does not carry mail there for this sender",
-		Cause:  "At Microsoft 365: the recipient is outside the tenant, and no inbound connector claims this connection. Direct Send reaches the tenant's own recipients only; and a connector stops matching when the site's public address or certificate changes, when the sender's domain is not an accepted domain, or when it was made as a Partner connector. Elsewhere: the device did not log in.",
-		Advice: "Compare the public address of this line, as the server shows it in its EHLO answer, with the list in the connector, and see that the sender's domain is an accepted domain of the tenant. If there is no connector: send to own recipients only, or let the device sign in at smtp.office365.com, port 587. At another provider: give the device its user name and password.",
+		Cause:  "At Microsoft 365: the recipient is outside the tenant, and no inbound connector claims this connection, by its public address or by a certificate that it shows. Direct Send reaches the tenant's own recipients only; and a connector stops matching when the site's public address or certificate changes, when the sender's domain is not an accepted domain, or when it was made as a Partner connector. Elsewhere: the device did not log in.",
+		Advice: "Compare the public address of this line, as the server shows it in its EHLO answer, with the list in the connector, and see that the sender's domain is an accepted domain of the tenant. A connector by certificate claims only who shows that certificate, and smtpspec shows none: a scan from the device tells whether it does. If there is no connector: send to own recipients only, or let the device sign in at smtp.office365.com, port 587. At another provider: give the device its user name and password.",
 		Test:   "builtin:m365/relay",
 		Rules: []Rule{
 			{
@@ -7267,7 +7666,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\brelay(?:ing)? (?:access )?(?:is )?(?:denied|prohibited|not allowed|not permitted|rejected|refused|forbidden)\b[.,;:].{0,100}`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "relay "}, {Text: "relaying ", Hook: 3}}, Longest: 133, After: [][]string{[]string{"cess d", "cess f", "cess i", "cess n", "cess r", "denied", "efused", "ejecte", "ess pr", "forbid", "hibite", "is den", "is pro", "is ref", "is rej", "not al", "not pe", "s forb"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "relay "}, {Text: "relaying ", Hook: 3}}, Longest: 133, After: [][]string{[]string{" is fo", "cess d", "cess f", "cess i", "cess n", "cess r", "denied", "efused", "ejecte", "ess pr", "forbid", "hibite", "is den", "is pro", "is ref", "is rej", "not al", "not pe", "s forb", "s is d", "s is p"}}},
 			},
 			{
 				Text:  `administrative prohibition\W+no relay.{0,20}`,
@@ -7420,7 +7819,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:you are|you're|client is|host is) not (?:one of our|an?|our) (?:\w+ )?(?:customers?|users?|clients?)\b[^;]{0,20}? (?:no )?relay\w*`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "client is not a ", Hook: 10}, {Text: "client is not an ", Hook: 11}, {Text: "client is not one of", Hook: 11}, {Text: "client is not our ", Hook: 10}, {Text: "host is not a ", Hook: 8}, {Text: "host is not an ", Hook: 9}, {Text: "host is not one of o"}, {Text: "host is not our ", Hook: 8}, {Text: "you are not a ", Hook: 8}, {Text: "you are not an ", Hook: 9}, {Text: "you are not one of o", Hook: 9}, {Text: "you are not our ", Hook: 8}, {Text: "you're not a ", Hook: 2}, {Text: "you're not an ", Hook: 2}, {Text: "you're not one of ou", Hook: 2}, {Text: "you're not our ", Hook: 2}}, Longest: -1, After: [][]string{[]string{" relay", "no rel"}, []string{"client", "custom", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "client is not a ", Hook: 10}, {Text: "client is not an ", Hook: 11}, {Text: "client is not one of", Hook: 11}, {Text: "client is not our ", Hook: 10}, {Text: "host is not a ", Hook: 8}, {Text: "host is not an ", Hook: 9}, {Text: "host is not one of o", Hook: 9}, {Text: "host is not our ", Hook: 8}, {Text: "you are not a ", Hook: 8}, {Text: "you are not an ", Hook: 9}, {Text: "you are not one of o", Hook: 9}, {Text: "you are not our ", Hook: 8}, {Text: "you're not a ", Hook: 2}, {Text: "you're not an ", Hook: 2}, {Text: "you're not one of ou", Hook: 2}, {Text: "you're not our ", Hook: 2}}, Longest: -1, After: [][]string{[]string{" relay", "no rel"}, []string{"client", "custom", "use"}}},
 			},
 			{
 				Text:  `\bno relaying\b`,
@@ -7429,6 +7828,18 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bisn.t in my list of allowed\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "t in my list of allo"}}, Longest: 27, Lead: 4, Before: [][]string{[]string{"isn"}}},
+			},
+			{
+				Text:  `\bdomain of forward path is not allowed\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "domain of forward path is not allowed", Hook: 5, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\brelaying disallowed\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "relaying disallowed", Hook: 4, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\b(?:weiterleitung|relay(?:en|ing)?) (?:ist )?(?:nicht (?:erlaubt|gestattet|zul(?:ä|ae)ssig)|verweigert|verboten)\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "relay ist nicht erla", Hook: 1}, {Text: "relay ist nicht gest", Hook: 1}, {Text: "relay ist nicht zula", Hook: 1}, {Text: "relay ist nicht zul\xc3", Hook: 1}, {Text: "relay ist verboten", Hook: 1}, {Text: "relay ist verweigert", Hook: 1}, {Text: "relay nicht erlaubt", Hook: 2}, {Text: "relay nicht gestatte", Hook: 2}, {Text: "relay nicht zulaessi", Hook: 2}, {Text: "relay nicht zulässi", Hook: 2}, {Text: "relay verboten", Hook: 1}, {Text: "relay verweigert", Hook: 1}, {Text: "relayen ist nicht er"}, {Text: "relayen ist nicht ge"}, {Text: "relayen ist nicht zu"}, {Text: "relayen ist verboten"}, {Text: "relayen ist verweige"}, {Text: "relayen nicht erlaub"}, {Text: "relayen nicht gestat"}, {Text: "relayen nicht zulaes"}, {Text: "relayen nicht zuläs"}, {Text: "relayen verboten"}, {Text: "relayen verweigert"}, {Text: "relaying ist nicht e", Hook: 4}, {Text: "relaying ist nicht g", Hook: 4}, {Text: "relaying ist nicht z", Hook: 4}, {Text: "relaying ist verbote", Hook: 4}, {Text: "relaying ist verweig", Hook: 4}, {Text: "relaying nicht erlau", Hook: 4}, {Text: "relaying nicht gesta", Hook: 4}, {Text: "relaying nicht zulae", Hook: 4}, {Text: "relaying nicht zulä", Hook: 4}, {Text: "relaying verboten", Hook: 7}, {Text: "relaying verweigert", Hook: 5}, {Text: "weiterleitung ist ni"}, {Text: "weiterleitung ist ve"}, {Text: "weiterleitung nicht "}, {Text: "weiterleitung verbot"}, {Text: "weiterleitung verwei"}}, Longest: 33},
 			},
 		},
 		Sources: []Source{
@@ -7463,6 +7874,7 @@ var builtinClasses = []Class{
 		Cause:  "The From address on the device is not that of the mailbox or account that signs in, which has no right to send as the other.",
 		Advice: "Put the address of the login into the device's From field. At High Volume Email nothing else will do: it takes the account's own address only. Elsewhere the administrator can grant the login \"Send as\" on the address that is wanted. If the device puts the address of the user at the panel there, each of those mailboxes has to grant that right, or the device needs a relay connector.",
 		Test:   "builtin:m365/client-submission",
+		Over:   []string{"sender-blocked"},
 		Rules: []Rule{
 			{
 				Text:  `permissions? to send as(?: this sender)?`,
@@ -7471,6 +7883,18 @@ var builtinClasses = []Class{
 			{
 				Text:  `sendasdenied`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "sendasdenied"}}},
+			},
+			{
+				Text:  `\b(?:the )?(?:mail ?from|from(?: header| address)?|sender)\b.{0,20}? not the (?:hve|high volume e-?mail) account`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " not the ", Hook: 1}}, Longest: 71, Lead: 36, After: [][]string{[]string{"high v", "hve", "ume e-"}, []string{" accou"}}},
+			},
+			{
+				Text:  `(?:^|\bmailbox unavailable )sender address is not allowed(?:\W*$|\W+gmx\b)`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "sender address is no", Hook: 13}}, Longest: -1, Lead: 20},
+			},
+			{
+				Text:  `\brelaying disallowed as\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "relaying disallowed as", Hook: 4, Left: true, Right: true}}},
 			},
 			{
 				Text:  `not allowed to send as`,
@@ -7521,7 +7945,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bnot (?:the )?owner of\b`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "not the owner of", Left: true, Right: true}, {Text: "not owner of", Hook: 5, Left: true, Right: true}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "not the owner of", Hook: 9, Left: true, Right: true}, {Text: "not owner of", Hook: 5, Left: true, Right: true}}},
 			},
 			{
 				Text:  `\b(?:required|needed|necessary|configured|set up|able|enabled) to send (?:e?-?mails? |messages? )?as\b`,
@@ -7529,15 +7953,15 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bmust be (?:one of )?(?:the |your )?(?:own )?(?:e-?mail )?address(?:es)? of (?:your|the) (?:account|mailbox|user|login)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "must be "}}, Longest: 56, After: [][]string{[]string{" of yo", " the u", "es of ", "f the ", "our ac", "the ac", "the lo", "your l", "your u"}, []string{" of ad", " of ow", " the e", "addres", "ail ad", "e of e", "e own ", "e-mail", "he add", "one of", "own ad", "own e-", "own em", "r own ", "the e-", "the em", "ur add", "your e"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "must be "}}, Longest: 56, After: [][]string{[]string{" of yo", "es of ", "f the ", "our ac", "the ac", "the lo", "your l", "your u"}, []string{" of ad", " of ow", " the e", "addres", "ail ad", "e of e", "e own ", "e-mail", "he add", "one of", "own ad", "own e-", "own em", "r own ", "the e-", "the em", "ur add", "your e"}}},
 			},
 			{
 				Text:  `\b(?:not|\w{2,5}n't|no permission) (?:allowed|permitted|authori[sz]ed|entitled)? ?to use (?:\S+ ){0,4}?(?:sender|from|address|identity|alias)\b(?: \w+){0,2}`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "  to use "}, {Text: " allowed to use ", Hook: 7}, {Text: " allowedto use ", Hook: 3}, {Text: " authorised to use ", Hook: 3}, {Text: " authorisedto use ", Hook: 3}, {Text: " authorized to use ", Hook: 7}, {Text: " authorizedto use ", Hook: 6}, {Text: " entitled to use "}, {Text: " entitledto use "}, {Text: " permitted to use ", Hook: 9}, {Text: " permittedto use ", Hook: 5}, {Text: " to use ", Hook: 1}}, Longest: -1, Lead: 13, Before: [][]string{[]string{"n't", "no per", "not"}}, After: [][]string{[]string{"addres", "ali", "fro", "identi", "sender"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "  to use "}, {Text: " allowed to use ", Hook: 7}, {Text: " allowedto use ", Hook: 3}, {Text: " authorised to use ", Hook: 3}, {Text: " authorisedto use ", Hook: 3}, {Text: " authorized to use ", Hook: 7}, {Text: " authorizedto use ", Hook: 6}, {Text: " entitled to use "}, {Text: " entitledto use "}, {Text: " permitted to use ", Hook: 9}, {Text: " permittedto use ", Hook: 5}, {Text: " to use ", Hook: 1}}, Longest: -1, Lead: 13, Before: [][]string{[]string{"n't", "no per", "not"}}, After: [][]string{[]string{"addres", "ali", "dentit", "fro", "sender"}}},
 			},
 			{
 				Text:  `\b(?:match\w*|same|mismatch\w*|identical|correspond\w*|differ\w*|equal\w*|owned by|belong\w*)\b(?: \w+){0,4}? (?:smtp[- ]?)?(?:auth|authenticat(?:ed?|ion|or)|authori[sz](?:ed|ation)|log-?in|logged[- ]in|user ?name|user ?id|credentials)\b(?:[- ]\w+)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "belong"}, {Text: "correspond"}, {Text: "differ"}, {Text: "equal"}, {Text: "identical"}, {Text: "match"}, {Text: "mismatch"}, {Text: "owned by"}, {Text: "same"}}, Longest: -1, After: [][]string{[]string{"aut", "creden", "log", "log-in", "logged", "ogged-", "ser id", "ser na", "userid", "userna"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "belong"}, {Text: "correspond"}, {Text: "differ"}, {Text: "equal"}, {Text: "identical", Hook: 1}, {Text: "match"}, {Text: "mismatch"}, {Text: "owned by"}, {Text: "same"}}, Longest: -1, After: [][]string{[]string{"aut", "creden", "log", "log-in", "logged", "ogged-", "ser id", "ser na", "userid", "userna"}}},
 			},
 			{
 				Text:  `\b(?:may not|cannot|can't|must not) send (?:e?-?mails? |messages? )?(?:as|on behalf)\b`,
@@ -7545,7 +7969,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:from|sender|envelope|mailfrom|return[- ]path|address)\b.{0,60}?\b(?:match\w*|mismatch\w*|same|identical|differ\w*|correspond\w*|belong\w*|owned|equal)\b.{0,30}?\b(?:auth\w*|log ?in|logged|user ?name|user ?id|your account|credentials)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "atch"}, {Text: "belong"}, {Text: "correspond"}, {Text: "differ"}, {Text: "equal"}, {Text: "identical"}, {Text: "ismatch"}, {Text: "owned"}, {Text: "same"}}, Longest: -1, Lead: 72, Before: [][]string{[]string{"addres", "envelo", "eturn-", "fro", "mailfr", "sender", "turn p"}}, After: [][]string{[]string{"aut", "creden", "log", "log in", "logged", "our ac", "ser id", "ser na", "userid", "userna"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "atch"}, {Text: "belong"}, {Text: "correspond"}, {Text: "differ"}, {Text: "equal"}, {Text: "identical", Hook: 1}, {Text: "ismatch"}, {Text: "owned"}, {Text: "same"}}, Longest: -1, Lead: 72, Before: [][]string{[]string{"addres", "envelo", "eturn-", "fro", "mailfr", "sender", "turn p"}}, After: [][]string{[]string{"aut", "creden", "log", "log in", "logged", "our ac", "ser id", "ser na", "userid", "userna"}}},
 			},
 			{
 				Text:  `\b(?:from and auth|auth and from|login and sender|sender and login|sender and auth\w*)\b.{0,30}`,
@@ -7553,7 +7977,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bauth\w*(?: (?:user\w*|account|login|id\w*|name))?\b.{0,20}?\b(?:not match|\w{2,5}n't match|mismatch|differs?|not the same)\b.{0,30}?\b(?:from|sender|envelope|return[- ]path)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "differ"}, {Text: "mismatch"}, {Text: "n't match"}, {Text: "not match"}, {Text: "not the same"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"aut"}}, After: [][]string{[]string{"envelo", "eturn-", "fro", "sender", "turn p"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "differ"}, {Text: "mismatch"}, {Text: "n't match"}, {Text: "not match"}, {Text: "not the same", Hook: 5}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"aut"}}, After: [][]string{[]string{"envelo", "eturn-", "fro", "sender", "turn p"}}},
 			},
 			{
 				Text:  `(?:\bnot|n't|\bno permissions?|\bno right|\bcannot|\bmay not)\b(?: (?:be|have|been|the|allowed|permitted|authori[sz]ed|permissions?|rights?|enabled|entitled|able|granted))* (?:to|for) (?:send(?:ing)?|submit|act|use|post|mail) ?(?:e?-?mails? |messages? )?(?:as|on behalf(?: of)?) (?:this|that|the|other|another|someone|a different) (?:e-?mail |sender |from |return )*(?:address|sender|user|name|mailbox|identity|account)`,
@@ -7573,7 +7997,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bonly send (?:with|as|from|using) (?:its|your|their|his) own\b(?: \w+)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "only send ", Hook: 1}}, Longest: -1, After: [][]string{[]string{"as his", "as its", "as the", "as you", "g thei", "h thei", "ith hi", "m thei", "our ow", "rom hi", "rom it", "sing h", "sing i", "sing y", "with i", "with y"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "only send ", Hook: 1}}, Longest: -1, After: [][]string{[]string{"as his", "as its", "as you", "g thei", "h thei", "ith hi", "ith it", "m thei", "our ow", "rom hi", "rom it", "s thei", "sing h", "sing i", "sing y", "with y"}}},
 			},
 			{
 				Text:  `\bmust be (?:the )?(?:same as )?(?:the )?(?:authenticated|logged[- ]in) (?:user|account|sender)`,
@@ -7581,7 +8005,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\baddress (?:is )?not (?:permitted|allowed|authori[sz]ed|valid) for (?:this|the|your) (?:user|account|login)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "address is not allow", Hook: 6}, {Text: "address is not autho", Hook: 6}, {Text: "address is not permi", Hook: 6}, {Text: "address is not valid", Hook: 11}, {Text: "address not allowed", Hook: 3}, {Text: "address not authoris", Hook: 14}, {Text: "address not authoriz", Hook: 3}, {Text: "address not permitte", Hook: 3}, {Text: "address not valid", Hook: 8}}, Longest: 42, After: [][]string{[]string{" the u", "his ac", "his lo", "our ac", "the ac", "the lo", "this u", "your l", "your u"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "address is not allow", Hook: 6}, {Text: "address is not autho", Hook: 14}, {Text: "address is not permi", Hook: 11}, {Text: "address is not valid", Hook: 11}, {Text: "address not allowed", Hook: 3}, {Text: "address not authoris", Hook: 14}, {Text: "address not authoriz", Hook: 3}, {Text: "address not permitte", Hook: 3}, {Text: "address not valid", Hook: 8}}, Longest: 42, After: [][]string{[]string{"his ac", "his lo", "or the", "our ac", "the ac", "the lo", "this u", "your l", "your u"}}},
 			},
 			{
 				Text:  `envelope? sender mismatch`,
@@ -7593,7 +8017,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:e-?mail address|identity|sender|from address) (?:is |has )?not (?:been )?verified`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "e-mail address has n", Hook: 10}, {Text: "e-mail address is no"}, {Text: "e-mail address not b"}, {Text: "e-mail address not v"}, {Text: "email address has no", Hook: 9}, {Text: "email address is not", Hook: 2}, {Text: "email address not be", Hook: 2}, {Text: "email address not ve", Hook: 2}, {Text: "from address has not", Hook: 8}, {Text: "from address is not ", Hook: 1}, {Text: "from address not bee", Hook: 14}, {Text: "from address not ver", Hook: 1}, {Text: "identity has not bee"}, {Text: "identity has not ver"}, {Text: "identity is not been"}, {Text: "identity is not veri"}, {Text: "identity not been ve"}, {Text: "identity not verifie"}, {Text: "sender has not been ", Hook: 12}, {Text: "sender has not verif", Hook: 2}, {Text: "sender is not been v", Hook: 11}, {Text: "sender is not verifi", Hook: 10}, {Text: "sender not been veri", Hook: 8}, {Text: "sender not verified", Hook: 2}}, Longest: 36},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "e-mail address has n", Hook: 10}, {Text: "e-mail address is no"}, {Text: "e-mail address not b"}, {Text: "e-mail address not v"}, {Text: "email address has no", Hook: 9}, {Text: "email address is not", Hook: 2}, {Text: "email address not be", Hook: 2}, {Text: "email address not ve", Hook: 2}, {Text: "from address has not", Hook: 8}, {Text: "from address is not ", Hook: 1}, {Text: "from address not bee", Hook: 14}, {Text: "from address not ver", Hook: 1}, {Text: "identity has not bee", Hook: 1}, {Text: "identity has not ver", Hook: 1}, {Text: "identity is not been", Hook: 1}, {Text: "identity is not veri", Hook: 1}, {Text: "identity not been ve", Hook: 1}, {Text: "identity not verifie", Hook: 1}, {Text: "sender has not been ", Hook: 12}, {Text: "sender has not verif", Hook: 2}, {Text: "sender is not been v", Hook: 11}, {Text: "sender is not verifi", Hook: 10}, {Text: "sender not been veri", Hook: 8}, {Text: "sender not verified", Hook: 2}}, Longest: 36},
 			},
 			{
 				Text:  `verified sender identity`,
@@ -7665,11 +8089,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:account|user|login|you)\b(?: \S+)? (?:may not|cannot|can't|must not|not (?:allowed|permitted|authori[sz]ed) to) (?:use|send (?:with|as|from)) (?:that|this|the|another|a different|other|such an?) (?:e-?mail |from |return )*(?:sender|address|from|return[- ]?path|identity|alias|mailbox|envelope)(?: address)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " can't send as", Hook: 2}, {Text: " can't send from", Hook: 2}, {Text: " can't send with", Hook: 2}, {Text: " can't use", Hook: 2}, {Text: " cannot send as", Hook: 3}, {Text: " cannot send from", Hook: 3}, {Text: " cannot send with", Hook: 3}, {Text: " cannot use", Hook: 3}, {Text: " may not send as", Hook: 5}, {Text: " may not send from", Hook: 10}, {Text: " may not send with", Hook: 9}, {Text: " may not use", Hook: 4}, {Text: " must not send as", Hook: 1}, {Text: " must not send from", Hook: 11}, {Text: " must not send with", Hook: 10}, {Text: " must not use", Hook: 1}, {Text: " not allowed to send", Hook: 8}, {Text: " not allowed to use", Hook: 11}, {Text: " not authorised to s", Hook: 7}, {Text: " not authorised to u", Hook: 7}, {Text: " not authorized to s", Hook: 11}, {Text: " not authorized to u", Hook: 11}, {Text: " not permitted to se", Hook: 9}, {Text: " not permitted to us", Hook: 13}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"accoun", "log", "use", "you"}}, After: [][]string{[]string{"addres", "ali", "envelo", "eturn-", "eturnp", "fro", "identi", "mailbo", "sender", "turn p"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " can't send as", Hook: 2}, {Text: " can't send from", Hook: 2}, {Text: " can't send with", Hook: 2}, {Text: " can't use", Hook: 2}, {Text: " cannot send as", Hook: 3}, {Text: " cannot send from", Hook: 3}, {Text: " cannot send with", Hook: 3}, {Text: " cannot use", Hook: 3}, {Text: " may not send as", Hook: 5}, {Text: " may not send from", Hook: 10}, {Text: " may not send with", Hook: 9}, {Text: " may not use", Hook: 4}, {Text: " must not send as", Hook: 1}, {Text: " must not send from", Hook: 11}, {Text: " must not send with", Hook: 10}, {Text: " must not use", Hook: 1}, {Text: " not allowed to send", Hook: 8}, {Text: " not allowed to use", Hook: 11}, {Text: " not authorised to s", Hook: 7}, {Text: " not authorised to u", Hook: 7}, {Text: " not authorized to s", Hook: 11}, {Text: " not authorized to u", Hook: 11}, {Text: " not permitted to se", Hook: 9}, {Text: " not permitted to us", Hook: 13}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"accoun", "log", "use", "you"}}, After: [][]string{[]string{"addres", "ali", "dentit", "envelo", "eturn-", "eturnp", "fro", "mailbo", "sender", "turn p"}}},
 			},
 			{
 				Text:  `\b(?:may|can|must|are allowed to|should|allowed) (?:only )?(?:send|use|submit) (?:only )?(?:e?-?mails? |messages? )?(?:with|from|as|under|using)? ?(?:your|its|their) own(?: \w+)*`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "allowed only send", Hook: 5}, {Text: "allowed only submit", Hook: 5}, {Text: "allowed only use", Hook: 5}, {Text: "allowed send", Hook: 3}, {Text: "allowed submit", Hook: 3}, {Text: "allowed use", Hook: 3}, {Text: "are allowed to only "}, {Text: "are allowed to send"}, {Text: "are allowed to submi"}, {Text: "are allowed to use"}, {Text: "can only send"}, {Text: "can only submit"}, {Text: "can only use"}, {Text: "can send"}, {Text: "can submit"}, {Text: "can use"}, {Text: "may only send"}, {Text: "may only submit"}, {Text: "may only use"}, {Text: "may send"}, {Text: "may submit"}, {Text: "may use"}, {Text: "must only send"}, {Text: "must only submit"}, {Text: "must only use"}, {Text: "must send", Hook: 1}, {Text: "must submit", Hook: 2}, {Text: "must use"}, {Text: "should only send", Hook: 2}, {Text: "should only submit", Hook: 2}, {Text: "should only use", Hook: 2}, {Text: "should send", Hook: 2}, {Text: "should submit", Hook: 2}, {Text: "should use", Hook: 2}}, Longest: -1, After: [][]string{[]string{" its o", "as its", "as the", "as you", "asits ", "asthei", "asyour", "fromit", "fromth", "fromyo", "g thei", "h thei", "heir o", "its ow", "m thei", "our ow", "rom it", "sing i", "sing y", "under ", "underi", "undert", "undery", "usingi", "usingt", "usingy", "with i", "with y", "withit", "withth", "withyo"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "allowed only send", Hook: 5}, {Text: "allowed only submit", Hook: 5}, {Text: "allowed only use", Hook: 5}, {Text: "allowed send", Hook: 3}, {Text: "allowed submit", Hook: 3}, {Text: "allowed use", Hook: 3}, {Text: "are allowed to only "}, {Text: "are allowed to send"}, {Text: "are allowed to submi"}, {Text: "are allowed to use"}, {Text: "can only send"}, {Text: "can only submit"}, {Text: "can only use"}, {Text: "can send"}, {Text: "can submit"}, {Text: "can use"}, {Text: "may only send"}, {Text: "may only submit"}, {Text: "may only use"}, {Text: "may send"}, {Text: "may submit"}, {Text: "may use"}, {Text: "must only send"}, {Text: "must only submit"}, {Text: "must only use"}, {Text: "must send", Hook: 1}, {Text: "must submit", Hook: 2}, {Text: "must use"}, {Text: "should only send", Hook: 2}, {Text: "should only submit", Hook: 2}, {Text: "should only use", Hook: 2}, {Text: "should send", Hook: 2}, {Text: "should submit", Hook: 2}, {Text: "should use", Hook: 2}}, Longest: -1, After: [][]string{[]string{" its o", "as its", "as you", "asits ", "asthei", "asyour", "fromit", "fromth", "fromyo", "g thei", "h thei", "heir o", "ith it", "its ow", "m thei", "our ow", "rom it", "s thei", "sing i", "sing y", "under ", "underi", "undert", "undery", "usingi", "usingt", "usingy", "with y", "withit", "withth", "withyo"}}},
 			},
 			{
 				Text:  `\bsend(?:ing)? as\b.{0,40}?\b(?:not|\w{2,5}n't|denied|refused|rejected|forbidden|prohibited|disallowed)\b(?: (?:permitted|allowed|authori[sz]ed|possible|enabled))?`,
@@ -7733,7 +8157,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bsender(?: address)? (?:is )?(?:unauthori[sz]ed|not authori[sz]ed)\b`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "sender address is unauthorised", Hook: 13, Left: true, Right: true}, {Text: "sender address is unauthorized", Hook: 13, Left: true, Right: true}, {Text: "sender address is not authorised", Hook: 24, Left: true, Right: true}, {Text: "sender address is not authorized", Hook: 13, Left: true, Right: true}, {Text: "sender address unauthorised", Hook: 10, Left: true, Right: true}, {Text: "sender address unauthorized", Hook: 10, Left: true, Right: true}, {Text: "sender address not authorised", Hook: 21, Left: true, Right: true}, {Text: "sender address not authorized", Hook: 10, Left: true, Right: true}, {Text: "sender is unauthorised", Hook: 14, Left: true, Right: true}, {Text: "sender is unauthorized", Hook: 11, Left: true, Right: true}, {Text: "sender is not authorised", Hook: 16, Left: true, Right: true}, {Text: "sender is not authorized", Hook: 13, Left: true, Right: true}, {Text: "sender unauthorised", Hook: 2, Left: true, Right: true}, {Text: "sender unauthorized", Hook: 2, Left: true, Right: true}, {Text: "sender not authorised", Hook: 13, Left: true, Right: true}, {Text: "sender not authorized", Hook: 2, Left: true, Right: true}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "sender address is unauthorised", Hook: 13, Left: true, Right: true}, {Text: "sender address is unauthorized", Hook: 13, Left: true, Right: true}, {Text: "sender address is not authorised", Hook: 24, Left: true, Right: true}, {Text: "sender address is not authorized", Hook: 21, Left: true, Right: true}, {Text: "sender address unauthorised", Hook: 10, Left: true, Right: true}, {Text: "sender address unauthorized", Hook: 10, Left: true, Right: true}, {Text: "sender address not authorised", Hook: 21, Left: true, Right: true}, {Text: "sender address not authorized", Hook: 10, Left: true, Right: true}, {Text: "sender is unauthorised", Hook: 14, Left: true, Right: true}, {Text: "sender is unauthorized", Hook: 11, Left: true, Right: true}, {Text: "sender is not authorised", Hook: 16, Left: true, Right: true}, {Text: "sender is not authorized", Hook: 13, Left: true, Right: true}, {Text: "sender unauthorised", Hook: 2, Left: true, Right: true}, {Text: "sender unauthorized", Hook: 2, Left: true, Right: true}, {Text: "sender not authorised", Hook: 13, Left: true, Right: true}, {Text: "sender not authorized", Hook: 2, Left: true, Right: true}}},
 			},
 			{
 				Text:  `\bsender(?:.s)? domain is not hosted\b(?: here)?`,
@@ -7767,6 +8191,10 @@ var builtinClasses = []Class{
 				Text:  `\bnon-?local sender\b(?: domain)?`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "non-local sender"}, {Text: "nonlocal sender"}}, Longest: 23},
 			},
+			{
+				Text:  `(?:\baddress rejected: )?\busername (?:\S+ )?and (?:the )?sender (?:address )?(?:doesn.t|does not|don.t|do not) match\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "and sender "}, {Text: "and the sender "}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"userna"}}, After: [][]string{[]string{" match"}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix issues with printers, scanners, and LOB apps that send email using Microsoft 365\"", Date: "2024-08-13"},
@@ -7774,6 +8202,9 @@ var builtinClasses = []Class{
 			{Title: "Microsoft Learn, \"Manage High Volume Email for Microsoft 365\"", Date: "2026"},
 		},
 		Examples: []Example{
+			{Stage: "mail", Reply: `550 Sender address is not allowed.`},
+			{Stage: "message", Reply: `550 5.6.241 The From header is not the HVE account`},
+			{Stage: "message", Reply: `553 Relaying disallowed as scanner@example.org`},
 			{Stage: "message", Reply: `550 5.7.60 SMTP; Client does not have permissions to send as this sender [DB9PR01MB0001.eurprd01.prod.outlook.com]`},
 			{Stage: "message", Reply: `554 5.2.252 SendAsDenied; scanner@contoso.com not allowed to send as info@contoso.com; STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied`},
 			{Stage: "mail", Reply: `553 5.7.1 <info@example.com>: Sender address rejected: not owned by user scanner`},
@@ -8148,7 +8579,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:\b(?:refused|rejected|denied|blocked)\W+)?\b(?:your |the )?(?:sender|from|envelope)(?:.s)? (?:e-?mail )?address (?:is |has been |was )(?:on )?(?:\w+ )?(?:black|block|deny)[- ]?list\w*`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " address has been ", Hook: 4}, {Text: " address is ", Hook: 5}, {Text: " address was ", Hook: 4}, {Text: " e-mail address has ", Hook: 11}, {Text: " e-mail address is "}, {Text: " e-mail address was ", Hook: 11}, {Text: " email address has b", Hook: 10}, {Text: " email address is ", Hook: 3}, {Text: " email address was ", Hook: 10}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"envelo", "fro", "he sen", "sender", "the en", "the fr", "ur sen", "your e", "your f"}}, After: [][]string{[]string{"black ", "black-", "blackl", "block ", "block-", "blockl", "deny l", "deny-l", "denyli"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " address has been ", Hook: 4}, {Text: " address is ", Hook: 4}, {Text: " address was ", Hook: 4}, {Text: " e-mail address has ", Hook: 11}, {Text: " e-mail address is "}, {Text: " e-mail address was ", Hook: 11}, {Text: " email address has b", Hook: 10}, {Text: " email address is ", Hook: 3}, {Text: " email address was ", Hook: 10}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"envelo", "fro", "he sen", "sender", "the en", "the fr", "ur sen", "your e", "your f"}}, After: [][]string{[]string{"black ", "black-", "blackl", "block ", "block-", "blockl", "deny l", "deny-l", "denyli"}}},
 			},
 			{
 				Text:  `\bsuspicious (?:account )?activity\b.{0,20}?\baccount\b`,
@@ -8182,6 +8613,26 @@ var builtinClasses = []Class{
 			{
 				Text:  `(?:rejected: )?\bsender is (?:on|in)\b.{0,30}?\b(?:black|block)[- ]?list\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "sender is in", Hook: 5}, {Text: "sender is on", Hook: 5}}, Longest: 62, Lead: 10, After: [][]string{[]string{"black ", "black-", "blackl", "block ", "block-", "blockl"}}},
+			},
+			{
+				Text:  `\bsender mailbox (?:is |has been )?quarantined\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "sender mailbox is quarantined", Hook: 2, Left: true, Right: true}, {Text: "sender mailbox has been quarantined", Hook: 2, Left: true, Right: true}, {Text: "sender mailbox quarantined", Hook: 2, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bsender(?:'s)? mx records? (?:is |are )?not allowed\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "sender's mx records is not allowed", Hook: 4, Left: true, Right: true}, {Text: "sender's mx records are not allowed", Hook: 4, Left: true, Right: true}, {Text: "sender's mx records not allowed", Hook: 4, Left: true, Right: true}, {Text: "sender's mx record is not allowed", Hook: 4, Left: true, Right: true}, {Text: "sender's mx record are not allowed", Hook: 4, Left: true, Right: true}, {Text: "sender's mx record not allowed", Hook: 4, Left: true, Right: true}, {Text: "sender mx records is not allowed", Hook: 2, Left: true, Right: true}, {Text: "sender mx records are not allowed", Hook: 2, Left: true, Right: true}, {Text: "sender mx records not allowed", Hook: 2, Left: true, Right: true}, {Text: "sender mx record is not allowed", Hook: 2, Left: true, Right: true}, {Text: "sender mx record are not allowed", Hook: 2, Left: true, Right: true}, {Text: "sender mx record not allowed", Hook: 2, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bsender is (?:a )?(?:known )?spammer\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "sender is a known spammer", Hook: 14, Left: true, Right: true}, {Text: "sender is a spammer", Hook: 7, Left: true, Right: true}, {Text: "sender is known spammer", Hook: 5, Left: true, Right: true}, {Text: "sender is spammer", Hook: 5, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bregistered as (?:an? )?spammer\b.{0,40}?\b(?:reject|block|black) ?list\b|\bregistered as (?:an? )?spammer\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "registered as ", Hook: 6}}, Longest: 75},
+			},
+			{
+				Text:  `\bsender address rejected\W+sender is on\b.{0,40}?(?:black|block|deny) ?list`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "sender is on", Hook: 5}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"der ad"}}, After: [][]string{[]string{"black ", "blackl", "block ", "blockl", "deny l", "denyli"}}},
 			},
 		},
 		Sources: []Source{
@@ -8330,7 +8781,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:dns|lookup|looking up|resolution|resolving|look up)\b.{0,30}?\b(?:sender|mail ?from|from|return[- ]path)(?:'?s)? (?:domain|host|address)(?: (?:failed|timed out|error|\w+))?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "dns"}, {Text: "look up"}, {Text: "looking up"}, {Text: "lookup"}, {Text: "resolution"}, {Text: "resolving", Hook: 1}}, Longest: -1, After: [][]string{[]string{" from'", " froms", " path'", " paths", "der ad", "der ho", "ders d", "ders h", "er's a", "er's d", "er's h", "ers ad", "eturn-", "from h", "from's", "froms ", "lfrom'", "lfroms", "mailfr", "nder d", "path a", "path d", "path h", "rom ad", "rom do"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "dns"}, {Text: "look up"}, {Text: "looking up"}, {Text: "lookup"}, {Text: "resolution"}, {Text: "resolving", Hook: 1}}, Longest: -1, After: [][]string{[]string{" from'", " froms", " path'", " paths", "der ad", "der ho", "ders d", "ders h", "er's a", "er's d", "er's h", "ers ad", "eturn-", "from's", "froms ", "lfrom'", "lfroms", "mailfr", "nder d", "path a", "path d", "path h", "rom ad", "rom do", "rom ho"}}},
 			},
 			{
 				Text:  `could not deliver mail to (?:the )?sender`,
@@ -8520,11 +8971,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:return|reply|from|sender|envelope|mail ?from) (?:e-?mail )?address(?: \S+)? (?:(?:is|was|are) )?(?:not|n't|un|can'?t|cannot|could not|couldn't|can not)(?: be)? ?(?:verif\w+|validated|deliverable|routable|resolv\w+|reachable|replyable|exist\w*|valid|a (?:real|valid) \w+|found)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "envelope address", Hook: 4}, {Text: "envelope e-mail addr", Hook: 4}, {Text: "envelope email addre", Hook: 4}, {Text: "from address", Hook: 1}, {Text: "from e-mail address", Hook: 1}, {Text: "from email address", Hook: 1}, {Text: "mail from address", Hook: 6}, {Text: "mail from e-mail add", Hook: 6}, {Text: "mail from email addr", Hook: 6}, {Text: "mailfrom address"}, {Text: "mailfrom e-mail addr", Hook: 5}, {Text: "mailfrom email addre", Hook: 5}, {Text: "reply address"}, {Text: "reply e-mail address"}, {Text: "reply email address"}, {Text: "return address", Hook: 2}, {Text: "return e-mail addres", Hook: 2}, {Text: "return email address", Hook: 2}, {Text: "sender address", Hook: 3}, {Text: "sender e-mail addres", Hook: 2}, {Text: "sender email address", Hook: 2}}, Longest: -1, After: [][]string{[]string{"a real", "a vali", "achabl", "eri", "exi", "fou", "lidate", "livera", "outabl", "plyabl", "sol", "val"}, []string{" are c", " are u", " ca", " can't", " canno", " is ca", " is co", " is n'", " is un", " n'", " no", " un", " was u", "an not", "are n'", "couldn", "is not", "ould n", "re not", "was ca", "was co", "was n'", "was no"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "envelope address", Hook: 4}, {Text: "envelope e-mail addr", Hook: 4}, {Text: "envelope email addre", Hook: 4}, {Text: "from address", Hook: 1}, {Text: "from e-mail address", Hook: 1}, {Text: "from email address", Hook: 1}, {Text: "mail from address", Hook: 6}, {Text: "mail from e-mail add", Hook: 6}, {Text: "mail from email addr", Hook: 6}, {Text: "mailfrom address"}, {Text: "mailfrom e-mail addr", Hook: 5}, {Text: "mailfrom email addre", Hook: 5}, {Text: "reply address", Hook: 1}, {Text: "reply e-mail address", Hook: 1}, {Text: "reply email address", Hook: 1}, {Text: "return address", Hook: 2}, {Text: "return e-mail addres", Hook: 2}, {Text: "return email address", Hook: 2}, {Text: "sender address", Hook: 3}, {Text: "sender e-mail addres", Hook: 2}, {Text: "sender email address", Hook: 2}}, Longest: -1, After: [][]string{[]string{"a real", "a vali", "achabl", "eri", "exi", "fou", "lidate", "livera", "outabl", "plyabl", "sol", "val"}, []string{" are c", " are u", " ca", " can't", " canno", " is ca", " is co", " is n'", " is un", " n'", " no", " un", " was u", "an not", "are n'", "couldn", "is not", "ould n", "re not", "was ca", "was co", "was n'", "was no"}}},
 			},
 			{
 				Text:  `\b(?:return|reply|from|sender|envelope|mail ?from)(?: e-?mail)?(?: address)? must (?:be|have|contain|use|resolve|include|exist)\b(?: (?:an?|in|to))*(?: (?:real|valid|existing|resolvable|registered|proper|fully|routable|deliverable|domain|full|qualified))+`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "envelope address mus", Hook: 4}, {Text: "envelope e-mail addr", Hook: 4}, {Text: "envelope e-mail must", Hook: 4}, {Text: "envelope email addre", Hook: 4}, {Text: "envelope email must ", Hook: 4}, {Text: "envelope must ", Hook: 4}, {Text: "from address must ", Hook: 8}, {Text: "from e-mail address ", Hook: 1}, {Text: "from e-mail must ", Hook: 1}, {Text: "from email address m", Hook: 1}, {Text: "from email must ", Hook: 1}, {Text: "from must "}, {Text: "mail from address mu", Hook: 13}, {Text: "mail from e-mail add", Hook: 6}, {Text: "mail from e-mail mus", Hook: 6}, {Text: "mail from email addr", Hook: 6}, {Text: "mail from email must", Hook: 6}, {Text: "mail from must ", Hook: 5}, {Text: "mailfrom address mus"}, {Text: "mailfrom e-mail addr", Hook: 5}, {Text: "mailfrom e-mail must", Hook: 5}, {Text: "mailfrom email addre", Hook: 5}, {Text: "mailfrom email must ", Hook: 5}, {Text: "mailfrom must ", Hook: 4}, {Text: "reply address must "}, {Text: "reply e-mail address"}, {Text: "reply e-mail must "}, {Text: "reply email address "}, {Text: "reply email must "}, {Text: "reply must "}, {Text: "return address must ", Hook: 2}, {Text: "return e-mail addres", Hook: 2}, {Text: "return e-mail must ", Hook: 2}, {Text: "return email address", Hook: 2}, {Text: "return email must ", Hook: 2}, {Text: "return must ", Hook: 2}, {Text: "sender address must ", Hook: 10}, {Text: "sender e-mail addres", Hook: 2}, {Text: "sender e-mail must ", Hook: 2}, {Text: "sender email address", Hook: 2}, {Text: "sender email must ", Hook: 2}, {Text: "sender must ", Hook: 2}}, Longest: -1, After: [][]string{[]string{" domai", " fu", " prope", " quali", " re", " regis", " routa", " valid", "esolva", "livera", "xistin"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "envelope address mus", Hook: 4}, {Text: "envelope e-mail addr", Hook: 4}, {Text: "envelope e-mail must", Hook: 4}, {Text: "envelope email addre", Hook: 4}, {Text: "envelope email must ", Hook: 4}, {Text: "envelope must ", Hook: 4}, {Text: "from address must ", Hook: 8}, {Text: "from e-mail address ", Hook: 1}, {Text: "from e-mail must ", Hook: 1}, {Text: "from email address m", Hook: 1}, {Text: "from email must ", Hook: 1}, {Text: "from must "}, {Text: "mail from address mu", Hook: 13}, {Text: "mail from e-mail add", Hook: 6}, {Text: "mail from e-mail mus", Hook: 6}, {Text: "mail from email addr", Hook: 6}, {Text: "mail from email must", Hook: 6}, {Text: "mail from must ", Hook: 5}, {Text: "mailfrom address mus"}, {Text: "mailfrom e-mail addr", Hook: 5}, {Text: "mailfrom e-mail must", Hook: 5}, {Text: "mailfrom email addre", Hook: 5}, {Text: "mailfrom email must ", Hook: 5}, {Text: "mailfrom must ", Hook: 4}, {Text: "reply address must ", Hook: 1}, {Text: "reply e-mail address", Hook: 1}, {Text: "reply e-mail must ", Hook: 1}, {Text: "reply email address ", Hook: 1}, {Text: "reply email must ", Hook: 1}, {Text: "reply must ", Hook: 1}, {Text: "return address must ", Hook: 2}, {Text: "return e-mail addres", Hook: 2}, {Text: "return e-mail must ", Hook: 2}, {Text: "return email address", Hook: 2}, {Text: "return email must ", Hook: 2}, {Text: "return must ", Hook: 2}, {Text: "sender address must ", Hook: 10}, {Text: "sender e-mail addres", Hook: 2}, {Text: "sender e-mail must ", Hook: 2}, {Text: "sender email address", Hook: 2}, {Text: "sender email must ", Hook: 2}, {Text: "sender must ", Hook: 2}}, Longest: -1, After: [][]string{[]string{" domai", " fu", " prope", " quali", " re", " regis", " routa", " valid", "esolva", "livera", "xistin"}}},
 			},
 			{
 				Text:  `\byour (?:e-?mail |mail |sender )?domain\b.{0,20}?\b(?:has|have) no\b(?: (?:valid|mx|dns|a|records?|entry))*`,
@@ -8620,6 +9071,38 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bsender domain\b.{0,10}?\bresolve fail\w*`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "resolve fail", Hook: 3}}, Longest: -1, Lead: 23, Before: [][]string{[]string{"nder d"}}},
+			},
+			{
+				Text:  `\brecursive cname records? for\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "recursive cname records for", Left: true, Right: true}, {Text: "recursive cname record for", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bdomain \S+ is a dead domain\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " is a dead domain", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"omain "}}},
+			},
+			{
+				Text:  `\bunrout(?:e)?able sender\b(?: address)?`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "unrout"}}, Longest: 26, After: [][]string{[]string{"able s", "eable "}}},
+			},
+			{
+				Text:  `\bbogus mail from\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "bogus mail from", Hook: 1, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bsender domain not found\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "sender domain not found", Hook: 2, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bdns lookup failure\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "dns lookup failure", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\binvalid return path\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "invalid return path", Hook: 5, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\b(?:absender|sender)(?:adresse)? (?:ist )?(?:ung(?:ü|ue)ltig|nicht g(?:ü|ue)ltig)\b|\bung(?:ü|ue)ltige[rn]? absender(?:adresse)?\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "absender ist nicht g", Hook: 6}, {Text: "absender ist unguelt", Hook: 6}, {Text: "absender ist ungült", Hook: 6}, {Text: "absender nicht guelt", Hook: 5}, {Text: "absender nicht gült", Hook: 5}, {Text: "absender ungueltig", Hook: 4}, {Text: "absender ungültig", Hook: 4}, {Text: "absenderadresse ist ", Hook: 3}, {Text: "absenderadresse nich", Hook: 3}, {Text: "absenderadresse ungu", Hook: 3}, {Text: "absenderadresse ung\xc3", Hook: 3}, {Text: "ltige absender"}, {Text: "ltigen absender"}, {Text: "ltiger absender", Hook: 3}, {Text: "sender ist nicht gue", Hook: 4}, {Text: "sender ist nicht gü", Hook: 4}, {Text: "sender ist ungueltig", Hook: 4}, {Text: "sender ist ungültig", Hook: 4}, {Text: "sender nicht gueltig", Hook: 3}, {Text: "sender nicht gültig", Hook: 3}, {Text: "sender ungueltig", Hook: 2}, {Text: "sender ungültig", Hook: 2}, {Text: "senderadresse ist ni", Hook: 1}, {Text: "senderadresse ist un", Hook: 1}, {Text: "senderadresse nicht ", Hook: 1}, {Text: "senderadresse unguel", Hook: 1}, {Text: "senderadresse ungül", Hook: 1}}, Longest: 33, Lead: 5},
 			},
 		},
 		Sources: []Source{
@@ -8779,7 +9262,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:not|\w{2,5}n't) (?:on|in|among) (?:the )?list of (?:\w+ )?(?:hosts|servers|ips|addresses|senders|systems) (?:that|which|who|allowed|permitted|authori[sz]ed) (?:(?:may|can|are allowed to|are permitted to|to) )?send\b.{0,30}`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " among list of "}, {Text: " among the list of "}, {Text: " in list of "}, {Text: " in the list of ", Hook: 5}, {Text: " on list of "}, {Text: " on the list of ", Hook: 5}}, Longest: -1, Lead: 8, After: [][]string{[]string{"enders", "esses ", "hosts ", "ips", "rvers ", "ystems"}, []string{"at may", "hat ar", "hat ca", "hat to", "hich a", "hich c", "hich m", "hich s", "hich t", "itted ", "ized m", "ized t", "owed a", "owed c", "owed m", "owed s", "owed t", "that s", "thoris", "tted a", "tted c", "tted m", "tted s", "who ar", "who ca", "who ma", "who se", "who to", "zed ar", "zed ca", "zed se"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " among list of "}, {Text: " among the list of "}, {Text: " in list of "}, {Text: " in the list of ", Hook: 5}, {Text: " on list of "}, {Text: " on the list of ", Hook: 5}}, Longest: -1, Lead: 8, After: [][]string{[]string{"enders", "esses ", "hosts ", "ips", "rvers ", "ystems"}, []string{"at may", "hat ar", "hat ca", "hat to", "hich a", "hich c", "hich m", "hich s", "hich t", "itted ", "ized m", "ized t", "owed c", "owed m", "owed s", "owed t", "that s", "thoris", "tted a", "tted c", "tted m", "tted s", "wed ar", "who ar", "who ca", "who ma", "who se", "who to", "zed ar", "zed ca", "zed se"}}},
 			},
 			{
 				Text:  `\b(?:address|host|ip|server|client) \[?\d+\.\d+\.\d+\.\d+\]? (?:may not|cannot|can't|must not|should not) send (?:e?-?mails? |messages? )?(?:as|for|from)\b.{0,30}`,
@@ -8804,6 +9287,14 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bsender authentication failed \(spf\b.{0,40}`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "sender authenticatio", Hook: 3}}, Longest: 73},
+			},
+			{
+				Text:  `\bspf (?:validation|check|verification) (?:has )?failed\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "spf check "}, {Text: "spf validation "}, {Text: "spf verification "}}, Longest: 47, After: [][]string{[]string{"failed", "has fa"}}},
+			},
+			{
+				Text:  `\bnot authorized by default to use\b.{0,60}?\bmechanism\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "not authorized by de", Hook: 10}}, Longest: 101, After: [][]string{[]string{"mechan"}}},
 			},
 		},
 		Sources: []Source{
@@ -8913,7 +9404,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bunauthenticated (?:e-?mail|mail|message)s? (?:is |are |was )?(?:no longer|not|never) (?:accepted|allowed|permitted) from (?:this|the|your) (?:\w+ )?domain`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "unauthenticated ", Hook: 1}}, Longest: -1, After: [][]string{[]string{"ever a", "ever p", "ger al", "nger p", "pted f", "tted f", "wed fr"}, []string{" was n", "-mails", "age ar", "ages a", "ages i", "ages n", "ail ar", "ails a", "ails i", "ails n", "emails", "ges wa", "ils wa", "l is n", "mail n", "mail w", "sage i", "sage n"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "unauthenticated ", Hook: 1}}, Longest: -1, After: [][]string{[]string{"ever a", "ever p", "ger al", "nger p", "pted f", "tted f", "wed fr"}, []string{"-mails", "age ar", "ages a", "ages i", "ages n", "ail ar", "ails a", "ails i", "ails n", "emails", "ges wa", "ils wa", "l is n", "mail n", "mail w", "sage i", "sage n", "sage w"}}},
 			},
 			{
 				Text:  `\bdomain \S+ is not authenticated\b`,
@@ -8922,6 +9413,10 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bneither\b.{0,30}?\bspf\b.{0,30}?\bdkim\b.{0,30}`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "neither"}}, Longest: 104, After: [][]string{[]string{"dki"}, []string{"spf"}}},
+			},
+			{
+				Text:  `\bmust pass (?:either )?(?:spf or dkim|dkim or spf)\b(?: validation| checks?)?(?: \(message not signed\))?`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "must pass "}}, Longest: 60, After: [][]string{[]string{"dkim o", "her sp", "spf or", "ther d"}}},
 			},
 		},
 		Sources: []Source{
@@ -8970,7 +9465,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:disabled|deactivated|de-activated|inactive|inactivated|suspended|closed|expired|terminated|archived|frozen|dormant|deleted|cancelled|non-?active|unactivated) (?:(?:local|e-?mail|recipient|user) )?(?:recipient|(?:mail|in)[ _]?box|user|account|e-?mail|subscriber)(?: address)?\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "archived ", Hook: 2}, {Text: "cancelled "}, {Text: "closed ", Hook: 1}, {Text: "de-activated "}, {Text: "deactivated "}, {Text: "deleted "}, {Text: "disabled ", Hook: 3}, {Text: "dormant "}, {Text: "expired ", Hook: 2}, {Text: "frozen "}, {Text: "inactivated ", Hook: 2}, {Text: "inactive ", Hook: 3}, {Text: "non-active ", Hook: 1}, {Text: "nonactive "}, {Text: "suspended ", Hook: 4}, {Text: "terminated "}, {Text: "unactivated "}}, Longest: 41, After: [][]string{[]string{"accoun", "bscrib", "e-mail", "ema", "il box", "in box", "in_box", "inb", "mail_b", "mailbo", "recipi", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "archived ", Hook: 2}, {Text: "cancelled "}, {Text: "closed ", Hook: 1}, {Text: "de-activated "}, {Text: "deactivated "}, {Text: "deleted ", Hook: 1}, {Text: "disabled ", Hook: 3}, {Text: "dormant "}, {Text: "expired ", Hook: 2}, {Text: "frozen "}, {Text: "inactivated ", Hook: 2}, {Text: "inactive ", Hook: 3}, {Text: "non-active ", Hook: 1}, {Text: "nonactive "}, {Text: "suspended ", Hook: 4}, {Text: "terminated "}, {Text: "unactivated "}}, Longest: 41, After: [][]string{[]string{"accoun", "bscrib", "e-mail", "ema", "il box", "in box", "in_box", "inb", "mail_b", "mailbo", "recipi", "use"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -9032,7 +9527,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:should|must|needs? to|has to) (?:log ?in|login|sign ?in) to (?:enable|activate|re-?activate|receive|resume)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "has to log in to ", Hook: 2}, {Text: "has to login to ", Hook: 2}, {Text: "has to sign in to ", Hook: 11}, {Text: "has to signin to ", Hook: 6}, {Text: "must log in to "}, {Text: "must login to "}, {Text: "must sign in to ", Hook: 1}, {Text: "must signin to ", Hook: 1}, {Text: "need to log in to ", Hook: 11}, {Text: "need to login to ", Hook: 6}, {Text: "need to sign in to ", Hook: 12}, {Text: "need to signin to ", Hook: 7}, {Text: "needs to log in to "}, {Text: "needs to login to "}, {Text: "needs to sign in to "}, {Text: "needs to signin to "}, {Text: "should log in to ", Hook: 2}, {Text: "should login to ", Hook: 2}, {Text: "should sign in to ", Hook: 2}, {Text: "should signin to ", Hook: 2}}, Longest: 31, After: [][]string{[]string{"activa", "eceive", "enable", "re-act", "reacti", "resume"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "has to log in to ", Hook: 2}, {Text: "has to login to ", Hook: 2}, {Text: "has to sign in to ", Hook: 2}, {Text: "has to signin to ", Hook: 6}, {Text: "must log in to "}, {Text: "must login to "}, {Text: "must sign in to ", Hook: 1}, {Text: "must signin to ", Hook: 1}, {Text: "need to log in to "}, {Text: "need to login to ", Hook: 6}, {Text: "need to sign in to "}, {Text: "need to signin to ", Hook: 7}, {Text: "needs to log in to "}, {Text: "needs to login to "}, {Text: "needs to sign in to "}, {Text: "needs to signin to "}, {Text: "should log in to ", Hook: 2}, {Text: "should login to ", Hook: 2}, {Text: "should sign in to ", Hook: 2}, {Text: "should signin to ", Hook: 2}}, Longest: 31, After: [][]string{[]string{"activa", "eceive", "enable", "re-act", "reacti", "resume"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -9192,7 +9687,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:delivery|mail|reception|service)\b(?:[^.:;]|\.\w)*?\b(?:for|to) (?:this|that|the) (?:user|recipient|mailbox|account|address|customer)\b(?:[^.:;]|\.\w)*?\b(?:disabled|suspended|(?:turned|switched) off|stopped|terminated|discontinued)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "for that account", Hook: 5}, {Text: "for that address", Hook: 1}, {Text: "for that customer", Hook: 5}, {Text: "for that mailbox", Hook: 6}, {Text: "for that recipient", Hook: 1}, {Text: "for that user", Hook: 1}, {Text: "for the account", Hook: 4}, {Text: "for the address", Hook: 5}, {Text: "for the customer", Hook: 4}, {Text: "for the mailbox", Hook: 1}, {Text: "for the recipient", Hook: 5}, {Text: "for the user", Hook: 3}, {Text: "for this account", Hook: 5}, {Text: "for this address", Hook: 5}, {Text: "for this customer", Hook: 5}, {Text: "for this mailbox", Hook: 5}, {Text: "for this recipient", Hook: 4}, {Text: "for this user", Hook: 4}, {Text: "to that account"}, {Text: "to that address"}, {Text: "to that customer"}, {Text: "to that mailbox"}, {Text: "to that recipient"}, {Text: "to that user"}, {Text: "to the account", Hook: 3}, {Text: "to the address", Hook: 4}, {Text: "to the customer", Hook: 3}, {Text: "to the mailbox"}, {Text: "to the recipient"}, {Text: "to the user"}, {Text: "to this account", Hook: 4}, {Text: "to this address", Hook: 4}, {Text: "to this customer", Hook: 4}, {Text: "to this mailbox"}, {Text: "to this recipient", Hook: 3}, {Text: "to this user", Hook: 3}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"livery", "mai", "recept", "servic"}}, After: [][]string{[]string{"disabl", "iscont", "spende", "stoppe", "switch", "termin", "turned"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "for that account", Hook: 5}, {Text: "for that address", Hook: 1}, {Text: "for that customer", Hook: 5}, {Text: "for that mailbox", Hook: 6}, {Text: "for that recipient", Hook: 1}, {Text: "for that user", Hook: 1}, {Text: "for the account", Hook: 4}, {Text: "for the address", Hook: 5}, {Text: "for the customer", Hook: 4}, {Text: "for the mailbox", Hook: 1}, {Text: "for the recipient", Hook: 5}, {Text: "for the user", Hook: 1}, {Text: "for this account", Hook: 5}, {Text: "for this address", Hook: 5}, {Text: "for this customer", Hook: 5}, {Text: "for this mailbox", Hook: 5}, {Text: "for this recipient", Hook: 4}, {Text: "for this user", Hook: 4}, {Text: "to that account"}, {Text: "to that address"}, {Text: "to that customer"}, {Text: "to that mailbox"}, {Text: "to that recipient"}, {Text: "to that user"}, {Text: "to the account", Hook: 3}, {Text: "to the address", Hook: 4}, {Text: "to the customer", Hook: 3}, {Text: "to the mailbox"}, {Text: "to the recipient", Hook: 4}, {Text: "to the user"}, {Text: "to this account", Hook: 4}, {Text: "to this address", Hook: 4}, {Text: "to this customer", Hook: 4}, {Text: "to this mailbox"}, {Text: "to this recipient", Hook: 3}, {Text: "to this user", Hook: 3}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"livery", "mai", "recept", "servic"}}, After: [][]string{[]string{"disabl", "iscont", "spende", "stoppe", "switch", "termin", "turned"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -9332,6 +9827,51 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bnever logged (?:on|in)(?:to)?\b`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "never logged onto", Hook: 1, Left: true, Right: true}, {Text: "never logged on", Hook: 1, Left: true, Right: true}, {Text: "never logged into", Hook: 1, Left: true, Right: true}, {Text: "never logged in", Hook: 1, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\baccountdisabledexception\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "accountdisabledexception", Hook: 2, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\brecipient mailbox (?:is |has been )?quarantined\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "recipient mailbox is quarantined", Hook: 5, Left: true, Right: true}, {Text: "recipient mailbox has been quarantined", Hook: 5, Left: true, Right: true}, {Text: "recipient mailbox quarantined", Hook: 5, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\b(?:incoming|inbound|delivery|reception)\b(?: (?:mails?|messages?))? (?:is |has been |was )?(?:temporarily |permanently )?suspended\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "delivery", Hook: 2}, {Text: "inbound"}, {Text: "incoming"}, {Text: "reception"}}, Longest: 49, After: [][]string{[]string{" is pe", " is su", " is te", " perma", " was p", " was t", "age su", "age te", "ages h", "ages i", "ages s", "ail pe", "ail su", "ail te", "ails h", "ails i", "ails p", "ails s", "been p", "been s", "e is p", "e is s", "e is t", "een te", "ges te", "ges wa", "ils te", "ils wa", "l is p", "l is s", "l is t", "mail h", "mail w", "rily s", "sage p", "spende", "was su"}}},
+			},
+			{
+				Text:  `\binactive mbox\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "inactive mbox", Hook: 4, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\baddress (?:is )?(?:locked|deactivated)(?: or (?:locked|deactivated))?\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "address is locked or locked", Hook: 6, Left: true, Right: true}, {Text: "address is locked or deactivated", Hook: 6, Left: true, Right: true}, {Text: "address is locked", Hook: 6, Left: true, Right: true}, {Text: "address is deactivated or locked", Hook: 6, Left: true, Right: true}, {Text: "address is deactivated or deactivated", Hook: 6, Left: true, Right: true}, {Text: "address is deactivated", Hook: 6, Left: true, Right: true}, {Text: "address locked or locked", Hook: 5, Left: true, Right: true}, {Text: "address locked or deactivated", Hook: 5, Left: true, Right: true}, {Text: "address locked", Hook: 5, Left: true, Right: true}, {Text: "address deactivated or locked", Hook: 5, Left: true, Right: true}, {Text: "address deactivated or deactivated", Hook: 5, Left: true, Right: true}, {Text: "address deactivated", Hook: 5, Left: true, Right: true}}},
+			},
+			{
+				Text:  `your message to \S+ (?:cannot|could not|can\W?t) be delivered\. ?this (?:account|mailbox) (?:is|has been) (?:disabled|suspended|locked|closed)\b(?: or discontinued)?`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "your message to ", Hook: 10}}, Longest: -1, After: [][]string{[]string{" be de"}, []string{"his ac", "lbox h", "lbox i", "ount h"}}},
+			},
+			{
+				Stage: []string{"rcpt", "data", "message"},
+				Text:  `^\S+ is (?:currently |temporarily )?suspended\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " is currently suspen"}, {Text: " is suspended"}, {Text: " is temporarily susp"}}, Longest: -1, Lead: -1},
+			},
+			{
+				Text:  `\brecipient (?:has )?suspend(?:s|ed)? (?:the|his|its) (?:e-?mail |mail )?(?:service|account|mailbox)`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "recipient has suspen", Hook: 9}, {Text: "recipient suspend", Hook: 7}}, Longest: 42, After: [][]string{[]string{"accoun", "e-mail", "il acc", "il ser", "mail m", "mailbo", "servic"}, []string{" hi", " it", " th", "ed his", "ed its", "ed the", "s his ", "s its ", "s the "}}},
+			},
+			{
+				Text:  `\bmailbox disabled, not accepting (?:messages|mail)\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "mailbox disabled, not accepting messages", Hook: 4, Left: true, Right: true}, {Text: "mailbox disabled, not accepting mail", Hook: 4, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bmailbox (?:\S+ )?(?:is |was |has been )?(?:locked|blocked|disabled|suspended|closed) (?:due to|because of|for|after) (?:inactivity|not being used|non-?use)\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "after inactivity", Hook: 1}, {Text: "after non-use", Hook: 1}, {Text: "after nonuse", Hook: 1}, {Text: "after not being used", Hook: 1}, {Text: "because of inactivit", Hook: 7}, {Text: "because of non-use", Hook: 6}, {Text: "because of nonuse", Hook: 6}, {Text: "because of not being", Hook: 6}, {Text: "due to inactivity", Hook: 3}, {Text: "due to non-use", Hook: 2}, {Text: "due to nonuse", Hook: 2}, {Text: "due to not being use", Hook: 2}, {Text: "for inactivity"}, {Text: "for non-use", Hook: 1}, {Text: "for nonuse", Hook: 1}, {Text: "for not being used", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ilbox "}, []string{"abled ", "been b", "been c", "been d", "been l", "blocke", "ended ", "is blo", "is clo", "is loc", "is sus", "losed ", "ocked ", "was bl", "was cl", "was di", "was lo", "was su"}}},
+			},
+			{
+				Text:  `\buser account (?:is )?not activated\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "user account is not activated", Hook: 20, Left: true, Right: true}, {Text: "user account not activated", Hook: 8, Left: true, Right: true}}},
 			},
 		},
 		Sources: []Source{
@@ -9693,6 +10233,22 @@ var builtinClasses = []Class{
 				Text:  `\bmailbox size limit exceeded\b.*`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "mailbox size limit e", Hook: 3}}, Longest: -1},
 			},
+			{
+				Text:  `\bdoes(?:n.t| not) have (?:enough|sufficient) (?:free )?(?:disk )?space\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " have enough", Hook: 2}, {Text: " have sufficient", Hook: 1}}, Longest: 40, Lead: 8, Before: [][]string{[]string{"doe"}}, After: [][]string{[]string{" disk ", " free ", " space"}}},
+			},
+			{
+				Text:  `\bmailbox exceeded (?:the|its) local limit\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "mailbox exceeded the local limit", Hook: 3, Left: true, Right: true}, {Text: "mailbox exceeded its local limit", Hook: 3, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\b(?:user|account|mailbox)(?:'s)? space (?:has been|is) (?:used up|exhausted|full)\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "account space ", Hook: 4}, {Text: "account's space ", Hook: 2}, {Text: "mailbox space ", Hook: 3}, {Text: "mailbox's space ", Hook: 2}, {Text: "user space ", Hook: 1}, {Text: "user's space "}}, Longest: 34, After: [][]string{[]string{"been e", "been f", "been u", "is exh", "is ful", "s used"}}},
+			},
+			{
+				Text:  `\bnot enough storage space in\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "not enough storage s", Hook: 1}}, Longest: 47},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Continuous error throttling for SMTP AUTH submissions in Exchange Online\"", Date: "2024 to 2026"},
@@ -9720,13 +10276,14 @@ var builtinClasses = []Class{
 		},
 	},
 	{
-		ID:     "mailbox-unavailable",
-		Family: "recipient",
-		Title:  "The mailbox is not available, and the server does not say why",
-		Cause:  "With a 4yz reply it is busy or locked. With a 5yz reply the server keeps the reason to itself; at outlook.com it means that the address does not exist.",
-		Advice: "Check the address first. Then ask the recipient.",
-		Test:   "builtin:full-conversation",
-		Over:   []string{"server-busy-or-down"},
+		ID:           "mailbox-unavailable",
+		Family:       "recipient",
+		Title:        "The mailbox is not available, and the server does not say why",
+		Cause:        "With a 4yz reply it is busy or locked. With a 5yz reply the server keeps the reason to itself; at outlook.com it means that the address does not exist.",
+		Advice:       "After 4yz try again later. After 5yz check the address first, then ask the recipient.",
+		WaitingCodes: []string{"4xx"},
+		Test:         "builtin:full-conversation",
+		Over:         []string{"server-busy-or-down"},
 		Rules: []Rule{
 			{
 				Text:     `\b(?:mail ?box|inbox|account|recipient|user|destination mailbox)(?: \S+)?(?: is| was| may be)?(?: temporarily| currently| momentarily| permanently| now)* (?:unavailable|not available|inaccessible|not accessible|un?reachable)\b`,
@@ -9803,6 +10360,15 @@ var builtinClasses = []Class{
 				Text:  `\b(?:recipient|user|mailbox|account)\b.{0,20}?\bnot accepting (?:any )?(?:mail|messages|e-?mails?)\b(?: (?:right now|now|at this time|currently))?`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "not accepting ", Hook: 5}}, Longest: 68, Lead: 29, Before: [][]string{[]string{"accoun", "mailbo", "recipi", "use"}}, After: [][]string{[]string{"any e-", "any em", "any ma", "any me", "e-mail", "ema", "mai", "ssages"}}},
 			},
+			{
+				Text:  `\bmailbox unavaiable\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "mailbox unavaiable", Hook: 9, Left: true, Right: true}}},
+			},
+			{
+				Code:  []string{"5xx"},
+				Text:  `\bunverified mailbox\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "unverified mailbox", Hook: 6, Left: true, Right: true}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix NDR error '550 5.1.10' in Exchange Online\"", Date: "2024 to 2026"},
@@ -9873,7 +10439,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\bdomain\b(?:[^.:;]|\.\w)*?\b(?:not|no longer) accept(?:s|ing)? (?:any )?(?:e?-?mails?|messages)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "no longer accept ", Hook: 7}, {Text: "no longer accepting ", Hook: 7}, {Text: "no longer accepts ", Hook: 11}, {Text: "not accept ", Hook: 5}, {Text: "not accepting ", Hook: 5}, {Text: "not accepts ", Hook: 5}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"domain"}}, After: [][]string{[]string{"-ma", "any -m", "any e-", "any em", "any ma", "any me", "e-mail", "ema", "mai", "ssages"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "no longer accept ", Hook: 8}, {Text: "no longer accepting ", Hook: 8}, {Text: "no longer accepts ", Hook: 11}, {Text: "not accept ", Hook: 5}, {Text: "not accepting ", Hook: 5}, {Text: "not accepts ", Hook: 5}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"domain"}}, After: [][]string{[]string{"-ma", "any -m", "any e-", "any em", "any ma", "any me", "e-mail", "ema", "mai", "ssages"}}},
 			},
 			{
 				Text:  `\breserved (?:by|in|for|under|per) rfc ?\d+`,
@@ -9957,7 +10523,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `no mail-enabled subscriptions`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "no mail-enabled subscriptions", Hook: 2}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "no mail-enabled subscriptions", Hook: 3}}},
 			},
 			{
 				Text:  `bad destination system`,
@@ -10202,6 +10768,30 @@ var builtinClasses = []Class{
 				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "no valid domain", Left: true, Right: true}}},
 				Fallback: true,
 			},
+			{
+				Text:  `\bno-domain\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "no-domain", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\brecipient domain must exist\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "recipient domain must exist", Hook: 12, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\ball recipients were rejected\b.{0,20}?\bdomain does not exist\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "all recipients were "}}, Longest: 69, After: [][]string{[]string{"main d"}}},
+			},
+			{
+				Text:  `\b(?:account|tenant) or domain not found\b|\b(?:account|tenant) or domain (?:may|does) not exist\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "account or domain ", Hook: 4}, {Text: "tenant or domain ", Hook: 2}}, Longest: 32},
+			},
+			{
+				Text:  `\b(?:mail )?domain mentioned in e-?mail address is unknown\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "mail domain mentioned in e-mail address is unknown", Hook: 1, Left: true, Right: true}, {Text: "mail domain mentioned in email address is unknown", Hook: 1, Left: true, Right: true}, {Text: "domain mentioned in e-mail address is unknown", Hook: 2, Left: true, Right: true}, {Text: "domain mentioned in email address is unknown", Hook: 2, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bno such domain at this location\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "no such domain at this location", Hook: 3, Left: true, Right: true}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix NDR error code '550 5.1.1' through '550 5.1.20' in Exchange Online\"", Date: "2024 to 2026"},
@@ -10365,18 +10955,20 @@ var builtinClasses = []Class{
 		},
 	},
 	{
-		ID:     "unknown-recipient",
-		Family: "recipient",
-		Title:  "The recipient does not exist",
-		Cause:  "The address is mistyped, or the mailbox is gone. At Microsoft 365 also: the domain is set to \"authoritative\" while the mailbox lives on another system or was not yet synchronised; then Microsoft refuses it at the edge. A temporary form means that the address could not be checked.",
-		Advice: "Compare the address in the device's address book with the directory, letter by letter. For a new mailbox wait for the synchronisation. Where some mailboxes live on another system, the administrator sets the domain to \"internal relay\".",
-		Test:   "builtin:full-conversation",
-		Over:   []string{"sender-domain-invalid"},
+		ID:           "unknown-recipient",
+		Family:       "recipient",
+		Title:        "The recipient does not exist",
+		Cause:        "The address is mistyped, or the mailbox is gone. At Microsoft 365 also: the domain is set to \"authoritative\" while the mailbox lives on another system or was not yet synchronised; then Microsoft refuses it at the edge. \"Unverified address\" says that the receiving relay could not ask the next server about it, or does so just now.",
+		Advice:       "Compare the address in the device's address book with the directory, letter by letter. For a new mailbox wait for the synchronisation. Where some mailboxes live on another system, the administrator sets the domain to \"internal relay\". For an \"unverified address\" try again after some minutes; if it lasts, the server behind that relay is not reached.",
+		WaitingCodes: []string{"4xx"},
+		WaitingWords: []string{"unverified address"},
+		Test:         "builtin:full-conversation",
+		Over:         []string{"sender-domain-invalid"},
 		Rules: []Rule{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:users?|user ?names?|recipients?|recepients?|recipents?|rec(?:ei|ie)vers?|add?ress?ees?|customers?|subscribers?|persons?|employee|student)\b(?:[^.:;]|\.\w)*?(?:\bunknown\b|\bunkown\b|(?:not|n.?t) (?:been |be |currently |yet |anymore )?(?:known|found|recogni[sz]ed|listed|registered|defined|matched|identified)\b)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " anymore defined"}, {Text: " anymore found"}, {Text: " anymore identified"}, {Text: " anymore known"}, {Text: " anymore listed"}, {Text: " anymore matched"}, {Text: " anymore recognised"}, {Text: " anymore recognized"}, {Text: " anymore registered"}, {Text: " be defined"}, {Text: " be found"}, {Text: " be identified"}, {Text: " be known"}, {Text: " be listed"}, {Text: " be matched", Hook: 1}, {Text: " be recognised", Hook: 1}, {Text: " be recognized", Hook: 1}, {Text: " be registered", Hook: 1}, {Text: " been defined", Hook: 1}, {Text: " been found", Hook: 1}, {Text: " been identified", Hook: 1}, {Text: " been known", Hook: 1}, {Text: " been listed", Hook: 1}, {Text: " been matched", Hook: 1}, {Text: " been recognised", Hook: 2}, {Text: " been recognized", Hook: 2}, {Text: " been registered", Hook: 2}, {Text: " currently defined"}, {Text: " currently found"}, {Text: " currently identifie"}, {Text: " currently known"}, {Text: " currently listed"}, {Text: " currently matched"}, {Text: " currently recognise"}, {Text: " currently recognize"}, {Text: " currently registere"}, {Text: " defined"}, {Text: " found"}, {Text: " identified"}, {Text: " known"}, {Text: " listed"}, {Text: " matched", Hook: 1}, {Text: " recognised"}, {Text: " recognized"}, {Text: " registered"}, {Text: " yet defined"}, {Text: " yet found"}, {Text: " yet identified"}, {Text: " yet known"}, {Text: " yet listed"}, {Text: " yet matched"}, {Text: " yet recognised"}, {Text: " yet recognized"}, {Text: " yet registered"}, {Text: "unknown"}, {Text: "unkown"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"adrese", "bscrib", "ceiver", "custom", "ddrese", "employ", "person", "recepi", "reciev", "recipe", "recipi", "ressee", "studen", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " anymore defined"}, {Text: " anymore found"}, {Text: " anymore identified"}, {Text: " anymore known"}, {Text: " anymore listed"}, {Text: " anymore matched"}, {Text: " anymore recognised"}, {Text: " anymore recognized"}, {Text: " anymore registered"}, {Text: " be defined"}, {Text: " be found"}, {Text: " be identified"}, {Text: " be known"}, {Text: " be listed"}, {Text: " be matched", Hook: 1}, {Text: " be recognised", Hook: 1}, {Text: " be recognized", Hook: 1}, {Text: " be registered", Hook: 1}, {Text: " been defined", Hook: 1}, {Text: " been found", Hook: 1}, {Text: " been identified", Hook: 1}, {Text: " been known", Hook: 1}, {Text: " been listed", Hook: 1}, {Text: " been matched", Hook: 1}, {Text: " been recognised", Hook: 2}, {Text: " been recognized", Hook: 2}, {Text: " been registered", Hook: 2}, {Text: " currently defined"}, {Text: " currently found"}, {Text: " currently identifie"}, {Text: " currently known"}, {Text: " currently listed"}, {Text: " currently matched"}, {Text: " currently recognise"}, {Text: " currently recognize"}, {Text: " currently registere"}, {Text: " defined"}, {Text: " found"}, {Text: " identified", Hook: 5}, {Text: " known"}, {Text: " listed"}, {Text: " matched", Hook: 1}, {Text: " recognised"}, {Text: " recognized"}, {Text: " registered"}, {Text: " yet defined"}, {Text: " yet found"}, {Text: " yet identified"}, {Text: " yet known"}, {Text: " yet listed"}, {Text: " yet matched"}, {Text: " yet recognised"}, {Text: " yet recognized"}, {Text: " yet registered"}, {Text: "unknown"}, {Text: "unkown"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"adrese", "bscrib", "ceiver", "custom", "ddrese", "employ", "person", "recepi", "reciev", "recipe", "recipi", "ressee", "studen", "use"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -10406,7 +10998,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:(?:mail ?|in)box(?:es)?|accounts?|alias(?:es)?|mail ?drop|mail ?name|local ?part|distribution list|mailing list)\b(?:[^.:;]|\.\w)*?(?:\bunknown\b|\bunkown\b|(?:not|n.?t) (?:been |be |currently |yet |anymore )?(?:known|found|recogni[sz]ed|listed|registered|defined|matched|identified)\b)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "account"}, {Text: "alias"}, {Text: "distribution list"}, {Text: "inbox"}, {Text: "local part", Hook: 2}, {Text: "localpart"}, {Text: "mail box", Hook: 2}, {Text: "mail drop", Hook: 1}, {Text: "mail name"}, {Text: "mailbox"}, {Text: "maildrop"}, {Text: "mailing list"}, {Text: "mailname"}}, Longest: -1, After: [][]string{[]string{" anymo", " be de", " be fo", " be id", " be kn", " be li", " curre", " defin", " found", " ident", " known", " liste", " recog", " regis", " yet d", " yet f", " yet i", " yet k", " yet l", " yet m", " yet r", "be mat", "be rec", "be reg", "been d", "been f", "been i", "been k", "been l", "been m", "een re", "matche", "unknow", "unkown"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "account"}, {Text: "alias"}, {Text: "distribution list"}, {Text: "inbox"}, {Text: "local part", Hook: 2}, {Text: "localpart"}, {Text: "mail box", Hook: 2}, {Text: "mail drop", Hook: 1}, {Text: "mail name"}, {Text: "mailbox"}, {Text: "maildrop"}, {Text: "mailing list"}, {Text: "mailname"}}, Longest: -1, After: [][]string{[]string{" anymo", " be de", " be fo", " be id", " be kn", " be li", " curre", " defin", " found", " known", " liste", " recog", " regis", " yet d", " yet f", " yet i", " yet k", " yet l", " yet m", " yet r", "be mat", "be rec", "be reg", "been d", "been f", "been i", "been k", "been l", "been m", "een re", "matche", "tified", "unknow", "unkown"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -10436,12 +11028,12 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:(?:recipient|destination|target|e?-?mail|mailbox|user|delivery|rcpt(?: to)?|this|that|the|your?) add?ress?(?:es)?|e-?mail|rcpt|name)\b(?:[^.:;]|\.\w)*?(?:\bunknown\b|(?:not|n.?t) (?:been |be |currently |yet |anymore )?(?:known|found|recogni[sz]ed|listed|registered|located|a valid address|deliverable|valid here)\b)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " a valid address"}, {Text: " anymore a valid add"}, {Text: " anymore deliverable"}, {Text: " anymore found"}, {Text: " anymore known"}, {Text: " anymore listed"}, {Text: " anymore located"}, {Text: " anymore recognised"}, {Text: " anymore recognized"}, {Text: " anymore registered"}, {Text: " anymore valid here"}, {Text: " be a valid address", Hook: 1}, {Text: " be deliverable"}, {Text: " be found"}, {Text: " be known"}, {Text: " be listed"}, {Text: " be located"}, {Text: " be recognised", Hook: 1}, {Text: " be recognized", Hook: 1}, {Text: " be registered", Hook: 1}, {Text: " be valid here"}, {Text: " been a valid addres", Hook: 1}, {Text: " been deliverable", Hook: 1}, {Text: " been found", Hook: 1}, {Text: " been known", Hook: 1}, {Text: " been listed", Hook: 1}, {Text: " been located", Hook: 1}, {Text: " been recognised", Hook: 2}, {Text: " been recognized", Hook: 2}, {Text: " been registered", Hook: 2}, {Text: " been valid here", Hook: 1}, {Text: " currently a valid a"}, {Text: " currently deliverab"}, {Text: " currently found"}, {Text: " currently known"}, {Text: " currently listed"}, {Text: " currently located"}, {Text: " currently recognise"}, {Text: " currently recognize"}, {Text: " currently registere"}, {Text: " currently valid her"}, {Text: " deliverable", Hook: 3}, {Text: " found"}, {Text: " known"}, {Text: " listed"}, {Text: " located", Hook: 2}, {Text: " recognised"}, {Text: " recognized"}, {Text: " registered"}, {Text: " valid here", Hook: 2}, {Text: " yet a valid address"}, {Text: " yet deliverable"}, {Text: " yet found"}, {Text: " yet known"}, {Text: " yet listed"}, {Text: " yet located"}, {Text: " yet recognised"}, {Text: " yet recognized"}, {Text: " yet registered"}, {Text: " yet valid here", Hook: 6}, {Text: "unknown"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "ail ad", "e-mail", "ema", "ent ad", "his ad", "ion ad", "lbox a", "nam", "our ad", "rcp", "rget a", "that a", "the ad", "user a", "very a", "you ad"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " a valid address"}, {Text: " anymore a valid add"}, {Text: " anymore deliverable"}, {Text: " anymore found"}, {Text: " anymore known"}, {Text: " anymore listed"}, {Text: " anymore located"}, {Text: " anymore recognised"}, {Text: " anymore recognized"}, {Text: " anymore registered"}, {Text: " anymore valid here"}, {Text: " be a valid address", Hook: 1}, {Text: " be deliverable"}, {Text: " be found"}, {Text: " be known"}, {Text: " be listed"}, {Text: " be located"}, {Text: " be recognised", Hook: 1}, {Text: " be recognized", Hook: 1}, {Text: " be registered", Hook: 1}, {Text: " be valid here"}, {Text: " been a valid addres", Hook: 1}, {Text: " been deliverable", Hook: 1}, {Text: " been found", Hook: 1}, {Text: " been known", Hook: 1}, {Text: " been listed", Hook: 1}, {Text: " been located", Hook: 1}, {Text: " been recognised", Hook: 2}, {Text: " been recognized", Hook: 2}, {Text: " been registered", Hook: 2}, {Text: " been valid here", Hook: 1}, {Text: " currently a valid a"}, {Text: " currently deliverab"}, {Text: " currently found"}, {Text: " currently known"}, {Text: " currently listed"}, {Text: " currently located"}, {Text: " currently recognise"}, {Text: " currently recognize"}, {Text: " currently registere"}, {Text: " currently valid her"}, {Text: " deliverable", Hook: 3}, {Text: " found"}, {Text: " known"}, {Text: " listed"}, {Text: " located", Hook: 2}, {Text: " recognised"}, {Text: " recognized"}, {Text: " registered"}, {Text: " valid here", Hook: 2}, {Text: " yet a valid address"}, {Text: " yet deliverable"}, {Text: " yet found"}, {Text: " yet known"}, {Text: " yet listed"}, {Text: " yet located"}, {Text: " yet recognised"}, {Text: " yet recognized"}, {Text: " yet registered"}, {Text: " yet valid here", Hook: 6}, {Text: "unknown"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "ail ad", "e-mail", "ema", "ent ad", "his ad", "ion ad", "lbox a", "nam", "our ad", "rcp", "rget a", "ser ad", "that a", "the ad", "very a", "you ad"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:(?:recipient|destination|target|e?-?mail|mailbox|user|delivery|rcpt(?: to)?|this|that|the|your?) add?ress?(?:es)?|e-?mail|rcpt|name)\b(?:[^.:;]|\.\w)*?(?:(?:not?|n.?t|never|no longer) (?:really |actually )?exist\w*|\bnon-? ?exist\w+|\bunverifiable|\bundeliverable|\bno longer (?:valid|available|in use|known|used)\b)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " actually exist"}, {Text: " exist"}, {Text: " really exist"}, {Text: "no longer available", Hook: 6}, {Text: "no longer in use", Hook: 5}, {Text: "no longer known", Hook: 5}, {Text: "no longer used", Hook: 5}, {Text: "no longer valid", Hook: 5}, {Text: "non exist"}, {Text: "non- exist"}, {Text: "non-exist"}, {Text: "nonexist"}, {Text: "undeliverable"}, {Text: "unverifiable", Hook: 3}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "ail ad", "e-mail", "ema", "ent ad", "his ad", "ion ad", "lbox a", "nam", "our ad", "rcp", "rget a", "that a", "the ad", "user a", "very a", "you ad"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " actually exist"}, {Text: " exist"}, {Text: " really exist"}, {Text: "no longer available", Hook: 6}, {Text: "no longer in use", Hook: 5}, {Text: "no longer known", Hook: 5}, {Text: "no longer used", Hook: 5}, {Text: "no longer valid", Hook: 5}, {Text: "non exist"}, {Text: "non- exist"}, {Text: "non-exist"}, {Text: "nonexist"}, {Text: "undeliverable"}, {Text: "unverifiable", Hook: 3}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "ail ad", "e-mail", "ema", "ent ad", "his ad", "ion ad", "lbox a", "nam", "our ad", "rcp", "rget a", "ser ad", "that a", "the ad", "very a", "you ad"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -10501,7 +11093,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:unknown|invalid|non-? ?existent|bogus|fictitious|made-?up|fake|bad|wrong|incorrect) (?:and \w+ )?(?:recipient|destination|mailbox|user|delivery|e-?mail) (?:e-?mail )?add?ress\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "delivery ad", Hook: 4}, {Text: "delivery e-mail ad", Hook: 4}, {Text: "delivery email ad", Hook: 4}, {Text: "destination ad", Hook: 8}, {Text: "destination e-mail a", Hook: 7}, {Text: "destination email ad", Hook: 7}, {Text: "e-mail ad"}, {Text: "e-mail e-mail ad", Hook: 3}, {Text: "e-mail email ad", Hook: 3}, {Text: "email ad", Hook: 2}, {Text: "email e-mail ad", Hook: 2}, {Text: "email email ad", Hook: 2}, {Text: "mailbox ad", Hook: 3}, {Text: "mailbox e-mail ad", Hook: 3}, {Text: "mailbox email ad", Hook: 3}, {Text: "recipient ad", Hook: 6}, {Text: "recipient e-mail ad", Hook: 5}, {Text: "recipient email ad", Hook: 5}, {Text: "user ad"}, {Text: "user e-mail ad"}, {Text: "user email ad"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"bad", "bogus ", "fak", "fictit", "invali", "known ", "made-u", "madeup", "non ex", "non- e", "non-ex", "nonexi", "rrect ", "wrong "}}, After: [][]string{[]string{"dre", "res"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "delivery ad", Hook: 4}, {Text: "delivery e-mail ad", Hook: 4}, {Text: "delivery email ad", Hook: 4}, {Text: "destination ad", Hook: 8}, {Text: "destination e-mail a", Hook: 7}, {Text: "destination email ad", Hook: 7}, {Text: "e-mail ad"}, {Text: "e-mail e-mail ad", Hook: 3}, {Text: "e-mail email ad", Hook: 3}, {Text: "email ad", Hook: 2}, {Text: "email e-mail ad", Hook: 2}, {Text: "email email ad", Hook: 2}, {Text: "mailbox ad", Hook: 3}, {Text: "mailbox e-mail ad", Hook: 3}, {Text: "mailbox email ad", Hook: 3}, {Text: "recipient ad", Hook: 6}, {Text: "recipient e-mail ad", Hook: 5}, {Text: "recipient email ad", Hook: 5}, {Text: "user ad", Hook: 1}, {Text: "user e-mail ad"}, {Text: "user email ad"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"bad", "bogus ", "fak", "fictit", "invali", "known ", "made-u", "madeup", "non ex", "non- e", "non-ex", "nonexi", "rrect ", "wrong "}}, After: [][]string{[]string{"dre", "res"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -10561,7 +11153,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\bno (?:\w+ )?entry\b(?:[^.:;]|\.\w)*?\b(?:for (?:this |that |the )?(?:user|recipient|address|name|mailbox)|in (?:the |our )?(?:directory|address ?book|ldap|user (?:table|database)))`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "entry"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"no "}}, After: [][]string{[]string{" the u", "at mai", "dressb", "for ad", "for ma", "for na", "he add", "he rec", "his ad", "his ma", "in add", "in dir", "in lda", "in our", "in use", "or rec", "or tha", "or the", "r user", "ress b", "that n", "the di", "the ld", "the na", "this n", "this r", "this u", "user d", "user t"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "entry"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"no "}}, After: [][]string{[]string{"at mai", "dressb", "for ad", "for ma", "for na", "he add", "he rec", "his ad", "his ma", "in add", "in dir", "in lda", "in our", "in use", "or rec", "or tha", "or the", "r user", "ress b", "that n", "the di", "the ld", "the na", "this n", "this r", "this u", "user d", "user t"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -10606,7 +11198,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:unable to|can ?not|can.t|could ?not|couldn.?t|failed to|not able to) (?:verify|validate|find|locate|resolve|recogni[sz]e|identify|match) (?:the |this |that |your |a |such |any )?(?:local |e-?mail )?(?:recipient|user|mailbox|address|account|addressee|alias|destination (?:address|mailbox))\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " find "}, {Text: " identify "}, {Text: " locate ", Hook: 1}, {Text: " match ", Hook: 1}, {Text: " recognise "}, {Text: " recognize "}, {Text: " resolve ", Hook: 3}, {Text: " validate ", Hook: 3}, {Text: " verify ", Hook: 2}}, Longest: 53, Lead: 11, After: [][]string{[]string{"accoun", "addres", "ail ad", "ail al", "ali", "cal de", "e-mail", "il acc", "il des", "il rec", "ion ad", "ion ma", "mail m", "mail u", "mailbo", "ocal a", "ocal m", "ocal r", "ocal u", "recipi", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " find "}, {Text: " identify ", Hook: 3}, {Text: " locate ", Hook: 1}, {Text: " match ", Hook: 1}, {Text: " recognise "}, {Text: " recognize "}, {Text: " resolve ", Hook: 3}, {Text: " validate ", Hook: 3}, {Text: " verify ", Hook: 2}}, Longest: 53, Lead: 11, After: [][]string{[]string{"accoun", "addres", "ail ad", "ail al", "ali", "cal de", "e-mail", "il acc", "il des", "il rec", "ion ad", "ion ma", "mail m", "mail u", "mailbo", "ocal a", "ocal m", "ocal r", "ocal u", "recipi", "use"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -10752,7 +11344,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:can ?not|can.t|could not|unable to) (?:route|deliver|forward|relay)(?: \w+)? to (?:this |that |the )?(?:user|recipient|mailbox|account)\b(?:[^.:;]|\.\w)*?(?:.{0,3})\b(?:does not exist|doesn.t exist|unknown|not found|no such)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " to account", Hook: 2}, {Text: " to mailbox"}, {Text: " to recipient", Hook: 2}, {Text: " to that account", Hook: 1}, {Text: " to that mailbox", Hook: 1}, {Text: " to that recipient", Hook: 1}, {Text: " to that user", Hook: 1}, {Text: " to the account", Hook: 4}, {Text: " to the mailbox", Hook: 1}, {Text: " to the recipient", Hook: 1}, {Text: " to the user", Hook: 1}, {Text: " to this account", Hook: 5}, {Text: " to this mailbox", Hook: 1}, {Text: " to this recipient", Hook: 4}, {Text: " to this user", Hook: 4}, {Text: " to user", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" deliv", " forwa", " relay", " route"}}, After: [][]string{[]string{"no suc", "ot exi", "ot fou", "t exis", "unknow"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " to account", Hook: 2}, {Text: " to mailbox"}, {Text: " to recipient", Hook: 2}, {Text: " to that account", Hook: 1}, {Text: " to that mailbox", Hook: 1}, {Text: " to that recipient", Hook: 1}, {Text: " to that user", Hook: 1}, {Text: " to the account", Hook: 4}, {Text: " to the mailbox", Hook: 1}, {Text: " to the recipient", Hook: 5}, {Text: " to the user", Hook: 1}, {Text: " to this account", Hook: 5}, {Text: " to this mailbox", Hook: 1}, {Text: " to this recipient", Hook: 4}, {Text: " to this user", Hook: 4}, {Text: " to user", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" deliv", " forwa", " relay", " route"}}, After: [][]string{[]string{"no suc", "ot exi", "ot fou", "t exis", "unknow"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -10762,7 +11354,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:user|mailbox|account|address|recipient)\b(?:[^.:;]|\.\w)*?\b(?:deleted or does not exist|does not exist or|not exist or|is gone|vanished|no more\b)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "deleted or does not "}, {Text: "does not exist or", Hook: 10}, {Text: "is gone"}, {Text: "no more"}, {Text: "not exist or", Hook: 5}, {Text: "vanished"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"accoun", "addres", "mailbo", "recipi", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "deleted or does not ", Hook: 1}, {Text: "does not exist or", Hook: 10}, {Text: "is gone"}, {Text: "no more"}, {Text: "not exist or", Hook: 5}, {Text: "vanished"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"accoun", "addres", "mailbo", "recipi", "use"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -10829,7 +11421,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:unable to|can ?not|can.t|could ?not|couldn.?t|did not|didn.t|not) (?:find|locate|recogni[sz]e|identify|resolve) (?:the |this |that |your |a |such |any |an )?(?:\w+ )?(?:recipient|user|mail ?box|account|addressee|alias|person|e-?mail address)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " find "}, {Text: " identify "}, {Text: " locate ", Hook: 1}, {Text: " recognise "}, {Text: " recognize "}, {Text: " resolve ", Hook: 3}}, Longest: -1, Lead: 9, After: [][]string{[]string{"accoun", "ail ad", "ali", "e-mail", "il box", "mailbo", "person", "recipi", "ressee", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " find "}, {Text: " identify ", Hook: 3}, {Text: " locate ", Hook: 1}, {Text: " recognise "}, {Text: " recognize "}, {Text: " resolve ", Hook: 3}}, Longest: -1, Lead: 9, After: [][]string{[]string{"accoun", "ail ad", "ali", "e-mail", "il box", "mailbo", "person", "recipi", "ressee", "use"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -11059,7 +11651,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:address|recipient|mailbox|user)\b(?: \S+)? (?:is |was |has been )?(?:marked|flagged|listed|known|registered|recorded) as (?:an? )?(?:invalid|unknown|non-?existent|undeliverable|bad|deleted|dead)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " flagged as "}, {Text: " has been flagged as", Hook: 5}, {Text: " has been known as ", Hook: 5}, {Text: " has been listed as ", Hook: 5}, {Text: " has been marked as ", Hook: 5}, {Text: " has been recorded a", Hook: 6}, {Text: " has been registered", Hook: 6}, {Text: " is flagged as "}, {Text: " is known as ", Hook: 6}, {Text: " is listed as ", Hook: 7}, {Text: " is marked as ", Hook: 1}, {Text: " is recorded as ", Hook: 5}, {Text: " is registered as ", Hook: 1}, {Text: " known as ", Hook: 3}, {Text: " listed as ", Hook: 4}, {Text: " marked as "}, {Text: " recorded as ", Hook: 2}, {Text: " registered as "}, {Text: " was flagged as ", Hook: 1}, {Text: " was known as "}, {Text: " was listed as "}, {Text: " was marked as ", Hook: 2}, {Text: " was recorded as ", Hook: 2}, {Text: " was registered as ", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"addres", "mailbo", "recipi", "use"}}, After: [][]string{[]string{"a b", "a dead", "a dele", "a inva", "a non-", "a none", "a unde", "a unkn", "an bad", "an dea", "an del", "an inv", "an non", "an und", "an unk", "bad", "dea", "delete", "invali", "non-ex", "nonexi", "undeli", "unknow"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " flagged as "}, {Text: " has been flagged as", Hook: 5}, {Text: " has been known as ", Hook: 5}, {Text: " has been listed as ", Hook: 5}, {Text: " has been marked as ", Hook: 5}, {Text: " has been recorded a", Hook: 6}, {Text: " has been registered", Hook: 6}, {Text: " is flagged as "}, {Text: " is known as ", Hook: 6}, {Text: " is listed as ", Hook: 7}, {Text: " is marked as ", Hook: 1}, {Text: " is recorded as ", Hook: 5}, {Text: " is registered as ", Hook: 1}, {Text: " known as ", Hook: 3}, {Text: " listed as ", Hook: 4}, {Text: " marked as "}, {Text: " recorded as ", Hook: 2}, {Text: " registered as "}, {Text: " was flagged as ", Hook: 1}, {Text: " was known as "}, {Text: " was listed as "}, {Text: " was marked as ", Hook: 2}, {Text: " was recorded as ", Hook: 2}, {Text: " was registered as ", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"addres", "mailbo", "recipi", "use"}}, After: [][]string{[]string{"a b", "a dead", "a dele", "a inva", "a non-", "a none", "a unde", "a unkn", "an bad", "an dea", "an del", "an inv", "an non", "an und", "an unk", "bad", "dea", "eleted", "invali", "non-ex", "nonexi", "undeli", "unknow"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -11136,12 +11728,69 @@ var builtinClasses = []Class{
 			{
 				Stage:    []string{"rcpt", "data", "message"},
 				Text:     `^(?:recipient )?address (?:is )?invalid\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address invalid", Hook: 5}, {Text: "address is invalid", Hook: 6}, {Text: "recipient address in", Hook: 14}, {Text: "recipient address is", Hook: 14}}, Longest: 28},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address invalid", Hook: 5}, {Text: "address is invalid", Hook: 6}, {Text: "recipient address in", Hook: 14}, {Text: "recipient address is", Hook: 13}}, Longest: 28},
 				Fallback: true,
 			},
 			{
 				Text:  `\bi cannot deliver mail for\b.{0,40}`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "i cannot deliver mai"}}, Longest: 65},
+			},
+			{
+				Stage: []string{"rcpt", "data", "message"},
+				Code:  []string{"5xx"},
+				Text:  `\S+ is no longer valid\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " is no longer valid", Hook: 9}}, Longest: -1, Lead: -1},
+			},
+			{
+				Text:  `\buser (?:hasn't|has not|has no) (?:got )?(?:the |a |any )?(?:service|mailbox|e-?mail)(?: mapped)?\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "user has no", Hook: 1}, {Text: "user hasn't", Hook: 3}}, Longest: 35, After: [][]string{[]string{" a e-m", " a ema", " a mai", " a ser", " any e", " any s", " e-mai", " email", " got a", " got e", " got m", " got s", " mailb", " servi", " the e", "any ma", "got th", "he mai", "he ser", "the e-"}}},
+			},
+			{
+				Text:  `\bcan(?:no|')t accept user\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "cannot accept user", Hook: 9, Left: true, Right: true}, {Text: "can't accept user", Hook: 1, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bno existe dicha persona\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "no existe dicha persona", Hook: 4, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bnot a local address\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "not a local address", Left: true, Right: true}}},
+			},
+			{
+				Text:     `\brecipient (?:is )?not ok\b`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "recipient is not ok", Hook: 13, Left: true, Right: true}, {Text: "recipient not ok", Hook: 10, Left: true, Right: true}}},
+				Fallback: true,
+			},
+			{
+				Text:  `\bbadrecipientto\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "badrecipientto", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bblank mailhost\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "blank mailhost", Hook: 1, Left: true, Right: true}}},
+			},
+			{
+				Text:     `\bcall forward rejected\b`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "call forward rejected", Left: true, Right: true}}},
+				Fallback: true,
+			},
+			{
+				Text:  `\buser missing home directory\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "user missing home directory", Hook: 1, Left: true, Right: true}}},
+			},
+			{
+				Text:     `\bad+?ress rejected$`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "ress rejected", Hook: 2}}, Longest: -1, Lead: -1},
+				Fallback: true,
+			},
+			{
+				Text:  `\bso such user\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "so such user", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\b(?:konto|postfach|empf(?:ä|ae)nger|benutzer|mailbox|adresse)(?:adresse)? (?:\S+ )?existiert nicht\b|\b(?:konto|postfach|empf(?:ä|ae)nger|benutzer) (?:ist )?nicht (?:vorhanden|bekannt|gefunden)\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "bekannt"}, {Text: "existiert nicht", Hook: 1}, {Text: "gefunden"}, {Text: "vorhanden"}}, Longest: -1, Lead: -1},
 			},
 		},
 		Sources: []Source{
@@ -11198,6 +11847,11 @@ var builtinClasses = []Class{
 			{
 				Text:  `postgr[ae]y`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "postgray", Hook: 1}, {Text: "postgrey"}}},
+			},
+			{
+				Code:  []string{"4xx"},
+				Text:  `(?:\b\w+ (?:is )?)?\bnot (?:in|on) (?:my|our|the|this|any) (?:\w+ )?(?:white|allow|pass)-?list yet\b.{0,60}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "allow-list yet"}, {Text: "allowlist yet"}, {Text: "pass-list yet"}, {Text: "passlist yet"}, {Text: "white-list yet"}, {Text: "whitelist yet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ot in ", "ot on "}, []string{"any", "my ", "our", "the", "thi"}}},
 			},
 			{
 				Text:  `\bgreyd?\b(?:[^.:;]|\.\w)*?\bdelay`,
@@ -11282,7 +11936,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `(?:try|retry|come back)(?: \w+)?(?: again)? (?:after|in) .{0,20}?\b(?:second|minute|hour|moment|min|sec)s?`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "hour"}, {Text: "min"}, {Text: "moment"}, {Text: "sec"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"come b", "ret", "try"}, []string{" after", " in", "gain a", "gain i"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "come back"}, {Text: "retry"}, {Text: "try"}}, Longest: -1, After: [][]string{[]string{"hou", "min", "moment", "sec"}, []string{" after", " in", "gain a", "gain i"}}},
 				Fallback: true,
 			},
 			{
@@ -11352,11 +12006,16 @@ var builtinClasses = []Class{
 				Text:  `\bpolicy rejection\W+please try later`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "policy rejection", Hook: 4}}, Longest: -1, After: [][]string{[]string{" try l"}}},
 			},
+			{
+				Text:  `\btry again later - gl/gl\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "try again later - gl/gl", Hook: 11, Left: true, Right: true}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Public collections of real replies (sisimai, KumoMTA, ZoneMTA, smtp-codes field manual)", Date: "2026-08-04"},
 		},
 		Examples: []Example{
+			{Stage: "rcpt", Reply: `451 4.7.1 Your host is not on our whitelist yet; come back in 10 minutes`},
 			{Stage: "rcpt", Reply: `450 4.2.0 <office@example.com>: Recipient address rejected: Greylisted, see http://postgrey.example.org/help`},
 			{Stage: "rcpt", Reply: `451 4.7.1 Greylisting in action, please come back in 00:04:59`},
 			{Stage: "rcpt", Reply: `451 Please try again in 5 minutes`},
@@ -11735,7 +12394,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:traffic|mail|e-?mail|messages?|connections?|sending) (?:\w+ )?(?:from|by) (?:your|this|the) (?:\w+ )?(?:network|subnet|net ?block|(?:ip |address )range|machine|gateway|relay|isp|provider)\b(?:[^.:;]|\.\w)*?\b(?:being |is |are )?(?:limited|throttled|restricted|slowed|delayed|deferred|rate)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "by the"}, {Text: "by this"}, {Text: "by your"}, {Text: "from the", Hook: 2}, {Text: "from this", Hook: 2}, {Text: "from your", Hook: 3}}, Longest: -1, Lead: -1, After: [][]string{[]string{"ess ra", "gatewa", "ip ran", "isp", "machin", "net bl", "netblo", "networ", "provid", "rel", "subnet"}, []string{"are de", "are ra", "are sl", "are th", "deferr", "delaye", "eing d", "eing l", "eing r", "eing s", "eing t", "is def", "is del", "is lim", "is rat", "is res", "is slo", "is thr", "limite", "rat", "re lim", "re res", "slowed", "thrott", "tricte"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "by the"}, {Text: "by this"}, {Text: "by your"}, {Text: "from the", Hook: 2}, {Text: "from this", Hook: 2}, {Text: "from your", Hook: 3}}, Longest: -1, Lead: -1, After: [][]string{[]string{"are de", "are ra", "are sl", "are th", "deferr", "delaye", "eing d", "eing l", "eing r", "eing s", "eing t", "is def", "is del", "is lim", "is rat", "is res", "is slo", "is thr", "limite", "rat", "re lim", "re res", "slowed", "thrott", "tricte"}, []string{"ess ra", "gatewa", "ip ran", "isp", "machin", "net bl", "netblo", "networ", "ovider", "rel", "subnet"}}},
 			},
 			{
 				Text:  `\b(?:exceed\w*|used up|reached|over|exhausted) (?:your|the|its|their|his) (?:\w+ )?(?:allotment|allocation|allowance|quota|share|limit|number) (?:of|for|on) (?:\w+ )?(?:e?-?mails?|messages?|sends|sending|submissions?|deliveries)\b`,
@@ -11811,7 +12470,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:dictionary|directory[- ]harvest(?:ing)?|harvest(?:ing)?|address[- ]guessing|rumplestiltskin) attacks?\b(?: (?:detected|suspected))?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " attack", Hook: 1}}, Longest: 38, Lead: 20, Before: [][]string{[]string{"ctory ", "ctory-", "dictio", "dress-", "harves", "ress g", "rumple"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " attack", Hook: 1}}, Longest: 38, Lead: 20, Before: [][]string{[]string{"ctory-", "dictio", "dress-", "harves", "ress g", "rumple", "tory h"}}},
 			},
 			{
 				Stage: []string{"auth"},
@@ -11856,6 +12515,26 @@ var builtinClasses = []Class{
 			{
 				Text:  `(?:\byou(?:.ve| have) )?\bexceeded (?:your|the) (?:out\w*|sending|send|sent|daily|hourly) ?(?:mails?|e-?mails?|messages?)? ?(?:quota|limit)\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "exceeded the", Hook: 4}, {Text: "exceeded your", Hook: 4}}, Longest: -1, Lead: 9, After: [][]string{[]string{" limit", " quota", "-maill", "-mailq", "-mails", "ages l", "ages q", "ail li", "ails l", "ails q", "emaill", "emailq", "emails", "lim", "mail q", "mailli", "mailqu", "mailsl", "mailsq", "quo", "sage l", "sage q", "sagesl", "sagesq", "ssagel", "ssageq"}, []string{"dai", "hourly", "out", "sen"}}},
+			},
+			{
+				Text:  `\btraffic quota (?:has been |was |is )?exceeded\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "traffic quota has been exceeded", Hook: 3, Left: true, Right: true}, {Text: "traffic quota was exceeded", Hook: 3, Left: true, Right: true}, {Text: "traffic quota is exceeded", Hook: 3, Left: true, Right: true}, {Text: "traffic quota exceeded", Hook: 3, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bexceeded the allowable number\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "exceeded the allowab", Hook: 9}}, Longest: 49},
+			},
+			{
+				Text:  `\bmax(?:imum)? rcpt to daily limit\b|\bdaily (?:recipient|rcpt)\w* limit\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "daily r", Hook: 1}, {Text: "max rcpt to daily li"}, {Text: "maximum rcpt to dail", Hook: 3}}, Longest: -1},
+			},
+			{
+				Text:  `\breached its limit for processing requests from your (?:host|ip|server|address)\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "reached its limit for processing requests from your host", Hook: 7, Left: true, Right: true}, {Text: "reached its limit for processing requests from your ip", Hook: 7, Left: true, Right: true}, {Text: "reached its limit for processing requests from your server", Hook: 7, Left: true, Right: true}, {Text: "reached its limit for processing requests from your address", Hook: 7, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bmessage temporarily deferred - 4\.16\.\d+`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "message temporarily ", Hook: 4}}, Longest: -1},
 			},
 		},
 		Sources: []Source{
@@ -12060,6 +12739,10 @@ var builtinClasses = []Class{
 			{
 				Text:  `\b(?:maximum number of|too many) concurrent (?:\w+ )?connections?\b.{0,40}?\b(?:exceeded|reached)\b(?: (?:a|the|its) (?:\S+ )?limit)?`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "maximum number of co", Hook: 3}, {Text: "too many concurrent ", Hook: 7}}, Longest: -1, After: [][]string{[]string{"reache", "xceede"}, []string{"nectio"}}},
+			},
+			{
+				Text:  `\btoo many connected clients\b.{0,40}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "too many connected c", Hook: 14}}, Longest: 66},
 			},
 		},
 		Sources: []Source{
@@ -12400,7 +13083,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:from|date|to|sender):? (?:header|field|line) (?:is |are )?(?:mandatory|missing|required|empty|absent|not present|malformed)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "date field "}, {Text: "date header "}, {Text: "date line "}, {Text: "date: field "}, {Text: "date: header "}, {Text: "date: line "}, {Text: "from field "}, {Text: "from header ", Hook: 1}, {Text: "from line "}, {Text: "from: field "}, {Text: "from: header "}, {Text: "from: line "}, {Text: "sender field ", Hook: 2}, {Text: "sender header ", Hook: 3}, {Text: "sender line ", Hook: 2}, {Text: "sender: field ", Hook: 1}, {Text: "sender: header ", Hook: 1}, {Text: "sender: line ", Hook: 1}, {Text: "to field "}, {Text: "to header "}, {Text: "to line "}, {Text: "to: field "}, {Text: "to: header "}, {Text: "to: line "}}, Longest: 30, After: [][]string{[]string{"absent", "are ab", "are em", "are ma", "are mi", "emp", "is abs", "is emp", "is mal", "is man", "is mis", "is req", "malfor", "mandat", "missin", "ot pre", "quired", "re req"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "date field ", Hook: 1}, {Text: "date header "}, {Text: "date line "}, {Text: "date: field "}, {Text: "date: header "}, {Text: "date: line "}, {Text: "from field "}, {Text: "from header ", Hook: 1}, {Text: "from line "}, {Text: "from: field "}, {Text: "from: header "}, {Text: "from: line "}, {Text: "sender field ", Hook: 2}, {Text: "sender header ", Hook: 3}, {Text: "sender line ", Hook: 2}, {Text: "sender: field ", Hook: 1}, {Text: "sender: header ", Hook: 1}, {Text: "sender: line ", Hook: 1}, {Text: "to field "}, {Text: "to header "}, {Text: "to line "}, {Text: "to: field "}, {Text: "to: header "}, {Text: "to: line "}}, Longest: 30, After: [][]string{[]string{"absent", "are ab", "are em", "are ma", "are mi", "emp", "is abs", "is emp", "is mal", "is man", "is mis", "is req", "malfor", "mandat", "missin", "ot pre", "quired", "re req"}}},
 			},
 			{
 				Text:  `\b(?:date|received|from|subject|to|cc|message-id)\W? ?(?:header|field)\b.{0,30}?\b(?:future|past|invalid|missing|required|malformed|unparsable|bad|not \w+)`,
@@ -12586,7 +13269,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:mismatch\w*|do(?:es)? not match|doesn'?t match|differs?|differ(?:ent)?|unlike|not (?:equal|the same))\b[^.;]{0,25}?\b(?:message |mail )?headers?(?: from)?\b(?: address)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "header"}, {Text: "mail header", Hook: 1}, {Text: "message header", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"differ", "do not", "doesnt", "mismat", "n't ma", "not eq", "not ma", "not th", "unlike"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "header"}, {Text: "mail header", Hook: 1}, {Text: "message header", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"differ", "do not", "doesnt", "he sam", "mismat", "n't ma", "not eq", "not ma", "unlike"}}},
 			},
 			{
 				Text:  `\b(?:lf|cr|newline|line ?feed|carriage return)s? without (?:an? )?(?:cr|lf|carriage return|line ?feed)\b`,
@@ -12647,12 +13330,12 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b\d (?:from|to|cc|subject|date|sender|message-id) (?:headers?|lines?|fields?)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " cc field"}, {Text: " cc header"}, {Text: " cc line"}, {Text: " date field", Hook: 1}, {Text: " date header", Hook: 1}, {Text: " date line", Hook: 1}, {Text: " from field", Hook: 1}, {Text: " from header", Hook: 2}, {Text: " from line", Hook: 1}, {Text: " message-id field", Hook: 7}, {Text: " message-id header", Hook: 3}, {Text: " message-id line", Hook: 7}, {Text: " sender field", Hook: 3}, {Text: " sender header", Hook: 4}, {Text: " sender line", Hook: 3}, {Text: " subject field", Hook: 4}, {Text: " subject header"}, {Text: " subject line", Hook: 4}, {Text: " to field", Hook: 1}, {Text: " to header"}, {Text: " to line"}}, Longest: 20, Lead: 1},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " cc field"}, {Text: " cc header"}, {Text: " cc line"}, {Text: " date field", Hook: 2}, {Text: " date header", Hook: 1}, {Text: " date line", Hook: 1}, {Text: " from field", Hook: 1}, {Text: " from header", Hook: 2}, {Text: " from line", Hook: 1}, {Text: " message-id field", Hook: 7}, {Text: " message-id header", Hook: 3}, {Text: " message-id line", Hook: 7}, {Text: " sender field", Hook: 3}, {Text: " sender header", Hook: 4}, {Text: " sender line", Hook: 3}, {Text: " subject field", Hook: 4}, {Text: " subject header"}, {Text: " subject line", Hook: 4}, {Text: " to field", Hook: 1}, {Text: " to header"}, {Text: " to line"}}, Longest: 20, Lead: 1},
 			},
 			{
 				Stage: []string{"message"},
 				Text:  `\b(?:neither|no|lacks|lacking|without|missing) (?:an? |the )?(?:from|date|sender|to|subject|message-id)(?:,? (?:and|or|nor)(?: no)? \W?(?:from|date|sender|to|subject|message-id)\b)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "lacking "}, {Text: "lacks "}, {Text: "missing ", Hook: 2}, {Text: "neither "}, {Text: "no "}, {Text: "without "}}, Longest: 42, After: [][]string{[]string{"and", "nor", "or "}, []string{" date,", " from,", "a date", "a from", "a send", "a subj", "a t", "a to, ", "an dat", "an fro", "an mes", "an sen", "an sub", "an to ", "an to,", "bject,", "dat", "date, ", "e subj", "ender ", "ender,", "fro", "from, ", "ge-id,", "he dat", "he sen", "ssage-", "subjec", "the fr", "the to", "to ", "to,"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "lacking "}, {Text: "lacks "}, {Text: "missing ", Hook: 2}, {Text: "neither "}, {Text: "no "}, {Text: "without "}}, Longest: 42, After: [][]string{[]string{"and", "nor", "or "}, []string{" date,", " from,", "a date", "a from", "a send", "a subj", "a t", "a to, ", "an dat", "an fro", "an mes", "an sen", "an sub", "an to ", "an to,", "bject,", "dat", "date, ", "e subj", "ender ", "ender,", "fro", "from, ", "ge-id,", "he dat", "he sen", "he to ", "he to,", "ssage-", "subjec", "the fr", "to ", "to,"}}},
 			},
 			{
 				Enhanced: []string{"5.6.0", "5.6.11", "5.1.20", "5.7.512"},
@@ -12689,6 +13372,18 @@ var builtinClasses = []Class{
 				Text:     `\bheader syntax\b`,
 				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "header syntax", Hook: 2, Left: true, Right: true}}},
 				Fallback: true,
+			},
+			{
+				Text:  `\bblank from\b.{0,30}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "blank from", Hook: 1}}, Longest: 40},
+			},
+			{
+				Text:  `\bwrongly formatted (?:subject|header|message|date)\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "wrongly formatted subject", Left: true, Right: true}, {Text: "wrongly formatted header", Left: true, Right: true}, {Text: "wrongly formatted message", Left: true, Right: true}, {Text: "wrongly formatted date", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bstrict ascii mode\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "strict ascii mode", Hook: 1, Left: true, Right: true}}},
 			},
 		},
 		Sources: []Source{
@@ -12782,11 +13477,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `max(?:imum)? (?:allowed |permitted )?(?:message|mail|attachment|size)(?: (?:size|of))`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "max allowed attachme"}, {Text: "max allowed mail "}, {Text: "max allowed message "}, {Text: "max allowed size "}, {Text: "max attachment "}, {Text: "max mail "}, {Text: "max message "}, {Text: "max permitted attach"}, {Text: "max permitted mail "}, {Text: "max permitted messag"}, {Text: "max permitted size "}, {Text: "max size "}, {Text: "maximum allowed atta", Hook: 11}, {Text: "maximum allowed mail", Hook: 11}, {Text: "maximum allowed mess", Hook: 11}, {Text: "maximum allowed size", Hook: 11}, {Text: "maximum attachment ", Hook: 4}, {Text: "maximum mail ", Hook: 3}, {Text: "maximum message ", Hook: 3}, {Text: "maximum permitted at", Hook: 3}, {Text: "maximum permitted ma", Hook: 3}, {Text: "maximum permitted me", Hook: 3}, {Text: "maximum permitted si", Hook: 3}, {Text: "maximum size ", Hook: 3}}, Longest: 33},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "max allowed attachme"}, {Text: "max allowed mail "}, {Text: "max allowed message "}, {Text: "max allowed size "}, {Text: "max attachment "}, {Text: "max mail "}, {Text: "max message "}, {Text: "max permitted attach"}, {Text: "max permitted mail "}, {Text: "max permitted messag"}, {Text: "max permitted size "}, {Text: "max size "}, {Text: "maximum allowed atta", Hook: 12}, {Text: "maximum allowed mail", Hook: 11}, {Text: "maximum allowed mess", Hook: 11}, {Text: "maximum allowed size", Hook: 11}, {Text: "maximum attachment ", Hook: 4}, {Text: "maximum mail ", Hook: 3}, {Text: "maximum message ", Hook: 3}, {Text: "maximum permitted at", Hook: 3}, {Text: "maximum permitted ma", Hook: 3}, {Text: "maximum permitted me", Hook: 3}, {Text: "maximum permitted si", Hook: 3}, {Text: "maximum size ", Hook: 3}}, Longest: 33},
 			},
 			{
-				Text:  `taille (?:limite|maxim\w+|du message|des messages)|message trop (?:gros|volumineux|grand|long|lourd)|nachricht (?:ist )?zu gro(?:ß|ss)|(?:maximale )?nachrichtengr(?:ö|oe)(?:ß|ss)e|mensaje (?:es )?demasiado (?:grande|largo|extenso)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "maximale nachrichten"}, {Text: "mensaje demasiado ex"}, {Text: "mensaje demasiado gr"}, {Text: "mensaje demasiado la"}, {Text: "mensaje es demasiado"}, {Text: "message trop grand", Hook: 8}, {Text: "message trop gros", Hook: 8}, {Text: "message trop long", Hook: 8}, {Text: "message trop lourd", Hook: 8}, {Text: "message trop volumin", Hook: 4}, {Text: "nachricht ist zu gro", Hook: 5}, {Text: "nachricht zu gross", Hook: 11}, {Text: "nachricht zu groß", Hook: 5}, {Text: "nachrichtengroesse", Hook: 4}, {Text: "nachrichtengroeße", Hook: 4}, {Text: "nachrichtengrösse", Hook: 4}, {Text: "nachrichtengröße", Hook: 4}, {Text: "taille "}}, Longest: -1},
+				Text:  `taille (?:limite|maxim\w+|du message|des messages)|message trop (?:gros|volumineux|grand|long|lourd)|(?:nachricht|e-?mail|datei|anhang|scan|mail) (?:ist )?zu gro(?:ß|ss)|(?:maximale )?nachrichtengr(?:ö|oe)(?:ß|ss)e|mensaje (?:es )?demasiado (?:grande|largo|extenso)`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "anhang ist zu gross"}, {Text: "anhang ist zu groß"}, {Text: "anhang zu gross"}, {Text: "anhang zu groß"}, {Text: "datei ist zu gross"}, {Text: "datei ist zu groß"}, {Text: "datei zu gross"}, {Text: "datei zu groß"}, {Text: "e-mail ist zu gross", Hook: 4}, {Text: "e-mail ist zu groß", Hook: 4}, {Text: "e-mail zu gross", Hook: 2}, {Text: "e-mail zu groß", Hook: 2}, {Text: "email ist zu gross", Hook: 3}, {Text: "email ist zu groß", Hook: 3}, {Text: "email zu gross", Hook: 1}, {Text: "email zu groß", Hook: 1}, {Text: "mail ist zu gross", Hook: 2}, {Text: "mail ist zu groß", Hook: 2}, {Text: "mail zu gross"}, {Text: "mail zu groß"}, {Text: "maximale nachrichten"}, {Text: "mensaje demasiado ex"}, {Text: "mensaje demasiado gr"}, {Text: "mensaje demasiado la"}, {Text: "mensaje es demasiado"}, {Text: "message trop grand", Hook: 8}, {Text: "message trop gros", Hook: 8}, {Text: "message trop long", Hook: 8}, {Text: "message trop lourd", Hook: 8}, {Text: "message trop volumin", Hook: 4}, {Text: "nachricht ist zu gro", Hook: 5}, {Text: "nachricht zu gross", Hook: 11}, {Text: "nachricht zu groß", Hook: 5}, {Text: "nachrichtengroesse", Hook: 4}, {Text: "nachrichtengroeße", Hook: 4}, {Text: "nachrichtengrösse", Hook: 4}, {Text: "nachrichtengröße", Hook: 4}, {Text: "scan ist zu gross"}, {Text: "scan ist zu groß"}, {Text: "scan zu gross"}, {Text: "scan zu groß"}, {Text: "taille "}}, Longest: -1},
 			},
 			{
 				Text:  `tama(?:ñ|n)o (?:m(?:á|a)ximo|del mensaje)|messaggio (?:è )?troppo (?:grande|lungo)|dimension\w+ (?:massim\w+|del messaggio)|mensagem (?:é )?(?:muito|demasiado) grande|tamanho (?:m(?:á|a)ximo|da mensagem)|bericht (?:is )?te groot|размер (?:письма|сообщения)`,
@@ -12863,6 +13558,10 @@ var builtinClasses = []Class{
 				Text:  `(?:\bcan(?: ?not|n.t) receive )?\bmessages? this (?:big|large)\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "message this ", Hook: 4}, {Text: "messages this ", Hook: 5}}, Longest: 35, Lead: 16, After: [][]string{[]string{"big", "lar"}}},
 			},
+			{
+				Text:  `\bcontent filter size\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "content filter size", Hook: 10, Left: true, Right: true}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Exchange Online limits\"", Date: "2024 to 2026"},
@@ -12890,8 +13589,9 @@ var builtinClasses = []Class{
 		Family:       "server",
 		Title:        "Something inside the server failed",
 		Cause:        "A disk, a directory, a setting or a machine behind the server is in trouble.",
-		Advice:       "Try again. If it lasts an hour, tell the server's administrator; for Microsoft 365 look at its service health.",
+		Advice:       "After 4yz try again; after 5yz the message is given up, and has to be sent anew. If it lasts an hour, tell the server's administrator; for Microsoft 365 look at its service health.",
 		WaitingHelps: true,
+		WaitingCodes: []string{"4xx"},
 		Test:         "builtin:full-conversation",
 		Over:         []string{"mailbox-full"},
 		Rules: []Rule{
@@ -12921,7 +13621,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:map|table|alias|user|directory|database|ldap) lookup (?:error|failure|failed)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "alias lookup "}, {Text: "database lookup ", Hook: 3}, {Text: "directory lookup ", Hook: 4}, {Text: "ldap lookup "}, {Text: "map lookup "}, {Text: "table lookup ", Hook: 1}, {Text: "user lookup "}}, Longest: 24, After: [][]string{[]string{"err", "failed", "failur"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "alias lookup "}, {Text: "database lookup ", Hook: 3}, {Text: "directory lookup ", Hook: 5}, {Text: "ldap lookup "}, {Text: "map lookup "}, {Text: "table lookup ", Hook: 1}, {Text: "user lookup "}}, Longest: 24, After: [][]string{[]string{"err", "failed", "failur"}}},
 			},
 			{
 				Text:  `\bmemory (?:shortage|exhausted|allocation|limit|error)|\b(?:out|short) of memory`,
@@ -12967,7 +13667,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:temporary|transient) (?:server|system|service|mta|resolver|database|ldap|network|backend|configuration|software|processing) (?:\w+ )?(?:failure|error|problem)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "temporary", Hook: 3}, {Text: "transient"}}, Longest: -1, After: [][]string{[]string{" backe", " ldap ", " mt", " servi", " softw", "abase ", "erver ", "figura", "ocessi", "olver ", "twork ", "ystem "}, []string{"err", "failur", "proble"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "temporary backend", Hook: 5}, {Text: "temporary configurat", Hook: 5}, {Text: "temporary database", Hook: 5}, {Text: "temporary ldap", Hook: 6}, {Text: "temporary mta", Hook: 5}, {Text: "temporary network", Hook: 5}, {Text: "temporary processing", Hook: 5}, {Text: "temporary resolver", Hook: 5}, {Text: "temporary server", Hook: 5}, {Text: "temporary service", Hook: 5}, {Text: "temporary software", Hook: 6}, {Text: "temporary system", Hook: 6}, {Text: "transient backend"}, {Text: "transient configurat"}, {Text: "transient database"}, {Text: "transient ldap"}, {Text: "transient mta"}, {Text: "transient network"}, {Text: "transient processing"}, {Text: "transient resolver"}, {Text: "transient server"}, {Text: "transient service"}, {Text: "transient software"}, {Text: "transient system"}}, Longest: -1, After: [][]string{[]string{"err", "failur", "proble"}}},
 			},
 			{
 				Text:  `temporary (?:\w+ )?lookup (?:error|failure|failed|problem)`,
@@ -13105,7 +13805,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:errors?|problems?|trouble|failure|exception|issue)s? (?:in|with|on|at|from|while accessing|accessing|contacting|querying) (?:the |our |my |its )?(?:\w+ )?(?:databases?|storage|spool|disk|disc|queue|ldap|directory service|back-?end|file ?system|mail ?store|server side|side|end)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "error "}, {Text: "errors ", Hook: 1}, {Text: "errorss ", Hook: 1}, {Text: "exception ", Hook: 4}, {Text: "exceptions ", Hook: 4}, {Text: "failure ", Hook: 2}, {Text: "failures ", Hook: 2}, {Text: "issue "}, {Text: "issues "}, {Text: "problem ", Hook: 2}, {Text: "problems ", Hook: 2}, {Text: "problemss ", Hook: 2}, {Text: "trouble ", Hook: 2}, {Text: "troubles ", Hook: 3}}, Longest: -1, After: [][]string{[]string{"ail st", "back-e", "backen", "ctory ", "databa", "dis", "end", "file s", "filesy", "lda", "mailst", "que", "rver s", "sid", "spo", "storag"}, []string{"at ", "ccessi", "fro", "ile ac", "in ", "ntacti", "on ", "queryi", "wit"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "error "}, {Text: "errors ", Hook: 1}, {Text: "errorss ", Hook: 1}, {Text: "exception ", Hook: 4}, {Text: "exceptions ", Hook: 4}, {Text: "failure ", Hook: 2}, {Text: "failures ", Hook: 2}, {Text: "issue "}, {Text: "issues "}, {Text: "problem ", Hook: 2}, {Text: "problems ", Hook: 2}, {Text: "problemss ", Hook: 2}, {Text: "trouble ", Hook: 2}, {Text: "troubles ", Hook: 3}}, Longest: -1, After: [][]string{[]string{"ail st", "back-e", "backen", "databa", "dis", "end", "file s", "filesy", "lda", "mailst", "que", "rver s", "sid", "spo", "storag", "tory s"}, []string{"at ", "ccessi", "fro", "ile ac", "in ", "ntacti", "on ", "queryi", "wit"}}},
 				Fallback: true,
 			},
 			{
@@ -13114,7 +13814,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:(?:un|not |n't )able to|can(?:no|')?t|can not|could(?: not|n'?t)|fail(?:ed|ure) to) (?:read|load|parse|open|access|lock|update) (?:the |our |my |its |any |local )*(?:controls?|config\w*|alias(?:es)?|settings|rules?|ip address(?:es)?|host ?name|attribution data|user (?:data|info\w*)|map|tables?|spool|queue|files?|mail ?box (?:file|lock)|mail ?dir)\b(?: file| data\w*)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " access ", Hook: 2}, {Text: " load "}, {Text: " lock "}, {Text: " open "}, {Text: " parse "}, {Text: " read "}, {Text: " update "}}, Longest: -1, Lead: 11, Before: [][]string{[]string{"an not", "can", "cannot", "couldn", "iled t", "lure t", "n't ab", "not ab", "ould n", "ouldnt", "unable"}}, After: [][]string{[]string{"ali", "box fi", "dat", "fig", "fil", "hostna", "il box", "il dir", "inf", "ion da", "ip add", "lbox l", "maildi", "map", "ost na", "que", "rul", "settin", "spo", "tab", "tro"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "can not", Hook: 1}, {Text: "can't"}, {Text: "cannot"}, {Text: "cant"}, {Text: "could not", Hook: 1}, {Text: "couldn't"}, {Text: "couldnt", Hook: 1}, {Text: "failed to", Hook: 2}, {Text: "failure to", Hook: 3}, {Text: "n't able to"}, {Text: "not able to"}, {Text: "unable to"}}, Longest: -1, After: [][]string{[]string{" load ", " lock ", " open ", " parse", " read ", " updat", "ccess "}, []string{"ali", "box fi", "dat", "fig", "fil", "hostna", "il box", "il dir", "inf", "ion da", "ip add", "lbox l", "maildi", "map", "ost na", "que", "rul", "settin", "spo", "tab", "tro"}}},
 			},
 			{
 				Text:  `(?:(?:un|not |n't )able to|can(?:no|')?t|can not|could(?: not|n'?t)|fail(?:ed|ure) to) (?:fetch|get|obtain|retrieve|find|determine|figure out) (?:the |our |my |its |any |local )*(?:controls?|config\w*|alias(?:es)?|settings|rules?|ip address(?:es)?|host ?name|attribution data|user (?:data|info\w*)|map|tables?|spool|queue|files?|mail ?box (?:file|lock)|mail ?dir)\b(?: file| data\w*)?`,
@@ -13146,7 +13846,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:server|system|service|we|host|store|agent|daemon) (?:has |have )?(?:reported|encountered|experienced?|hit|caught|detected|had|is having|are having|is experiencing|are experiencing) (?:an? |some )?(?:\w+ ){0,2}?(?:errors?|exception|failure|fault|problems?|difficult\w+|trouble)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "are experiencing "}, {Text: "are having "}, {Text: "caught "}, {Text: "detected "}, {Text: "encountered "}, {Text: "experience "}, {Text: "experienced "}, {Text: "had "}, {Text: "has are experiencing"}, {Text: "has are having "}, {Text: "has caught "}, {Text: "has detected "}, {Text: "has encountered "}, {Text: "has experience ", Hook: 2}, {Text: "has experienced ", Hook: 2}, {Text: "has had "}, {Text: "has hit "}, {Text: "has is experiencing "}, {Text: "has is having "}, {Text: "has reported ", Hook: 1}, {Text: "have are experiencin", Hook: 1}, {Text: "have are having ", Hook: 1}, {Text: "have caught "}, {Text: "have detected "}, {Text: "have encountered ", Hook: 2}, {Text: "have experience ", Hook: 2}, {Text: "have experienced ", Hook: 2}, {Text: "have had "}, {Text: "have hit "}, {Text: "have is experiencing"}, {Text: "have is having "}, {Text: "have reported "}, {Text: "hit "}, {Text: "is experiencing ", Hook: 1}, {Text: "is having "}, {Text: "reported "}}, Longest: -1, Lead: 8, Before: [][]string{[]string{"agent ", "daemon", "erver ", "hos", "servic", "store ", "we ", "ystem "}}, After: [][]string{[]string{"diffic", "err", "except", "failur", "fau", "proble", "troubl"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "are experiencing ", Hook: 2}, {Text: "are having "}, {Text: "caught "}, {Text: "detected "}, {Text: "encountered "}, {Text: "experience "}, {Text: "experienced "}, {Text: "had "}, {Text: "has are experiencing"}, {Text: "has are having "}, {Text: "has caught "}, {Text: "has detected "}, {Text: "has encountered "}, {Text: "has experience ", Hook: 2}, {Text: "has experienced ", Hook: 2}, {Text: "has had "}, {Text: "has hit "}, {Text: "has is experiencing "}, {Text: "has is having "}, {Text: "has reported ", Hook: 1}, {Text: "have are experiencin", Hook: 1}, {Text: "have are having ", Hook: 1}, {Text: "have caught "}, {Text: "have detected "}, {Text: "have encountered ", Hook: 2}, {Text: "have experience ", Hook: 2}, {Text: "have experienced ", Hook: 2}, {Text: "have had "}, {Text: "have hit "}, {Text: "have is experiencing"}, {Text: "have is having "}, {Text: "have reported "}, {Text: "hit "}, {Text: "is experiencing ", Hook: 1}, {Text: "is having "}, {Text: "reported "}}, Longest: -1, Lead: 8, Before: [][]string{[]string{"agent ", "daemon", "erver ", "hos", "rvice ", "store ", "we ", "ystem "}}, After: [][]string{[]string{"diffic", "err", "except", "failur", "fau", "proble", "troubl"}}},
 				Fallback: true,
 			},
 			{
@@ -13159,7 +13859,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:space|storage|disk(?: space)?|disc(?: space)?|memory|resources?) (?:shortage|is low|(?:is |are )?running (?:low|out)|(?:is |are )?exhausted|run out|problem)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "disc "}, {Text: "disk "}, {Text: "memory "}, {Text: "resource "}, {Text: "resources "}, {Text: "space "}, {Text: "storage ", Hook: 2}}, Longest: 26, After: [][]string{[]string{"are ex", "are ru", "exhaus", "is exh", "is low", "is run", "proble", "run ou", "runnin", "shorta"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "disc "}, {Text: "disk "}, {Text: "memory "}, {Text: "resource "}, {Text: "resources "}, {Text: "space "}, {Text: "storage ", Hook: 2}}, Longest: 26, After: [][]string{[]string{"are ru", "exhaus", "is exh", "is low", "is run", "proble", "re exh", "run ou", "runnin", "shorta"}}},
 			},
 			{
 				Text:  `\b(?:disc|spool|queue|server)(?:'s)? (?:space |storage |disk )?(?:quota|space|storage) (?:\w+ ){0,3}?(?:exceeded|exhausted|full|short|low)\b`,
@@ -13285,7 +13985,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:password|auth|user|account|log-?in|policy|virus|scan|spam|directory|filter) (?:server|service|database|daemon|back-?end|host) (?:is )?(?:currently |temporarily )?(?:down|offline|unavailable|unreachable|not (?:available|reachable|responding|running))\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "currently down", Hook: 2}, {Text: "currently not availa", Hook: 2}, {Text: "currently not reacha", Hook: 2}, {Text: "currently not respon", Hook: 2}, {Text: "currently not runnin", Hook: 2}, {Text: "currently offline", Hook: 2}, {Text: "currently unavailabl", Hook: 2}, {Text: "currently unreachabl", Hook: 2}, {Text: "down"}, {Text: "is currently down"}, {Text: "is currently not ava"}, {Text: "is currently not rea"}, {Text: "is currently not res"}, {Text: "is currently not run"}, {Text: "is currently offline"}, {Text: "is currently unavail"}, {Text: "is currently unreach"}, {Text: "is down"}, {Text: "is not available", Hook: 3}, {Text: "is not reachable", Hook: 4}, {Text: "is not responding", Hook: 9}, {Text: "is not running", Hook: 3}, {Text: "is offline"}, {Text: "is temporarily down", Hook: 10}, {Text: "is temporarily not a", Hook: 10}, {Text: "is temporarily not r", Hook: 10}, {Text: "is temporarily offli", Hook: 10}, {Text: "is temporarily unava"}, {Text: "is temporarily unrea", Hook: 12}, {Text: "is unavailable", Hook: 1}, {Text: "is unreachable"}, {Text: "not available"}, {Text: "not reachable", Hook: 1}, {Text: "not responding", Hook: 6}, {Text: "not running"}, {Text: "offline"}, {Text: "temporarily down", Hook: 7}, {Text: "temporarily not avai", Hook: 7}, {Text: "temporarily not reac", Hook: 7}, {Text: "temporarily not resp", Hook: 7}, {Text: "temporarily not runn", Hook: 7}, {Text: "temporarily offline", Hook: 7}, {Text: "temporarily unavaila", Hook: 7}, {Text: "temporarily unreacha", Hook: 9}, {Text: "unavailable"}, {Text: "unreachable"}}, Longest: 48, Lead: 19, Before: [][]string{[]string{"aut", "count ", "ctory ", "ilter ", "log-in", "login ", "olicy ", "sca", "spa", "sword ", "use", "virus "}, []string{"abase ", "back-e", "backen", "daemon", "erver ", "hos", "servic"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "currently down", Hook: 2}, {Text: "currently not availa", Hook: 2}, {Text: "currently not reacha", Hook: 2}, {Text: "currently not respon", Hook: 2}, {Text: "currently not runnin", Hook: 2}, {Text: "currently offline", Hook: 2}, {Text: "currently unavailabl", Hook: 2}, {Text: "currently unreachabl", Hook: 2}, {Text: "down"}, {Text: "is currently down"}, {Text: "is currently not ava"}, {Text: "is currently not rea"}, {Text: "is currently not res"}, {Text: "is currently not run"}, {Text: "is currently offline"}, {Text: "is currently unavail"}, {Text: "is currently unreach"}, {Text: "is down"}, {Text: "is not available", Hook: 3}, {Text: "is not reachable", Hook: 4}, {Text: "is not responding", Hook: 9}, {Text: "is not running", Hook: 3}, {Text: "is offline"}, {Text: "is temporarily down", Hook: 10}, {Text: "is temporarily not a", Hook: 10}, {Text: "is temporarily not r", Hook: 10}, {Text: "is temporarily offli", Hook: 10}, {Text: "is temporarily unava"}, {Text: "is temporarily unrea", Hook: 12}, {Text: "is unavailable", Hook: 1}, {Text: "is unreachable"}, {Text: "not available"}, {Text: "not reachable", Hook: 1}, {Text: "not responding", Hook: 6}, {Text: "not running"}, {Text: "offline"}, {Text: "temporarily down", Hook: 7}, {Text: "temporarily not avai", Hook: 7}, {Text: "temporarily not reac", Hook: 7}, {Text: "temporarily not resp", Hook: 7}, {Text: "temporarily not runn", Hook: 7}, {Text: "temporarily offline", Hook: 7}, {Text: "temporarily unavaila", Hook: 7}, {Text: "temporarily unreacha", Hook: 9}, {Text: "unavailable"}, {Text: "unreachable"}}, Longest: 48, Lead: 19, Before: [][]string{[]string{"aut", "count ", "ctory ", "ilter ", "log-in", "login ", "olicy ", "sca", "spa", "sword ", "use", "virus "}, []string{"abase ", "back-e", "backen", "daemon", "erver ", "hos", "rvice "}}},
 			},
 			{
 				Enhanced: []string{"4.x.x"},
@@ -13313,6 +14013,30 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bmail system full\b`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "mail system full", Hook: 1, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bmade redundant\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "made redundant", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bmailbox database has moved\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "mailbox database has moved", Hook: 4, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\b(?:ldap|directory) (?:server|lookup|search|query)\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "directory ", Hook: 4}, {Text: "ldap "}}, Longest: 36, After: [][]string{[]string{"lookup", "que", "search", "server"}}},
+			},
+			{
+				Text:  `\b(?:performing search on|failure in|login into|connect to|talking to|contacting) (?:the )?ldap\b.{0,20}?(?:\bbad credentials\b)?`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "connect to ldap", Hook: 6}, {Text: "connect to the ldap", Hook: 11}, {Text: "contacting ldap", Hook: 2}, {Text: "contacting the ldap", Hook: 2}, {Text: "failure in ldap", Hook: 6}, {Text: "failure in the ldap", Hook: 6}, {Text: "login into ldap", Hook: 1}, {Text: "login into the ldap", Hook: 1}, {Text: "performing search on"}, {Text: "talking to ldap"}, {Text: "talking to the ldap"}}, Longest: 64},
+			},
+			{
+				Text:  `\berror while being processed\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "error while being processed", Hook: 1, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bthere is no mdb\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "there is no mdb", Hook: 8, Left: true, Right: true}}},
 			},
 		},
 		Sources: []Source{
@@ -13393,7 +14117,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `mail-?schleife|schleife (?:erkannt|entdeckt)|boucle (?:de (?:courrier|messagerie|routage)|d(?:é|e)tect(?:é|e)e)|bucle (?:de correo|detectado)|loop (?:di posta|rilevato|de e-?mail|detectado)|зациклива|петля (?:почт|маршрут)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "boucle de courrier"}, {Text: "boucle de messagerie"}, {Text: "boucle de routage"}, {Text: "boucle detectee"}, {Text: "boucle detectée"}, {Text: "boucle détectee"}, {Text: "boucle détectée"}, {Text: "bucle de correo"}, {Text: "bucle detectado"}, {Text: "loop de e-mail"}, {Text: "loop de email"}, {Text: "loop detectado"}, {Text: "loop di posta"}, {Text: "loop rilevato"}, {Text: "mail-schleife"}, {Text: "mailschleife"}, {Text: "schleife entdeckt"}, {Text: "schleife erkannt"}, {Text: "зациклива"}, {Text: "петля марш\xd1"}, {Text: "петля почт"}}, Longest: 20},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "boucle de courrier"}, {Text: "boucle de messagerie"}, {Text: "boucle de routage"}, {Text: "boucle detectee"}, {Text: "boucle detectée"}, {Text: "boucle détectee"}, {Text: "boucle détectée"}, {Text: "bucle de correo"}, {Text: "bucle detectado"}, {Text: "loop de e-mail"}, {Text: "loop de email"}, {Text: "loop detectado"}, {Text: "loop di posta"}, {Text: "loop rilevato"}, {Text: "mail-schleife", Hook: 1}, {Text: "mailschleife"}, {Text: "schleife entdeckt"}, {Text: "schleife erkannt"}, {Text: "зациклива"}, {Text: "петля марш\xd1"}, {Text: "петля почт"}}, Longest: 20},
 			},
 			{
 				Text:  `(?:system |server |local )?config(?:uration)? error:? mail loops back(?: to (?:me|myself|itself|us))?(?: \(mx problem\??\))?`,
@@ -13446,6 +14170,14 @@ var builtinClasses = []Class{
 				Text:  `\bmx (?:record|list for \S+) points (?:back )?to (?:the )?(?:local ?host|\S+)`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: " points ", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"mx "}, []string{"list f", "record"}}},
 			},
+			{
+				Text:  `\bi.m listed as a best-preference mx\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "m listed as a best-p"}}, Longest: 54, Lead: 2},
+			},
+			{
+				Text:  `\blowest[- ]numbered mx record points to (?:the )?local host\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "lowest numbered mx record points to the local host", Left: true, Right: true}, {Text: "lowest numbered mx record points to local host", Left: true, Right: true}, {Text: "lowest-numbered mx record points to the local host", Left: true, Right: true}, {Text: "lowest-numbered mx record points to local host", Left: true, Right: true}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix NDR error 5.4.6 or 5.4.14 in Exchange Online\"", Date: "2024 to 2026"},
@@ -13470,7 +14202,7 @@ var builtinClasses = []Class{
 		Family: "server",
 		Title:  "The mail was taken, and could not be passed on",
 		Cause:  "Microsoft, or a relay, accepted the message and could not hand it to the next server: DNS, a firewall, a dead host, or the destination's own MTA-STS or DNSSEC.",
-		Advice: "The copier did its part. Look at the destination's MX, and at the connector where the destination is one's own server.",
+		Advice: "The copier did its part. If a relay of one's own says that its connection to port 25 timed out, see first whether its line lets port 25 out at all (many providers and clouds do not): try another operator's MX from there; if none answers, the relay signs in at a host on port 587. If small mails pass and large ones time out while the message is sent, lower the MTU or MSS on the way out. Else look at the destination's MX, and at the connector where the destination is one's own server.",
 		Over:   []string{"server-busy-or-down"},
 		Rules: []Rule{
 			{
@@ -13480,6 +14212,10 @@ var builtinClasses = []Class{
 			{
 				Text:  `queue\.expired`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "queue.expired"}}},
+			},
+			{
+				Text:  `\bremote (?:server|host)(?:'s)? (?:response|reply|answer) was not\b.{0,40}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "remote host answer", Hook: 7}, {Text: "remote host reply", Hook: 9}, {Text: "remote host response", Hook: 9}, {Text: "remote host's answer", Hook: 6}, {Text: "remote host's reply", Hook: 6}, {Text: "remote host's respon", Hook: 6}, {Text: "remote server answer", Hook: 9}, {Text: "remote server reply", Hook: 9}, {Text: "remote server respon", Hook: 9}, {Text: "remote server's answ", Hook: 11}, {Text: "remote server's repl", Hook: 8}, {Text: "remote server's resp", Hook: 13}}, Longest: 72, After: [][]string{[]string{"was no"}}},
 			},
 			{
 				Text:     `\bretry timeout exceeded`,
@@ -13610,7 +14346,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:zielserver|zielhost|server|host) (?:ist )?nicht erreichbar|verbindung (?:zum (?:server|zielserver|host) )?(?:abgelehnt|fehlgeschlagen)|serveur (?:de destination |distant )?injoignable|h(?:ô|o)te injoignable`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "host ist nicht errei", Hook: 2}, {Text: "host nicht erreichba", Hook: 1}, {Text: "hote injoignable"}, {Text: "hôte injoignable"}, {Text: "server ist nicht err", Hook: 4}, {Text: "server nicht erreich", Hook: 3}, {Text: "serveur de destinati"}, {Text: "serveur distant injo"}, {Text: "serveur injoignable"}, {Text: "verbindung abgelehnt", Hook: 5}, {Text: "verbindung fehlgesch", Hook: 5}, {Text: "verbindung zum host ", Hook: 6}, {Text: "verbindung zum serve", Hook: 6}, {Text: "verbindung zum ziels", Hook: 6}, {Text: "zielhost ist nicht e"}, {Text: "zielhost nicht errei"}, {Text: "zielserver ist nicht"}, {Text: "zielserver nicht err"}}, Longest: 40},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "host ist nicht errei", Hook: 2}, {Text: "host nicht erreichba", Hook: 1}, {Text: "hote injoignable"}, {Text: "hôte injoignable"}, {Text: "server ist nicht err", Hook: 4}, {Text: "server nicht erreich", Hook: 3}, {Text: "serveur de destinati"}, {Text: "serveur distant injo"}, {Text: "serveur injoignable"}, {Text: "verbindung abgelehnt", Hook: 6}, {Text: "verbindung fehlgesch", Hook: 6}, {Text: "verbindung zum host ", Hook: 10}, {Text: "verbindung zum serve", Hook: 10}, {Text: "verbindung zum ziels", Hook: 14}, {Text: "zielhost ist nicht e"}, {Text: "zielhost nicht errei"}, {Text: "zielserver ist nicht"}, {Text: "zielserver nicht err"}}, Longest: 40},
 			},
 			{
 				Text:  `servidor (?:de destino )?(?:inalcanzable|inaccesible|inacess(?:í|i)vel)|no se pudo conectar|impossibile (?:connettersi|contattare)|хост недоступен|не удалось (?:подключиться|соединиться)`,
@@ -13672,7 +14408,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:lost connection|conversation) with \S+ (?:while|timed out)[^.]{0,50}`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "conversation", Hook: 1}, {Text: "lost connection"}}, Longest: -1, After: [][]string{[]string{" with "}, []string{" timed", " while"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "conversation with ", Hook: 1}, {Text: "lost connection with", Hook: 12}}, Longest: -1, After: [][]string{[]string{" timed", " while"}}},
 			},
 			{
 				Text:  `\bname server: (?:\S+ )?host name lookup failure`,
@@ -13793,7 +14529,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\bconnect to \S+\[[^\]]+\](?::\d+)?:.{0,200}|\bdelivery temporarily suspended\b.{0,200}|\b(?:lost connection|conversation) with \S+\[[^\]]+\].{0,200}`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "connect to ", Hook: 3}, {Text: "conversation", Hook: 1}, {Text: "delivery temporarily", Hook: 4}, {Text: "lost connection"}}, Longest: -1},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "connect to ", Hook: 3}, {Text: "conversation with ", Hook: 1}, {Text: "delivery temporarily", Hook: 4}, {Text: "lost connection with", Hook: 12}}, Longest: -1},
 				Codeless: true,
 			},
 			{
@@ -13801,12 +14537,45 @@ var builtinClasses = []Class{
 				words:    &pattern.Words{Key: []pattern.Needle{{Text: "] connection"}, {Text: "] network"}, {Text: "] no route"}, {Text: "]: connection"}, {Text: "]: network"}, {Text: "]: no route"}, {Text: "connection", Hook: 3}, {Text: "could not initiate s", Hook: 11}, {Text: "defer ("}, {Text: "deferred: ", Hook: 3}, {Text: "host"}, {Text: "network"}, {Text: "no route"}, {Text: "router: failed to co"}}, Longest: -1, Lead: -1},
 				Codeless: true,
 			},
+			{
+				Text:  `\bremote server response was not rfc conformant\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "remote server response was not rfc conformant", Hook: 9, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bunable to resolve route\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "unable to resolve route", Hook: 7, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\b(?:dns )?records for the destination (?:computer|host|server|domain) could not be found\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "dns records for the destination computer could not be found", Hook: 7, Left: true, Right: true}, {Text: "dns records for the destination host could not be found", Hook: 7, Left: true, Right: true}, {Text: "dns records for the destination server could not be found", Hook: 7, Left: true, Right: true}, {Text: "dns records for the destination domain could not be found", Hook: 7, Left: true, Right: true}, {Text: "records for the destination computer could not be found", Hook: 3, Left: true, Right: true}, {Text: "records for the destination host could not be found", Hook: 3, Left: true, Right: true}, {Text: "records for the destination server could not be found", Hook: 3, Left: true, Right: true}, {Text: "records for the destination domain could not be found", Hook: 3, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bdomain is not reachable\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "domain is not reachable", Hook: 11, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bmade numerous attempts to deliver\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "made numerous attemp"}}, Longest: 53},
+			},
+			{
+				Text:  `\bname service error for\b.{0,80}?\bmalformed or unexpected\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "name service error f"}}, Longest: 145, After: [][]string{[]string{"rmed o"}}},
+			},
+			{
+				Text:  `\bcouldn.t find a mail exchanger\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "t find a mail exchan", Hook: 2}}, Longest: 50, Lead: 7, Before: [][]string{[]string{"couldn"}}},
+			},
+			{
+				Text:  `^(?:421 )?(?:4\.2\.1 )?unable to connect$`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "4.2.1 unable to conn", Hook: 1}, {Text: "421 4.2.1 unable to ", Hook: 1}, {Text: "421 unable to connec"}, {Text: "unable to connect", Hook: 5}}, Longest: 27},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix NDR error '550 4.4.7' in Exchange Online\"", Date: "2024 to 2026"},
 			{Title: "Microsoft Learn, \"Email non-delivery reports and SMTP errors in Exchange Online\"", Date: "2024-10-14"},
 		},
 		Examples: []Example{
+			{Stage: "message", Reply: `550 5.4.300 Message expired -> 421 4.4.0 The remote server's reply was not as the standard asks`},
 			{Reply: `550 5.4.316 Message expired, connection refused [Message=Socket error code 10061]`},
 			{Reply: `450 4.4.312 DNS query failed`},
 			{Stage: "rcpt", Reply: `451 4.4.1 No answer from host`},
@@ -13829,15 +14598,16 @@ var builtinClasses = []Class{
 		ID:           "server-busy-or-down",
 		Family:       "server",
 		Title:        "The server does not take mail at the moment",
-		Cause:        "It is overloaded, restarting, or gave up waiting for the client. A bare 421 says no more than that.",
-		Advice:       "Try again later. Timeouts that repeat point to a slow device, or to an inspection of SMTP in between.",
+		Cause:        "It is overloaded, restarting, or gave up waiting for the client. A bare 421 says no more than that. With 521 or 554 it is meant for good: that host takes no mail, or none from here.",
+		Advice:       "After 4yz try again later. Timeouts that repeat point to a slow device, or to an inspection of SMTP in between. After 5yz look at the server's name in the device: for Microsoft 365 it is smtp.office365.com, or the tenant's MX for Direct Send and a connector.",
 		WaitingHelps: true,
+		WaitingCodes: []string{"4xx"},
 		Test:         "builtin:full-conversation",
 		Over:         []string{"local-error", "too-many-connections"},
 		Rules: []Rule{
 			{
 				Text:  `\bservice (?:is )?(?:currently |temporarily )*(?:unavailable|not available)(?:[,;.]? (?:please )?closing (?:transmission )?(?:channel|connection))?(?:[,;.]?(?: -)? (?:please )?(?:try|retry) (?:again )?later)?\.?$`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "service "}}, Longest: -1, After: [][]string{[]string{"not av", "unavai"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "service ", Hook: 2}}, Longest: -1, After: [][]string{[]string{"not av", "unavai"}}},
 			},
 			{
 				Text:  `^service not available`,
@@ -13845,7 +14615,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:server|system|host|mta|mail ?server|service|site) (?:is )?(?:currently |temporarily |too |very |extremely )*(?:busy|overloaded|loaded|swamped|down|offline|out of service)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "busy"}, {Text: "down"}, {Text: "loaded"}, {Text: "offline"}, {Text: "out of service", Hook: 4}, {Text: "overloaded"}, {Text: "swamped"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"erver ", "hos", "il ser", "mailse", "mta", "servic", "sit", "ystem "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "busy"}, {Text: "down"}, {Text: "loaded"}, {Text: "offline"}, {Text: "out of service", Hook: 4}, {Text: "overloaded"}, {Text: "swamped"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"erver ", "hos", "il ser", "mailse", "mta", "rvice ", "sit", "ystem "}}},
 			},
 			{
 				Text:  `\b(?:we are|we.re|i.m|i am) (?:currently |temporarily |too |very )*(?:busy|overloaded|offline)\b`,
@@ -13980,7 +14750,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `(?:unable to|cannot|can'?t|can not|could not|not able to|won'?t|will not|do not|don'?t|does not|doesn'?t|are not|is not|not) (?:process|accept|handle|serve|take|receive|deliver|complete|service|fulfil)(?:ing)? (?:\w+ ){0,4}?(?:at (?:this|the|present)(?: present)?(?: time| moment| point)?|right now|now|for now|for the moment|temporarily|currently|today)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "accept ", Hook: 1}, {Text: "accepting ", Hook: 1}, {Text: "complete "}, {Text: "completeing "}, {Text: "deliver ", Hook: 2}, {Text: "delivering ", Hook: 2}, {Text: "fulfil "}, {Text: "fulfiling "}, {Text: "handle "}, {Text: "handleing ", Hook: 1}, {Text: "process ", Hook: 2}, {Text: "processing ", Hook: 2}, {Text: "receive ", Hook: 2}, {Text: "receiveing ", Hook: 2}, {Text: "serve "}, {Text: "serveing "}, {Text: "service "}, {Text: "serviceing ", Hook: 2}, {Text: "take "}, {Text: "takeing "}}, Longest: -1, Lead: 12, Before: [][]string{[]string{"an not", "can", "can't ", "cannot", "do not", "does n", "doesn'", "doesnt", "don", "don't ", "is not", "not", "ould n", "re not", "unable", "will n", "won", "won't "}}, After: [][]string{[]string{"at pre", "at the", "at thi", "for no", "now", "porari", "right ", "rrentl", "the mo", "tod"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "accept ", Hook: 1}, {Text: "accepting ", Hook: 1}, {Text: "complete "}, {Text: "completeing "}, {Text: "deliver ", Hook: 2}, {Text: "delivering ", Hook: 2}, {Text: "fulfil "}, {Text: "fulfiling "}, {Text: "handle "}, {Text: "handleing ", Hook: 1}, {Text: "process ", Hook: 2}, {Text: "processing ", Hook: 2}, {Text: "receive ", Hook: 2}, {Text: "receiveing ", Hook: 2}, {Text: "serve "}, {Text: "serveing "}, {Text: "service ", Hook: 2}, {Text: "serviceing ", Hook: 2}, {Text: "take "}, {Text: "takeing "}}, Longest: -1, Lead: 12, Before: [][]string{[]string{"an not", "can", "can't ", "cannot", "do not", "does n", "doesn'", "doesnt", "don", "don't ", "is not", "not", "ould n", "re not", "unable", "will n", "won", "won't "}}, After: [][]string{[]string{"at pre", "at the", "at thi", "for no", "now", "porari", "right ", "rrentl", "the mo", "tod"}}},
 				Fallback: true,
 			},
 			{
@@ -14023,7 +14793,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:server|service|system) (?:has been |was |is being |is )?(?:shut ?down|stopped|disabled|suspended|closed|paused)(?: temporarily)? by (?:the |its |an )?(?:administrator|operator|admin)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " by admin"}, {Text: " by an admin", Hook: 1}, {Text: " by an operator", Hook: 1}, {Text: " by its admin", Hook: 4}, {Text: " by its operator", Hook: 3}, {Text: " by operator"}, {Text: " by the admin", Hook: 5}, {Text: " by the operator", Hook: 9}, {Text: " temporarily by admi", Hook: 9}, {Text: " temporarily by an a", Hook: 9}, {Text: " temporarily by an o", Hook: 9}, {Text: " temporarily by its ", Hook: 9}, {Text: " temporarily by oper", Hook: 9}, {Text: " temporarily by the ", Hook: 9}}, Longest: 59, Lead: 26, Before: [][]string{[]string{"erver ", "servic", "ystem "}, []string{"been c", "been d", "been p", "been s", "closed", "disabl", "een sh", "een st", "eing c", "eing d", "eing p", "eing s", "is clo", "is pau", "is shu", "is sto", "is sus", "paused", "s disa", "shut d", "shutdo", "spende", "stoppe", "was cl", "was di", "was pa", "was sh", "was st", "was su"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " by admin"}, {Text: " by an admin", Hook: 1}, {Text: " by an operator", Hook: 1}, {Text: " by its admin", Hook: 4}, {Text: " by its operator", Hook: 3}, {Text: " by operator"}, {Text: " by the admin", Hook: 5}, {Text: " by the operator", Hook: 9}, {Text: " temporarily by admi", Hook: 9}, {Text: " temporarily by an a", Hook: 9}, {Text: " temporarily by an o", Hook: 9}, {Text: " temporarily by its ", Hook: 9}, {Text: " temporarily by oper", Hook: 9}, {Text: " temporarily by the ", Hook: 9}}, Longest: 59, Lead: 26, Before: [][]string{[]string{"erver ", "rvice ", "ystem "}, []string{"been c", "been d", "been p", "been s", "closed", "disabl", "een sh", "een st", "eing c", "eing d", "eing p", "eing s", "is clo", "is pau", "is shu", "is sto", "is sus", "paused", "s disa", "shut d", "shutdo", "spende", "stoppe", "was cl", "was di", "was pa", "was sh", "was st", "was su"}}},
 			},
 			{
 				Text:     `\bcome back (?:later|tomorrow|another time)|\b(?:we|we're|server|service|system|host|site|shop|office)(?: (?:is|are))? closed for\b`,
@@ -14044,7 +14814,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bshutdown (?:is )?in progress|\bin (?:the process of )?shut(?:ting)? ?down|\bundergoing (?:\w+ )?(?:work|maintenance|repairs?|upgrade)\b(?: work)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "in shut"}, {Text: "in the process of sh", Hook: 4}, {Text: "shutdown "}, {Text: "undergoing "}}, Longest: -1},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "in shut"}, {Text: "in the process of sh", Hook: 5}, {Text: "shutdown "}, {Text: "undergoing "}}, Longest: -1},
 			},
 			{
 				Text:  `\bexperiencing (?:an? )?(?:\w+ )?(?:high|heavy|large|unusual|extreme|increased|excessive) (?:\w+ )?(?:load|volume|volumes|traffic|demand|number|amounts?)\b(?: of [\w-]+)?`,
@@ -14183,6 +14953,18 @@ var builtinClasses = []Class{
 				Text:     `\bservice not available, try again later\b`,
 				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "service not available, try again later", Hook: 18, Left: true, Right: true}}},
 				Fallback: true,
+			},
+			{
+				Text:  `\bnetwork is busy\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "network is busy", Hook: 6, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\brcpt handle timeout\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "rcpt handle timeout", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bservice does not accept mail\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "service does not accept mail", Hook: 3, Left: true, Right: true}}},
 			},
 		},
 		Sources: []Source{

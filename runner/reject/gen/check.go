@@ -65,11 +65,7 @@ func (c *checker) class(cl *class) {
 	if cl.Test != "" && !strings.HasPrefix(cl.Test, "builtin:") {
 		c.bad(cl.Range, "No built-in suite", "The test of the class %q is a built-in suite, such as \"builtin:full-conversation\", not %q.", cl.ID, cl.Test)
 	}
-	for _, code := range cl.WaitingCodes {
-		if code < 400 || code > 499 || cl.WaitingHelps {
-			c.bad(cl.Range, "Nothing to wait for", "waiting_codes of the class %q are 4xx, where waiting_helps does not say it of every reply; %d is not.", cl.ID, code)
-		}
-	}
+	c.waiting(cl)
 	if len(cl.Sources) == 0 {
 		c.bad(cl.Range, "No source", "The class %q has to say what it rests on.", cl.ID)
 	}
@@ -93,6 +89,19 @@ func (c *checker) class(cl *class) {
 		}
 		if e.Class != "" {
 			c.references(cl, "counter_example", []string{e.Class})
+		}
+	}
+}
+
+func (c *checker) waiting(cl *class) {
+	for _, code := range cl.WaitingCodes {
+		if !codeForm.MatchString(code) || code[0] != '4' {
+			c.bad(cl.Range, "Nothing to wait for", "waiting_codes of the class %q are 4xx, or written 454; %q is not.", cl.ID, code)
+		}
+	}
+	for _, words := range cl.WaitingWords {
+		if words == "" || words != strings.ToLower(words) || len(cl.WaitingCodes) == 0 {
+			c.bad(cl.Range, "Bad words", "waiting_words of the class %q are in small letters, and beside waiting_codes; %q is not.", cl.ID, words)
 		}
 	}
 }

@@ -83,7 +83,8 @@ func TestMistakes(t *testing.T) {
 		{"test", `rule { text = "words" }`, `test = "mine.smtp.hcl"`, "is a built-in suite"},
 		{"argument", "advice", "advise", "Unsupported argument"},
 		{"cause", `"Cause."`, `""`, "needs title, cause and advice"},
-		{"waiting", `rule { text = "words" }`, `waiting_codes = [550]`, "are 4xx"},
+		{"waiting", `rule { text = "words" }`, `waiting_codes = ["550"]`, "are 4xx"},
+		{"waiting words", `rule { text = "words" }`, `waiting_words = ["later"]`, "beside waiting_codes"},
 		{"two classes", "class", "class \"x\" {}\nclass", "Missing required argument"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -31,7 +31,8 @@ type class struct {
 	Cause        string    `hcl:"cause"`
 	Advice       string    `hcl:"advice"`
 	WaitingHelps bool      `hcl:"waiting_helps,optional"`
-	WaitingCodes []int     `hcl:"waiting_codes,optional"`
+	WaitingCodes []string  `hcl:"waiting_codes,optional"`
+	WaitingWords []string  `hcl:"waiting_words,optional"`
 	Test         string    `hcl:"test,optional"`
 	Over         []string  `hcl:"over,optional"`
 	Rules        []rule    `hcl:"rule,block"`

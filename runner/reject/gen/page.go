@@ -59,8 +59,8 @@ func (p *page) contents(k *knowledge) {
 	p.line("|---|---|---|---|")
 	for _, c := range k.classes {
 		waiting := ""
-		if c.WaitingHelps {
-			waiting = "it may"
+		if c.WaitingHelps || len(c.WaitingCodes) > 0 {
+			waiting = "it may" + c.waitsAfter()
 		}
 		p.line("| [`%s`](#%s) | %s | %s | %s |", c.ID, c.ID, c.Family, cell(c.Title), waiting)
 	}
@@ -73,8 +73,8 @@ func (p *page) class(c *class) {
 	p.line("%s.", c.Title)
 	p.paragraph("Cause", c.Cause)
 	p.paragraph("Do now", c.Advice)
-	if c.WaitingHelps {
-		p.paragraph("", "The same attempt may succeed later, unchanged.")
+	if c.WaitingHelps || len(c.WaitingCodes) > 0 {
+		p.paragraph("", "The same attempt may succeed later, unchanged"+c.waitsAfter()+".")
 	}
 	if c.Test != "" {
 		p.paragraph("Test next", "`smtpspec run "+c.Test+"`")
@@ -85,6 +85,19 @@ func (p *page) class(c *class) {
 		sources = append(sources, fmt.Sprintf("%s (%s)", s.Title, s.Date))
 	}
 	p.paragraph("Source", strings.Join(sources, "; ")+".")
+}
+
+// waitsAfter names the replies after which waiting may help; all of them where it is
+// empty.
+func (c *class) waitsAfter() string {
+	after := ""
+	if len(c.WaitingCodes) > 0 {
+		after = ", after " + strings.Join(c.WaitingCodes, " or ")
+	}
+	if len(c.WaitingWords) > 0 {
+		after += fmt.Sprintf(" with the words \"%s\"", strings.Join(c.WaitingWords, `" or "`))
+	}
+	return after
 }
 
 // paragraph writes text, wrapped, behind a title in bold.

@@ -62,9 +62,8 @@ func (w *writer) class(c *class) {
 	if c.WaitingHelps {
 		w.line("WaitingHelps: true,")
 	}
-	if len(c.WaitingCodes) > 0 {
-		w.line("WaitingCodes: %#v,", c.WaitingCodes)
-	}
+	w.strings("WaitingCodes", c.WaitingCodes)
+	w.strings("WaitingWords", c.WaitingWords)
 	if c.Test != "" {
 		w.line("Test: %q,", c.Test)
 	}

@@ -11,10 +11,16 @@ class "auth-failed" {
   END
 
   advice = <<-END
-    Sign in to Outlook on the web with exactly the name and password that are on the device. If
-    that fails, put the password right there first. If it works, the password is not the
-    trouble: ask the administrator to read the sign-in log of Entra for this account, and
-    whether "Authenticated SMTP" is on for the mailbox.
+    With a password: sign in to Outlook on the web with exactly the name and password that are
+    on the device. If that fails, put the password right there first. If it works, the password
+    is not the trouble: ask the administrator to read the sign-in log of Entra for this account,
+    and whether "Authenticated SMTP" is on for the mailbox. With a token: the user name is the
+    address of the mailbox that sends; the token's audience is Outlook's, with SMTP.Send or
+    SMTP.SendAsApp; New-ServicePrincipal got the object id of the enterprise application, not of
+    the app registration; and that has FullAccess to the mailbox. 5.7.142 and 5.7.143: have the
+    device get a new token. 5.7.144: the application lacks Mail.Send. 501 5.5.12x: the string
+    for XOAUTH2 is malformed, a fault of the device or program. An account of High Volume Email
+    has no mailbox to sign in to.
   END
 
   rule { text = "authentication unsuccessful" }
@@ -121,7 +127,36 @@ class "auth-failed" {
     text     = "\\bkyocera\\b.{0,20}?\\b1102\\b|\\b0x1102\\b|\\bsmtp auth fail\\b"
     codeless = true
   }
+
+  # What panels say.
+  rule {
+    text     = "\\b(?:smtp[- ]?)?(?:authentifizierungs|anmelde)fehler\\b(?: (?:am|beim|des) \\S+)?|\\bfehler (?:bei|w(?:ä|ae)hrend) der (?:smtp[- ]?)?(?:authentifizierung|anmeldung)|\\bl?.?authentification smtp a (?:é|e)chou|\\berreur d.authentification|\\berrore (?:di|nell.|durante l.) ?autenticazione(?: smtp)?|\\b(?:smtp[- ]?)?(?:verificatie|authenticatie|aanmelding)(?: smtp)? (?:is )?mislukt|\\berror de autenticaci(?:ó|o)n|\\bautenticaci(?:ó|o)n smtp (?:fallida|err(?:ó|o)nea|fall(?:ó|o))"
+    codeless = true
+  }
+  rule {
+    code = ["53x"]
+    text = "\\b(?:smtp[- ]?)?(?:authentifizierungs|anmelde)fehler\\b(?: (?:am|beim|des) \\S+)?|\\bfehler (?:bei|w(?:ä|ae)hrend) der (?:smtp[- ]?)?(?:authentifizierung|anmeldung)|\\bl?.?authentification smtp a (?:é|e)chou|\\berreur d.authentification|\\berrore (?:di|nell.|durante l.) ?autenticazione(?: smtp)?|\\b(?:smtp[- ]?)?(?:verificatie|authenticatie|aanmelding)(?: smtp)? (?:is )?mislukt|\\berror de autenticaci(?:ó|o)n|\\bautenticaci(?:ó|o)n smtp (?:fallida|err(?:ó|o)nea|fall(?:ó|o))"
+  }
+
+  # Google's answer to a token, decoded from the 334.
+  rule {
+    text     = "\"schemes\"\\W{1,5}bearer\\b"
+    codeless = true
+  }
+
   rule { text = "\\bsecurity status invalid ?token\\b" }
+  rule { text = "\\bstatus code: 535\\b" }
+  rule { text = "\\b(?:the )?user credentials have expired\\b" }
+  rule { text = "535 echec (?:lors )?de l.authentification" }
+  rule { text = "\\bauth(?:entication)? (?:was |has been )?aborted\\b" }
+  rule {
+    text     = "\\bsmtp error: could not authenticate\\b|\\bcould not authenticate\\b"
+    codeless = true
+  }
+  rule {
+    text     = "\\b(?:rechaz\\S{1,2}|refus\\S{1,2}|rifiutat\\w|weigerde) (?:la |l.|de )?(?:autenticaci\\S{1,2}n|authentification|autenticazione|verificatie)\\b"
+    codeless = true
+  }
 
   example {
     stage = "auth"
@@ -186,6 +221,22 @@ class "auth-failed" {
     reply = "[ERROR] SMTP AUTH FAIL"
   }
 
+  example {
+    reply = "SMTP-Authentifizierungsfehler"
+  }
+
+  example {
+    reply = "L'authentification SMTP a échoué"
+  }
+
+  example {
+    reply = "SMTP-verificatie mislukt"
+  }
+
+  example {
+    reply = "{\"status\":\"400\",\"schemes\":\"Bearer\",\"scope\":\"https://mail.google.com/\"}"
+  }
+
   counter_example {
     stage = "auth"
     reply = "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant."
@@ -230,6 +281,11 @@ class "auth-failed" {
   source {
     title = "Microsoft Learn, \"Authenticate an IMAP, POP or SMTP connection using OAuth\""
     date  = "2026-06-19"
+  }
+
+  source {
+    title = "Microsoft Learn, \"Manage High Volume Email for Microsoft 365\""
+    date  = "2026"
   }
 
   source {

@@ -10,8 +10,10 @@ class "auth-mechanism-unsupported" {
 
   advice = <<-END
     Set the device's authentication method to LOGIN (sometimes "Auto", with CRAM-MD5 unticked),
-    or to OAuth where it has that. And look at the server's name: it has to be
-    smtp.office365.com, not the tenant's MX.
+    or to OAuth where it has that. And look at the server's name. To sign in it has to be
+    smtp.office365.com, not the tenant's MX. For Direct Send or a relay connector the MX is
+    right, and the login is wrong: switch SMTP authentication off, and empty user name and
+    password.
   END
 
   rule { text = "unrecogni[sz]ed authentication type" }
@@ -41,6 +43,9 @@ class "auth-mechanism-unsupported" {
     stage = ["auth"]
     text  = "\\b(?:use|try|only|choose) (?:auth )?(?:plain|login|cram-md5|xoauth2)\\b(?: or (?:plain|login|cram-md5|xoauth2))?.{0,12}"
   }
+  rule { text = "\\bunknown mechanism\\b" }
+  rule { text = "\\bpassword transition (?:is )?needed\\b" }
+  rule { text = "\\b(?:plain|login|cram-md5) method or die\\b" }
 
   example {
     stage = "auth"

@@ -4,8 +4,9 @@ class "auth-not-offered" {
   test   = "builtin:mx-vs-submission"
 
   cause = <<-END
-    The device tried to sign in where there is nothing to sign in to: at an MX, on port 25, or
-    before STARTTLS, when the server did not yet offer AUTH.
+    The device tried to sign in where there is nothing to sign in to: at an MX (port 25), or
+    before STARTTLS, when the server did not yet offer AUTH. The port alone is not it: the
+    submission host takes a login on port 25 as well.
   END
 
   advice = <<-END

@@ -7,15 +7,18 @@ class "auth-policy-blocked" {
   cause = <<-END
     Security defaults, a Conditional Access policy or a required second factor stands in the
     way, the account is locked, or the company's own federation server could not be asked. At
-    Google it is the demand for an app password or for a login in a browser.
+    Google it is the demand for an app password or for a login in a browser, and at High Volume
+    Email an application that was not allowed for the account.
   END
 
   advice = <<-END
     The administrator finds the attempt in the sign-in log of Entra: it names the policy. Then
     either the device's account is taken out of the policy for the site's fixed address, or the
     device gets a method without a login. A locked account is unlocked, and the device that
-    keeps trying an old password is found. At Google: an app password, or the SMTP relay
-    service.
+    keeps trying an old password is found. At High Volume Email, 5.7.240: the administrator
+    allows the application for the account with Add-HVEAppAccess; 5.2.240: the login is no
+    account of that service. Where the reply names the IP address, the operator's settings have
+    a list of those that may sign in. At Google: an app password, or the SMTP relay service.
   END
 
   rule { text = "authentication unsuccessful, .{0,60}security defaults policy" }
@@ -40,6 +43,15 @@ class "auth-policy-blocked" {
   rule { text = "\\bless secure apps?\\b" }
   rule { text = "\\bweb (?:browser )?log-?in (?:is )?required" }
   rule { text = "授权码" }
+  rule {
+    stage = ["auth", "mail"]
+    code  = ["53x", "525"]
+    text  = "\\b(?:ip|host|client|location|country)\\b(?: address)?(?: \\S+)? (?:is |was )?not (?:authori[sz]ed|allowed|permitted|approved|(?:on|in) the (?:allow|white)-?list)\\b.{0,60}|\\bunauthori[sz]ed ip(?: address)?"
+  }
+  rule {
+    code = ["53x", "525"]
+    text = "\\b(?:your |this |the )?ip(?: address)?(?: \\S+)? (?:is |was )?not (?:authori[sz]ed|allowed|permitted|approved) (?:to|for) (?:use|log|sign|access|authenticate|this)\\b.{0,60}"
+  }
   rule { text = "\\bapplication is not allowed for use with\\b.{0,40}" }
   rule { text = "\\buser is not an? (?:hve|high volume e-?mail) account" }
   rule { enhanced = ["5.7.240", "5.2.240"] }
@@ -100,6 +112,11 @@ class "auth-policy-blocked" {
   }
   rule { text = "\\bdoes not have access rights to this service\\b.{0,5}" }
   rule { text = "(?:authentication unsuccessful, )?(?:\\w+ ){0,3}?did not meet the criteria\\b.{0,40}" }
+  rule { text = "用户无权登(?:录|陆)" }
+  rule {
+    enhanced = ["5.7.139"]
+    text     = "(?:n(?:ã|a)o atend\\w+ aos crit(?:é|e)rios|no cumpl\\w+ (?:con )?los criterios|ne (?:r(?:é|e)pond|rempli|satisfai)\\w* pas (?:aux|les) crit(?:è|e)res|(?:nicht )?(?:die|den) kriterien\\b|non soddisfa\\w* i criteri|voldo\\w+ niet aan de criteria)"
+  }
 
   example {
     stage = "auth"
@@ -138,6 +155,11 @@ class "auth-policy-blocked" {
 
   example {
     stage = "auth"
+    reply = "535 5.7.8 This IP address is not allowed to log in to the account"
+  }
+
+  example {
+    stage = "auth"
     reply = "550 5.2.240 The user is no HVE account"
   }
 
@@ -156,5 +178,10 @@ class "auth-policy-blocked" {
   source {
     title = "Microsoft Learn, \"Fix issues with printers, scanners, and LOB apps that send email using Microsoft 365\""
     date  = "2024-08-13"
+  }
+
+  source {
+    title = "Exchange PowerShell reference, \"Add-HVEAppAccess\"; Microsoft Learn, \"Manage High Volume Email for Microsoft 365\""
+    date  = "2026-08-21"
   }
 }

@@ -93,6 +93,10 @@ class "auth-required" {
     codeless = true
   }
   rule { text = "(?:client was rejected\\W+)?\\bauthenticated (?:users|senders|clients) only\\b" }
+  rule {
+    text     = "\\b(?:turn(?:ed)? on|enable) (?:smtp )?authentication in your\\b.{0,20}|\\bauthentication turned on in your\\b.{0,20}"
+    fallback = true
+  }
 
   example {
     stage = "mail"

@@ -26,6 +26,7 @@ class "basic-auth-retired" {
     stage = ["auth"]
     text  = "\\b(?:plain |basic )?(?:passwords?|login|auth\\w*)\\b.{0,30}?\\bno longer (?:supported|accepted|allowed|permitted)\\b"
   }
+  rule { text = "\\bauthentication unsuccessful, basic authentication is disabled\\b(?: \\(encryption)?" }
 
   example {
     stage = "auth"

@@ -14,13 +14,34 @@ class "smtp-auth-disabled" {
     The administrator opens "Manage email apps" of the mailbox and ticks "Authenticated
     SMTP" (in PowerShell: Set-CASMailbox MAILBOX -SmtpClientAuthenticationDisabled $false). It
     need not be switched on for anybody else. Otherwise choose a method without a login: a
-    relay connector, or Direct Send where all recipients are inside the organisation.
+    relay connector, or Direct Send where all recipients are inside the organisation. At an
+    operator other than Microsoft, the owner of the mailbox switches access by SMTP on in its
+    settings.
   END
 
   rule { text = "smtpclientauthentication is disabled(?: for the (?:tenant|mailbox))?" }
   rule { text = "aka\\.ms/smtp_auth_disabled" }
   rule { text = "smtp_auth_disabled" }
   rule { text = "(?:authentication unsuccessful, )?smtpclientauthentication (?:\\w+ ){0,2}?(?:disabled|deactivated|(?:switched|turned) off|not (?:supported|allowed|available|enabled)|no longer (?:supported|allowed|available)|retired|blocked|unavailable)(?: (?:for|in) the (?:tenant|mailbox|organi[sz]ation))?" }
+
+  rule {
+    code = ["53x", "550", "554"]
+    text = "\\b(?:authentication failed:? )?(?:(?:pop3?|imap4?|smtp)(?: ?[/,-] ?| und | oder )?)*smtp[- ]?(?:zugriff|zugang|versand|auth\\w*)\\b.{0,40}?\\b(?:nicht (?:aktiv(?:iert)?|freigeschaltet|freigegeben|eingeschaltet|erlaubt)|deaktiviert|gesperrt|abgeschaltet|ausgeschaltet)"
+  }
+  rule {
+    code = ["53x", "550", "554"]
+    text = "\\b(?:authentication failed:? )?(?:(?:pop3?|imap4?|smtp)(?: ?[/,-] ?| and | or )?)*smtp(?: client)?(?: auth\\w*)?(?: access| service)? (?:is |has been |was )?(?:turned off|switched off|disabled|not enabled|not activated|deactivated) (?:for|on|in) (?:this|your|the) (?:user|account|mailbox)"
+  }
+
+  example {
+    stage = "auth"
+    reply = "535 Der SMTP-Zugang ist nicht freigeschaltet"
+  }
+
+  example {
+    stage = "auth"
+    reply = "535 5.7.1 IMAP/SMTP access is not enabled for this mailbox"
+  }
 
   example {
     stage = "auth"

@@ -122,6 +122,9 @@ class "message-malformed" {
     text     = "\\bheader syntax\\b"
     fallback = true
   }
+  rule { text = "\\bblank from\\b.{0,30}" }
+  rule { text = "\\bwrongly formatted (?:subject|header|message|date)\\b" }
+  rule { text = "\\bstrict ascii mode\\b" }
 
   example {
     stage = "message"

@@ -29,7 +29,7 @@ class "message-too-large" {
   rule { text = "sendsizelimit" }
   rule { text = "\\bdatabytes\\b" }
   rule { text = "max(?:imum)? (?:allowed |permitted )?(?:message|mail|attachment|size)(?: (?:size|of))" }
-  rule { text = "taille (?:limite|maxim\\w+|du message|des messages)|message trop (?:gros|volumineux|grand|long|lourd)|nachricht (?:ist )?zu gro(?:ß|ss)|(?:maximale )?nachrichtengr(?:ö|oe)(?:ß|ss)e|mensaje (?:es )?demasiado (?:grande|largo|extenso)" }
+  rule { text = "taille (?:limite|maxim\\w+|du message|des messages)|message trop (?:gros|volumineux|grand|long|lourd)|(?:nachricht|e-?mail|datei|anhang|scan|mail) (?:ist )?zu gro(?:ß|ss)|(?:maximale )?nachrichtengr(?:ö|oe)(?:ß|ss)e|mensaje (?:es )?demasiado (?:grande|largo|extenso)" }
   rule { text = "tama(?:ñ|n)o (?:m(?:á|a)ximo|del mensaje)|messaggio (?:è )?troppo (?:grande|lungo)|dimension\\w+ (?:massim\\w+|del messaggio)|mensagem (?:é )?(?:muito|demasiado) grande|tamanho (?:m(?:á|a)ximo|da mensagem)|bericht (?:is )?te groot|размер (?:письма|сообщения)" }
   rule { text = "слишком большое (?:письмо|сообщение)" }
   rule { text = "\\b(?:attachments?|message|messages|mail|mails|e-?mails?|size|content|file)\\b[^.;]{0,15}? (?:may|must|can|should|cannot|can'?t|shall|will) ?(?:not|never)? (?:exceed|be (?:larger|bigger|greater|longer|over|above|more))\\b(?: than)?[^.;]{0,25}" }
@@ -52,6 +52,7 @@ class "message-too-large" {
   rule { text = "\\b(?:\\w+ )?size exceeds? (?:the |this |its |our )?(?:recipient|user|mailbox|server|domain|receiver)(?:'?s)? (?:\\w+ )?(?:limits?|maximum)\\b" }
   rule { text = "\\bmessage header size\\b.{0,40}?\\bexceeds?\\b(?: \\w+){0,2}" }
   rule { text = "(?:\\bcan(?: ?not|n.t) receive )?\\bmessages? this (?:big|large)\\b" }
+  rule { text = "\\bcontent filter size\\b" }
 
   example {
     stage = "mail"

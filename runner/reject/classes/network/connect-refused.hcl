@@ -26,7 +26,7 @@ class "connect-refused" {
     codeless = true
   }
   rule {
-    text     = "\\bverbindung(?:saufbau|sversuch)? (?:wurde )?(?:abgelehnt|verweigert)|\\bdie verbindung verweigerte|\\bconnexion refus(?:é|e)e|\\bconexi(?:ó|o)n (?:rehusada|rechazada|denegada)|\\bconnessione rifiutata|\\bverbinding geweigerd|\\bconex(?:ã|a)o recusada"
+    text     = "\\bverbindung(?:saufbau|sversuch)? (?:(?:zum|mit dem|vom) (?:\\S{0,12}-?(?:server|host)) )?(?:wurde )?(?:abgelehnt|verweigert)|\\bserver hat die verbindung (?:abgelehnt|verweigert)|\\bdie verbindung verweigerte|\\bconnexion refus(?:é|e)e|\\bconexi(?:ó|o)n (?:rehusada|rechazada|denegada)|\\bconnessione rifiutata|\\bverbinding geweigerd|\\bconex(?:ã|a)o recusada"
     codeless = true
   }
   rule {
@@ -52,6 +52,10 @@ class "connect-refused" {
 
   example {
     reply = "Verbindung abgelehnt"
+  }
+
+  example {
+    reply = "Die Verbindung zum Mail-Server wurde abgelehnt"
   }
 
   example {

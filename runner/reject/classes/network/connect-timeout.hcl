@@ -6,11 +6,13 @@ class "connect-timeout" {
   cause = <<-END
     The packets vanish on the way, and it cannot be seen from here who drops them: this
     computer's antivirus, the firewall, the internet provider or the server. On port 25, with
-    587 answering, it is the usual sign of a line or a cloud that does not let port 25 out.
+    587 answering, it is the usual sign of a line or a cloud that does not let port 25 out. A
+    device that says no more than "could not connect" is read so too, since it is the usual
+    case; a wrong name or port looks the same at its panel.
   END
 
   advice = <<-END
-    Try port 587 of the submission host from the same place, and port 25 of a second operator.
+    At a device see first whether server name, port and DNS server are right. Then try port 587 of the submission host from the same place, and port 25 of a second operator.
     If only port 25 fails everywhere, ask the provider whether it is blocked, or let the device
     sign in on port 587.
   END

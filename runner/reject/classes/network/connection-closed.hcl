@@ -5,12 +5,17 @@ class "connection-closed" {
 
   cause = <<-END
     The other side hung up in the middle of the dialogue. A server should say 421 before it
-    does; one that says nothing is overloaded, restarting, or is a device in between.
+    does; one that says nothing is overloaded, restarting, or is a device in between. In the log
+    of a relay of one's own ("lost connection after STARTTLS from …") the client hung up: the
+    copier, or was silent until the relay did.
   END
 
   advice = <<-END
     Test again after some minutes. If it closes at the same stage each time, look for an
-    inspection of SMTP on the way, or for limits on the server.
+    inspection of SMTP on the way, or for limits on the server. Where a relay's log says that
+    the copier hung up: after CONNECT or EHLO it was often its test button, which asks for no
+    more; after STARTTLS it refused the relay's certificate (clock, old root store) or knows no
+    TLS version of the relay's; after DATA or the message look at the way between them (MTU).
   END
 
   rule {
@@ -45,6 +50,19 @@ class "connection-closed" {
   rule {
     text     = "\\b(?:der )?server hat die verbindung (?:geschlossen|beendet|getrennt|abgebrochen)\\b"
     codeless = true
+  }
+
+  rule {
+    text     = "\\b(?:lost connection|timeout) after [a-z-]+(?: command)?(?: \\([^)]{1,30}\\))? from \\S+\\["
+    codeless = true
+  }
+
+  example {
+    reply = "postfix/smtpd[2211]: lost connection after STARTTLS from copier.example.com[192.0.2.7]"
+  }
+
+  example {
+    reply = "postfix/smtpd[2211]: timeout after DATA (2314 bytes) from unknown[192.0.2.7]"
   }
 
   example {

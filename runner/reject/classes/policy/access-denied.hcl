@@ -13,7 +13,8 @@ class "access-denied" {
   advice = <<-END
     Only the receiver's administrator knows which rule it was: send them the whole reply with
     its time. With 5.7.51 the receiver takes mail only from the filter in front of it, so the MX
-    of the domain has to be that filter's.
+    of the domain has to be that filter's. In the own tenant look at the mail flow rules, and
+    with 5.7.703 at the Tenant Allow/Block List.
   END
 
   rule { text = "transport\\.rules\\.rejectmessage" }
@@ -431,6 +432,14 @@ class "access-denied" {
   }
   rule { text = "\\badministrative prohibition\\W+envelope blocked\\b" }
   rule { text = "\\b(?:temporarily )?disallowed this (?:\\w+ )?domain\\b" }
+  rule { text = "\\bno third[- ]party dsns?\\b" }
+  rule { text = "\\breturned mail (?:is )?not accepted\\b(?: here)?" }
+  rule { text = "\\b(?:bounced|rejected|blocked) due to (?:your |the )?organi[sz]ation(?:al)?(?:.s)? (?:settings|policy)\\b" }
+  rule { text = "\\brecipient.?s server refused to accept\\b.{0,20}" }
+  rule { text = "\\brecipient address rejected\\W+(?:ers-[\\w-]+|block-(?:rcpt|send-er))" }
+  rule { text = "\\bmulti-?recipient bounce\\b" }
+  rule { text = "\\bdenied \\[bouncedeny\\]" }
+  rule { text = "\\bhttp requests (?:are )?not allowed\\b" }
 
   example {
     stage = "message"

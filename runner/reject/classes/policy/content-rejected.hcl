@@ -186,6 +186,14 @@ class "content-rejected" {
   rule { text = "\\bgtube\\b" }
   rule { text = "\\bcontent filter\\b.{0,60}?\\b(?:refused|rejected|blocked)\\b.{0,20}" }
   rule { text = "\\brejected due to security policies\\b.*\\bmcspam\\w*" }
+  rule { text = "\\bmime type \\S+ (?:is )?not (?:accepted|allowed|permitted)\\b(?: here)?" }
+  rule { text = "\\brecurrent pattern detection\\b" }
+  rule { text = "\\bblack-?listed (?:high[- ]risk )?(?:file )?(?:extension|attachment|type)s?\\b" }
+  rule { text = "\\bcontent (?:filter )?attachment\\b" }
+  rule { text = "\\bmail is denied,? by (?:the )?spam ?filter\\b" }
+  rule { text = "\\b(?:message|mail) was blocked because its? (?:content|contents|attachment)\\b.{0,20}" }
+  rule { text = "\\bblocked by policy\\W+no spam\\b" }
+  rule { text = "\\bofr_506\\b.{0,20}?\\bmail refused\\b" }
 
   example {
     stage = "message"

@@ -12,8 +12,9 @@ class "direct-send-rejected" {
   advice = <<-END
     Have an inbound connector made, of the type "your organization's email server", for the
     fixed public address of this line; or let the device sign in at smtp.office365.com, port
-    587. A change takes about half an hour to act. Switching the protection off again is the
-    last resort.
+    587. A change takes about half an hour to act. A connector by certificate claims only who
+    shows that certificate, and smtpspec shows none: a scan from the device tells whether it
+    does. Switching the protection off again is the last resort.
   END
 
   rule { enhanced = ["5.7.68"] }

@@ -30,6 +30,7 @@ class "geo-blocked" {
   rule { text = "\\bgeo[- ]?(?:block\\w*|fenc\\w*|filter\\w*|location)\\b" }
   rule { text = "\\b(?:from|your) (?:\\w+ )?(?:region|continent|geograph\\w+|geo)\\b(?: (?:location|region|area))?.{0,12}?\\b(?:not|\\w{2,5}n't|blocked|denied|refused|rejected|banned|forbidden|prohibited)\\b(?: (?:allowed|permitted|accepted))?" }
   rule { text = "\\bcountry\\b(?: code)? [a-z]{2}\\b" }
+  rule { text = "\\bdelivery from [a-z]{2} \\(\\S+\\) (?:is |was )?(?:rejected|refused|denied)\\b" }
 
   example {
     stage = "rcpt"

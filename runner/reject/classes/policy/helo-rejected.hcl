@@ -89,6 +89,7 @@ class "helo-rejected" {
   rule { text = "\\b(?:helo|ehlo)\\w* rej\\w*" }
   rule { text = "\\b(?:helo|ehlo) of (?:an? |the |systems? )?\\S+" }
   rule { text = "(?:recipient address rejected: )?(?:\\w+ )?\\binvalid (?:helo|ehlo)\\S*" }
+  rule { text = "\\byou (?:cannot|can\\W?t) (?:say|claim) (?:that )?you are me\\b" }
 
   example {
     stage = "ehlo"

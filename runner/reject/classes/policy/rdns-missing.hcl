@@ -63,6 +63,10 @@ class "rdns-missing" {
 
   rule { text = "\\b(?:client|connecting|your|sending) (?:host ?)?name (?:is )?(?:unknown|not known|not found|missing|unresolvable)\\b" }
   rule { text = "\\breverse dns for \\S+ fail\\w*" }
+  rule { text = "\\bcan(?:no|\\W?)t resolve your address\\b" }
+  rule { text = "\\bunresolvable relay host ?name\\b" }
+  rule { text = "\\bdns check failure\\b" }
+  rule { text = "\\bmismatch(?:es)? client ip\\b" }
 
   example {
     stage = "rcpt"

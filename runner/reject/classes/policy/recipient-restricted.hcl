@@ -111,6 +111,14 @@ class "recipient-restricted" {
   rule { text = "nicht (?:berechtigt|autorisiert|befugt)\\b.{0,40}?\\bempfänger\\w*(?: zu senden)?" }
   rule { text = "(?:no (?:tiene|dispone de|está)|non (?:sei|dispon\\w+|è|hai)|n.(?:avez|êtes)|não (?:tem|está)|geen|saknar|har ikke)\\b.{0,30}?(?:permiso|autorizado|autorizzat\\w|autorizzazion\\w|autorisé|autorisation|permissão|autorizado|toestemming|behörighet|tilladelse|tillatelse)\\b.{0,40}?(?:destinatario|destinataire|destinatário|ontvanger|geadresseerde|mottagare\\w*|modtager\\w*|mottaker\\w*)" }
   rule { text = "\\bnot (?:from )?an? (?:list|group|subscribed) member\\b" }
+  rule { text = "\\bunable to determine the sender.?s permissions?\\b.{0,40}" }
+  rule { text = "\\bapproval\\.notauthorized\\b" }
+  rule { text = "\\bsender (?:is )?not pre-?approved\\b" }
+  rule { text = "\\brestricted sms\\b.{0,12}" }
+  rule { text = "\\brule[- ]imposed mailbox access\\b.{0,12}" }
+  rule { text = "\\brecipient (?:id )?refuses? to receive (?:mail|messages?)\\b" }
+  rule { text = "\\baccess denied \\S+ for user\\b" }
+  rule { text = "\\bsent to (?:a )?no-?reply address\\b" }
 
   example {
     stage = "message"

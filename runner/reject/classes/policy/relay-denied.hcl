@@ -5,7 +5,7 @@ class "relay-denied" {
 
   cause = <<-END
     At Microsoft 365: the recipient is outside the tenant, and no inbound connector claims this
-    connection. Direct Send reaches the tenant's own recipients only; and a connector stops
+    connection, by its public address or by a certificate that it shows. Direct Send reaches the tenant's own recipients only; and a connector stops
     matching when the site's public address or certificate changes, when the sender's domain is
     not an accepted domain, or when it was made as a Partner connector. Elsewhere: the device
     did not log in.
@@ -14,6 +14,8 @@ class "relay-denied" {
   advice = <<-END
     Compare the public address of this line, as the server shows it in its EHLO answer, with the
     list in the connector, and see that the sender's domain is an accepted domain of the tenant.
+    A connector by certificate claims only who shows that certificate, and smtpspec shows none: a
+    scan from the device tells whether it does.
     If there is no connector: send to own recipients only, or let the device sign in at
     smtp.office365.com, port 587. At another provider: give the device its user name and
     password.
@@ -103,6 +105,9 @@ class "relay-denied" {
   rule { text = "\\b(?:you are|you're|client is|host is) not (?:one of our|an?|our) (?:\\w+ )?(?:customers?|users?|clients?)\\b[^;]{0,20}? (?:no )?relay\\w*" }
   rule { text = "\\bno relaying\\b" }
   rule { text = "\\bisn.t in my list of allowed\\b" }
+  rule { text = "\\bdomain of forward path is not allowed\\b" }
+  rule { text = "\\brelaying disallowed\\b" }
+  rule { text = "\\b(?:weiterleitung|relay(?:en|ing)?) (?:ist )?(?:nicht (?:erlaubt|gestattet|zul(?:ä|ae)ssig)|verweigert|verboten)\\b" }
 
   example {
     stage = "rcpt"

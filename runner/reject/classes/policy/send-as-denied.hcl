@@ -1,6 +1,7 @@
 class "send-as-denied" {
   family = "policy"
   title  = "The login was good, but it may not send as this sender"
+  over   = ["sender-blocked"]
   test   = "builtin:m365/client-submission"
 
   cause = <<-END
@@ -18,6 +19,11 @@ class "send-as-denied" {
 
   rule { text = "permissions? to send as(?: this sender)?" }
   rule { text = "sendasdenied" }
+  rule { text = "\\b(?:the )?(?:mail ?from|from(?: header| address)?|sender)\\b.{0,20}? not the (?:hve|high volume e-?mail) account" }
+
+  # IONOS and GMX, of a From that is not the login's; Zoho.
+  rule { text = "(?:^|\\bmailbox unavailable )sender address is not allowed(?:\\W*$|\\W+gmx\\b)" }
+  rule { text = "\\brelaying disallowed as\\b" }
   rule { text = "not allowed to send as" }
   rule { text = "not owned by user" }
   rule { text = "sender address rejected: not owned by user" }
@@ -96,6 +102,22 @@ class "send-as-denied" {
   rule { text = "\\bnot a sender signature\\b" }
   rule { text = "\\b(?:sender|from) (?:domain|address) is not verified on your account\\b.{0,40}" }
   rule { text = "\\bnon-?local sender\\b(?: domain)?" }
+  rule { text = "(?:\\baddress rejected: )?\\busername (?:\\S+ )?and (?:the )?sender (?:address )?(?:doesn.t|does not|don.t|do not) match\\b" }
+
+  example {
+    stage = "mail"
+    reply = "550 Sender address is not allowed."
+  }
+
+  example {
+    stage = "message"
+    reply = "550 5.6.241 The From header is not the HVE account"
+  }
+
+  example {
+    stage = "message"
+    reply = "553 Relaying disallowed as scanner@example.org"
+  }
 
   example {
     stage = "message"

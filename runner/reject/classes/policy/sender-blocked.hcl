@@ -212,6 +212,11 @@ class "sender-blocked" {
   rule { text = "\\byour (?:smtp |sending |e-?mail )?account (?:is not|has not been) (?:yet )?(?:activ|verif|approv)\\w+" }
   rule { text = "\\bmatched map: sender\\w*" }
   rule { text = "(?:rejected: )?\\bsender is (?:on|in)\\b.{0,30}?\\b(?:black|block)[- ]?list\\b" }
+  rule { text = "\\bsender mailbox (?:is |has been )?quarantined\\b" }
+  rule { text = "\\bsender(?:'s)? mx records? (?:is |are )?not allowed\\b" }
+  rule { text = "\\bsender is (?:a )?(?:known )?spammer\\b" }
+  rule { text = "\\bregistered as (?:an? )?spammer\\b.{0,40}?\\b(?:reject|block|black) ?list\\b|\\bregistered as (?:an? )?spammer\\b" }
+  rule { text = "\\bsender address rejected\\W+sender is on\\b.{0,40}?(?:black|block|deny) ?list" }
 
   example {
     stage = "message"

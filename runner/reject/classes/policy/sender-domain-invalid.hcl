@@ -166,6 +166,14 @@ class "sender-domain-invalid" {
   rule { text = "\\bcomplete sender verify\\b" }
   rule { text = "sender address rejected: domain \\S+ does not accept mail.*" }
   rule { text = "\\bsender domain\\b.{0,10}?\\bresolve fail\\w*" }
+  rule { text = "\\brecursive cname records? for\\b" }
+  rule { text = "\\bdomain \\S+ is a dead domain\\b" }
+  rule { text = "\\bunrout(?:e)?able sender\\b(?: address)?" }
+  rule { text = "\\bbogus mail from\\b" }
+  rule { text = "\\bsender domain not found\\b" }
+  rule { text = "\\bdns lookup failure\\b" }
+  rule { text = "\\binvalid return path\\b" }
+  rule { text = "\\b(?:absender|sender)(?:adresse)? (?:ist )?(?:ung(?:ü|ue)ltig|nicht g(?:ü|ue)ltig)\\b|\\bung(?:ü|ue)ltige[rn]? absender(?:adresse)?\\b" }
 
   example {
     stage = "rcpt"

@@ -65,6 +65,8 @@ class "spf-fail" {
   rule { text = "\\b(?:temporary )?spf (?:\\w+ )?(?:error|failure|problem)\\b" }
   rule { text = "\\bauthentication failed \\(spf\\).{0,40}" }
   rule { text = "\\bsender authentication failed \\(spf\\b.{0,40}" }
+  rule { text = "\\bspf (?:validation|check|verification) (?:has )?failed\\b.{0,20}" }
+  rule { text = "\\bnot authorized by default to use\\b.{0,60}?\\bmechanism\\b" }
 
   example {
     stage = "rcpt"

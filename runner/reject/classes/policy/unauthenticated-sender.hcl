@@ -37,6 +37,7 @@ class "unauthenticated-sender" {
   rule { text = "\\bunauthenticated (?:e-?mail|mail|message)s? (?:is |are |was )?(?:no longer|not|never) (?:accepted|allowed|permitted) from (?:this|the|your) (?:\\w+ )?domain" }
   rule { text = "\\bdomain \\S+ is not authenticated\\b" }
   rule { text = "\\bneither\\b.{0,30}?\\bspf\\b.{0,30}?\\bdkim\\b.{0,30}" }
+  rule { text = "\\bmust pass (?:either )?(?:spf or dkim|dkim or spf)\\b(?: validation| checks?)?(?: \\(message not signed\\))?" }
 
   example {
     stage = "message"

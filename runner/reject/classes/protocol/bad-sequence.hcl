@@ -123,6 +123,8 @@ class "bad-sequence" {
   rule { text = "\\bnot (?:following|obeying|respecting|speaking) (?:the )?(?:smtp |rfc )?(?:protocol|standard)" }
   rule { text = "\\bat least one (?:valid )?recipient\\b" }
   rule { text = "\\b(?:transmitting|talking|sending|spoke|talked) before\\b.{0,30}" }
+  rule { text = "\\bonly one starttls (?:command )?(?:can|may|is)\\b.{0,30}" }
+  rule { text = "\\brcpt required first\\b" }
 
   example {
     stage = "data"

@@ -48,6 +48,9 @@ class "parameter-unsupported" {
     code  = ["504"]
   }
   rule { text = "param(?:è|e)tre\\S* (?:\\S+ ){0,3}?non[ -](?:implément|implement|support|reconnu)\\w+" }
+  rule { text = "\\bbody type (?:is )?not supported\\b(?: by (?:the )?remote host)?" }
+  rule { text = "\\b(?:rcpt to|mail from|rcpt|mail) (?:\\S+ )?parameters? (?:is |are )?not (?:recognized|implemented|supported|known)\\b(?: or not (?:implemented|supported))?" }
+  rule { text = "\\bbody can only be\\b.{0,30}" }
 
   example {
     stage = "mail"

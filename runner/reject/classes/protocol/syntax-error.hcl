@@ -184,6 +184,13 @@ class "syntax-error" {
     stage = ["mail", "rcpt"]
     text  = "\\bfqdn required\\b(?: in the envelope sender)?"
   }
+  rule { text = "\\bempty e-?mail address\\b" }
+  rule { text = "\\bbad command parameter syntax\\b.{0,20}" }
+  rule {
+    code = ["5xx"]
+    text = "\\binvalid proxy header\\b"
+  }
+  rule { text = "\\bcan.t split auth value\\b" }
 
   example {
     stage = "rcpt"

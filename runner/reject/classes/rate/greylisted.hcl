@@ -17,6 +17,10 @@ class "greylisted" {
 
   rule { text = "gr[ae]y.?list.*" }
   rule { text = "postgr[ae]y" }
+  rule {
+    code = ["4xx"]
+    text = "(?:\\b\\w+ (?:is )?)?\\bnot (?:in|on) (?:my|our|the|this|any) (?:\\w+ )?(?:white|allow|pass)-?list yet\\b.{0,60}"
+  }
   rule { text = "\\bgreyd?\\b(?:[^.:;]|\\.\\w)*?\\bdelay" }
 
   # First seen now.
@@ -135,6 +139,12 @@ class "greylisted" {
   }
   rule { text = "\\bnot yet authori[sz]ed to deliver\\b.{0,20}" }
   rule { text = "\\bpolicy rejection\\W+please try later" }
+  rule { text = "\\btry again later - gl/gl\\b" }
+
+  example {
+    stage = "rcpt"
+    reply = "451 4.7.1 Your host is not on our whitelist yet; come back in 10 minutes"
+  }
 
   example {
     stage = "rcpt"

@@ -168,6 +168,11 @@ class "throttled" {
     fallback = true
   }
   rule { text = "(?:\\byou(?:.ve| have) )?\\bexceeded (?:your|the) (?:out\\w*|sending|send|sent|daily|hourly) ?(?:mails?|e-?mails?|messages?)? ?(?:quota|limit)\\b" }
+  rule { text = "\\btraffic quota (?:has been |was |is )?exceeded\\b" }
+  rule { text = "\\bexceeded the allowable number\\b.{0,20}" }
+  rule { text = "\\bmax(?:imum)? rcpt to daily limit\\b|\\bdaily (?:recipient|rcpt)\\w* limit\\b" }
+  rule { text = "\\breached its limit for processing requests from your (?:host|ip|server|address)\\b" }
+  rule { text = "\\bmessage temporarily deferred - 4\\.16\\.\\d+" }
 
   example {
     stage = "rcpt"

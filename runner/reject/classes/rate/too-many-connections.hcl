@@ -66,6 +66,7 @@ class "too-many-connections" {
   rule { text = "\\bonly (?:one|two|three|four|five|ten|\\d+) (?:simultaneous |concurrent |open |parallel )*(?:connections?|sessions?)\\b(?: \\w+)?" }
   rule { text = "\\baup#cxcnct\\b" }
   rule { text = "\\b(?:maximum number of|too many) concurrent (?:\\w+ )?connections?\\b.{0,40}?\\b(?:exceeded|reached)\\b(?: (?:a|the|its) (?:\\S+ )?limit)?" }
+  rule { text = "\\btoo many connected clients\\b.{0,40}" }
 
   example {
     stage = "banner"

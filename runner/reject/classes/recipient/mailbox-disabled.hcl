@@ -326,6 +326,20 @@ class "mailbox-disabled" {
     alone    = true
   }
   rule { text = "\\bnever logged (?:on|in)(?:to)?\\b" }
+  rule { text = "\\baccountdisabledexception\\b" }
+  rule { text = "\\brecipient mailbox (?:is |has been )?quarantined\\b" }
+  rule { text = "\\b(?:incoming|inbound|delivery|reception)\\b(?: (?:mails?|messages?))? (?:is |has been |was )?(?:temporarily |permanently )?suspended\\b" }
+  rule { text = "\\binactive mbox\\b" }
+  rule { text = "\\baddress (?:is )?(?:locked|deactivated)(?: or (?:locked|deactivated))?\\b" }
+  rule { text = "your message to \\S+ (?:cannot|could not|can\\W?t) be delivered\\. ?this (?:account|mailbox) (?:is|has been) (?:disabled|suspended|locked|closed)\\b(?: or discontinued)?" }
+  rule {
+    stage = ["rcpt", "data", "message"]
+    text  = "^\\S+ is (?:currently |temporarily )?suspended\\b"
+  }
+  rule { text = "\\brecipient (?:has )?suspend(?:s|ed)? (?:the|his|its) (?:e-?mail |mail )?(?:service|account|mailbox)" }
+  rule { text = "\\bmailbox disabled, not accepting (?:messages|mail)\\b" }
+  rule { text = "\\bmailbox (?:\\S+ )?(?:is |was |has been )?(?:locked|blocked|disabled|suspended|closed) (?:due to|because of|for|after) (?:inactivity|not being used|non-?use)\\b" }
+  rule { text = "\\buser account (?:is )?not activated\\b" }
 
   example {
     stage = "rcpt"

@@ -180,6 +180,10 @@ class "mailbox-full" {
   rule { text = "メールボックスが\\S{0,6}?(?:いっぱい|満杯|一杯)|(?:邮箱|信箱|郵箱)\\S{0,4}?(?:已满|已滿|满了)|받은 ?편지함이 ?가득|사서함이 ?가득" }
   rule { text = "(?:schránka|skrzynka)(?: \\S+){0,4}? (?:je plná|jest (?:pełna|zapełniona|przepełniona))|(?:posta kutusu|gelen kutusu)(?: \\S+){0,3}? dolu|postilaatikko(?: \\S+){0,2}? (?:on )?täynnä" }
   rule { text = "\\bmailbox size limit exceeded\\b.*" }
+  rule { text = "\\bdoes(?:n.t| not) have (?:enough|sufficient) (?:free )?(?:disk )?space\\b" }
+  rule { text = "\\bmailbox exceeded (?:the|its) local limit\\b" }
+  rule { text = "\\b(?:user|account|mailbox)(?:'s)? space (?:has been|is) (?:used up|exhausted|full)\\b" }
+  rule { text = "\\bnot enough storage space in\\b.{0,20}" }
 
   example {
     stage = "rcpt"

@@ -1,8 +1,9 @@
 class "mailbox-unavailable" {
-  family = "recipient"
-  title  = "The mailbox is not available, and the server does not say why"
-  over   = ["server-busy-or-down"]
-  test   = "builtin:full-conversation"
+  family        = "recipient"
+  title         = "The mailbox is not available, and the server does not say why"
+  waiting_codes = ["4xx"]
+  over          = ["server-busy-or-down"]
+  test          = "builtin:full-conversation"
 
   cause = <<-END
     With a 4yz reply it is busy or locked. With a 5yz reply the server keeps the reason to
@@ -10,7 +11,7 @@ class "mailbox-unavailable" {
   END
 
   advice = <<-END
-    Check the address first. Then ask the recipient.
+    After 4yz try again later. After 5yz check the address first, then ask the recipient.
   END
 
   # Vague: whatever else is said counts for more.
@@ -76,6 +77,11 @@ class "mailbox-unavailable" {
     text  = "\\b(?:mail ?box|mail ?drop|inbox)(?: \\S+)? (?:is )?(?:temporarily |currently |now )?(?:busy|locked|in use|being moved|not ready)(?:\\W+(?:please )?(?:try|retry|come back)(?: again)?(?: later| soon)?)?"
   }
   rule { text = "\\b(?:recipient|user|mailbox|account)\\b.{0,20}?\\bnot accepting (?:any )?(?:mail|messages|e-?mails?)\\b(?: (?:right now|now|at this time|currently))?" }
+  rule { text = "\\bmailbox unavaiable\\b" }
+  rule {
+    code = ["5xx"]
+    text = "\\bunverified mailbox\\b"
+  }
 
   example {
     stage = "rcpt"

@@ -296,6 +296,12 @@ class "recipient-domain-invalid" {
     text     = "\\bno valid domain\\b"
     fallback = true
   }
+  rule { text = "\\bno-domain\\b" }
+  rule { text = "\\brecipient domain must exist\\b" }
+  rule { text = "\\ball recipients were rejected\\b.{0,20}?\\bdomain does not exist\\b" }
+  rule { text = "\\b(?:account|tenant) or domain not found\\b|\\b(?:account|tenant) or domain (?:may|does) not exist\\b" }
+  rule { text = "\\b(?:mail )?domain mentioned in e-?mail address is unknown\\b" }
+  rule { text = "\\bno such domain at this location\\b" }
 
   example {
     stage = "rcpt"

@@ -1,20 +1,23 @@
 class "unknown-recipient" {
-  family = "recipient"
-  title  = "The recipient does not exist"
-  over   = ["sender-domain-invalid"]
-  test   = "builtin:full-conversation"
+  family        = "recipient"
+  title         = "The recipient does not exist"
+  waiting_codes = ["4xx"]
+  waiting_words = ["unverified address"]
+  over          = ["sender-domain-invalid"]
+  test          = "builtin:full-conversation"
 
   cause = <<-END
     The address is mistyped, or the mailbox is gone. At Microsoft 365 also: the domain is set to
     "authoritative" while the mailbox lives on another system or was not yet synchronised; then
-    Microsoft refuses it at the edge. A temporary form means that the address could not be
-    checked.
+    Microsoft refuses it at the edge. "Unverified address" says that the receiving relay could
+    not ask the next server about it, or does so just now.
   END
 
   advice = <<-END
     Compare the address in the device's address book with the directory, letter by letter. For a
     new mailbox wait for the synchronisation. Where some mailboxes live on another system, the
-    administrator sets the domain to "internal relay".
+    administrator sets the domain to "internal relay". For an "unverified address" try again
+    after some minutes; if it lasts, the server behind that relay is not reached.
   END
 
   # Who is refused, and why: "user jdoe is unknown", "the mailbox could not be found".
@@ -602,6 +605,32 @@ class "unknown-recipient" {
     fallback = true
   }
   rule { text = "\\bi cannot deliver mail for\\b.{0,40}" }
+  rule {
+    stage = ["rcpt", "data", "message"]
+    code  = ["5xx"]
+    text  = "\\S+ is no longer valid\\b"
+  }
+  rule { text = "\\buser (?:hasn't|has not|has no) (?:got )?(?:the |a |any )?(?:service|mailbox|e-?mail)(?: mapped)?\\b" }
+  rule { text = "\\bcan(?:no|')t accept user\\b" }
+  rule { text = "\\bno existe dicha persona\\b" }
+  rule { text = "\\bnot a local address\\b" }
+  rule {
+    text     = "\\brecipient (?:is )?not ok\\b"
+    fallback = true
+  }
+  rule { text = "\\bbadrecipientto\\b" }
+  rule { text = "\\bblank mailhost\\b" }
+  rule {
+    text     = "\\bcall forward rejected\\b"
+    fallback = true
+  }
+  rule { text = "\\buser missing home directory\\b" }
+  rule {
+    text     = "\\bad+?ress rejected$"
+    fallback = true
+  }
+  rule { text = "\\bso such user\\b" }
+  rule { text = "\\b(?:konto|postfach|empf(?:ä|ae)nger|benutzer|mailbox|adresse)(?:adresse)? (?:\\S+ )?existiert nicht\\b|\\b(?:konto|postfach|empf(?:ä|ae)nger|benutzer) (?:ist )?nicht (?:vorhanden|bekannt|gefunden)\\b" }
 
   example {
     stage = "rcpt"

@@ -394,6 +394,17 @@ class "blocklist" {
   rule { text = "\\bivm(?:sip|uri)\\b" }
   rule { text = "\\bip or e-?mail address (?:is |was |has been )?blocked\\b" }
   rule { text = "\\ba problem occurred\\. \\(?ask your postmaster\\b" }
+  rule { text = "\\b(?:temporarily )?blocked\\b.{0,20}? for attempting to (?:send|mail|deliver)(?: to)? too many (?:(?:invalid|unknown) recipients|messages containing\\b.{0,30}?spam)" }
+  rule { text = "\\bblocked for the day\\b.{0,40}" }
+  rule { text = "\\bnot (?:currently )?accepting (?:mails?|messages?|connections?) from (?:your|this) ip\\b" }
+  rule { text = "\\blooks? suspiciously like (?:a )?spammer\\b" }
+  rule { text = "\\bspam ip (?:is )?(?:rejected|blocked|refused)\\b" }
+  rule { text = "\\byour ip ?\\S{0,40} is filtered\\b" }
+  rule { text = "\\bno longer accepts? connections? from dynamic(?:ally)?\\b.{0,30}" }
+  rule { text = "\\b(?:e-?mail|mail) from \\S+ is (?:currently )?blocked by\\b.{0,40}?anti-?spam\\b" }
+  rule { text = "\\btoo (?:many spams?|much spam) from your ip\\b.{0,20}" }
+  rule { text = "\\bsuspected bounce attacks?\\b" }
+  rule { text = "^(?:421 )?blocked \\(\\S+\\)\\. see\\b" }
 
   example {
     stage = "rcpt"

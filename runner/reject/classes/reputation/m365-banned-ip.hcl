@@ -24,6 +24,10 @@ class "m365-banned-ip" {
   rule { text = "sender\\.office\\.com" }
   rule { text = "(?:blocked|banned)\\b.*sender\\.office\\.com" }
   rule { text = "\\bas16012609\\b" }
+  rule {
+    text     = "\\bbanned sending ip\\b.{0,60}?\\berror: s3140\\b"
+    decisive = true
+  }
 
   example {
     stage = "rcpt"

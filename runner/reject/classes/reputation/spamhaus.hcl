@@ -17,7 +17,9 @@ class "spamhaus" {
     port 587, or through a local relay with a clean static address (a static address can be
     taken out of the PBL). On the XBL or CSS: find the infected machine behind the same address
     first. If a name is listed: change the name that the device says in EHLO, or clean the
-    domain.
+    domain. A link to check.spamhaus.org/returnc, or "open resolver", is no listing at all (by
+    general knowledge of the return codes): the receiver asks Spamhaus through a public resolver
+    and takes the error for an answer, which only the receiver's administrator can mend.
   END
 
   # The name, however it is spelt, with what is said before it.
@@ -48,6 +50,8 @@ class "spamhaus" {
   # Its lists by their short names.
   rule { text = "\\b(?:zen|sbl|xbl|pbl|sbl-xbl|sbl/xbl|dbl|sbl-css) (?:list(?:ed|ing|s)?|hit|match\\w*|block\\w*|entry|record)\\b" }
   rule { text = "\\b(?:listed|found|appears|entry|is|are|blocked|rejected|hit) (?:\\w+ )?(?:in|on|by|using|at|via) (?:the )?(?:zen|sbl|xbl|pbl|sbl-xbl|sbl/xbl|dbl|css)\\b" }
+  rule { text = "\\blisted on the (?:exploits|policy|spamhaus) block list\\b.{0,8}" }
+  rule { text = "\\b(?:this |your )?ip address is listed on the (?:exploits|policy|spamhaus) block list\\b.{0,8}" }
 
   example {
     stage = "rcpt"

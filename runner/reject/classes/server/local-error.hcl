@@ -2,6 +2,7 @@ class "local-error" {
   family        = "server"
   title         = "Something inside the server failed"
   waiting_helps = true
+  waiting_codes = ["4xx"]
   test          = "builtin:full-conversation"
   over          = ["mailbox-full"]
 
@@ -10,8 +11,8 @@ class "local-error" {
   END
 
   advice = <<-END
-    Try again. If it lasts an hour, tell the server's administrator; for Microsoft 365 look at
-    its service health.
+    After 4yz try again; after 5yz the message is given up, and has to be sent anew. If it lasts
+    an hour, tell the server's administrator; for Microsoft 365 look at its service health.
   END
 
   rule { text = "\\blocal (?:problem|error|failure)" }
@@ -196,6 +197,12 @@ class "local-error" {
   rule { text = "\\binternal resources?\\b.{0,30}?\\bunavailable\\b" }
   rule { text = "\\bpermission denied: creating\\b.{0,30}" }
   rule { text = "\\bmail system full\\b" }
+  rule { text = "\\bmade redundant\\b" }
+  rule { text = "\\bmailbox database has moved\\b" }
+  rule { text = "\\b(?:ldap|directory) (?:server|lookup|search|query)\\b.{0,20}" }
+  rule { text = "\\b(?:performing search on|failure in|login into|connect to|talking to|contacting) (?:the )?ldap\\b.{0,20}?(?:\\bbad credentials\\b)?" }
+  rule { text = "\\berror while being processed\\b" }
+  rule { text = "\\bthere is no mdb\\b" }
 
   example {
     stage = "auth"

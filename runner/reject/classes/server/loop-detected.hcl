@@ -40,6 +40,8 @@ class "loop-detected" {
 
   rule { text = "\\b(?:message|mail|e-?mail|it|this)(?: \\S+)? (?:keeps? coming|came|comes|has come|was sent|returned|is coming) back (?:to (?:us|this|itself|me)|here)\\b" }
   rule { text = "\\bmx (?:record|list for \\S+) points (?:back )?to (?:the )?(?:local ?host|\\S+)" }
+  rule { text = "\\bi.m listed as a best-preference mx\\b.{0,20}" }
+  rule { text = "\\blowest[- ]numbered mx record points to (?:the )?local host\\b" }
 
   example {
     stage = "message"

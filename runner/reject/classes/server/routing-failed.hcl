@@ -9,12 +9,17 @@ class "routing-failed" {
   END
 
   advice = <<-END
-    The copier did its part. Look at the destination's MX, and at the connector where the
+    The copier did its part. If a relay of one's own says that its connection to port 25 timed
+    out, see first whether its line lets port 25 out at all (many providers and clouds do not):
+    try another operator's MX from there; if none answers, the relay signs in at a host on port
+    587. If small mails pass and large ones time out while the message is sent, lower the MTU or
+    MSS on the way out. Else look at the destination's MX, and at the connector where the
     destination is one's own server.
   END
 
   rule { text = "message expired" }
   rule { text = "queue\\.expired" }
+  rule { text = "\\bremote (?:server|host)(?:'s)? (?:response|reply|answer) was not\\b.{0,40}" }
   rule {
     text     = "\\bretry timeout exceeded"
     fallback = true
@@ -133,6 +138,19 @@ class "routing-failed" {
   rule {
     text     = "\\bdefer \\(-?\\d+\\): (?:connection|retry time|no route|network|host|smtp|dns|remote|lost|operation).{0,200}|\\brouter: failed to connect\\b.{0,200}|\\bhost \\S+ \\[[^\\]]+\\]:? (?:connection|no route|network)\\b.{0,200}|\\bh=\\S+ \\[[^\\]]+\\].{0,200}?\\b(?:connection|no route|network|host)\\b.{0,200}|\\bcould not initiate smtp conversation\\b.{0,200}|\\bdeferred: (?:connection|host|network|no route|operation|name server)\\b.{0,200}"
     codeless = true
+  }
+  rule { text = "\\bremote server response was not rfc conformant\\b" }
+  rule { text = "\\bunable to resolve route\\b" }
+  rule { text = "\\b(?:dns )?records for the destination (?:computer|host|server|domain) could not be found\\b" }
+  rule { text = "\\bdomain is not reachable\\b" }
+  rule { text = "\\bmade numerous attempts to deliver\\b.{0,20}" }
+  rule { text = "\\bname service error for\\b.{0,80}?\\bmalformed or unexpected\\b.{0,20}" }
+  rule { text = "\\bcouldn.t find a mail exchanger\\b.{0,20}" }
+  rule { text = "^(?:421 )?(?:4\\.2\\.1 )?unable to connect$" }
+
+  example {
+    stage = "message"
+    reply = "550 5.4.300 Message expired -> 421 4.4.0 The remote server's reply was not as the standard asks"
   }
 
   example {

@@ -2,17 +2,19 @@ class "server-busy-or-down" {
   family        = "server"
   title         = "The server does not take mail at the moment"
   waiting_helps = true
+  waiting_codes = ["4xx"]
   test          = "builtin:full-conversation"
   over          = ["local-error", "too-many-connections"]
 
   cause = <<-END
     It is overloaded, restarting, or gave up waiting for the client. A bare 421 says no more
-    than that.
+    than that. With 521 or 554 it is meant for good: that host takes no mail, or none from here.
   END
 
   advice = <<-END
-    Try again later. Timeouts that repeat point to a slow device, or to an inspection of SMTP in
-    between.
+    After 4yz try again later. Timeouts that repeat point to a slow device, or to an inspection
+    of SMTP in between. After 5yz look at the server's name in the device: for Microsoft 365 it
+    is smtp.office365.com, or the tenant's MX for Direct Send and a connector.
   END
 
   rule { text = "\\bservice (?:is )?(?:currently |temporarily )*(?:unavailable|not available)(?:[,;.]? (?:please )?closing (?:transmission )?(?:channel|connection))?(?:[,;.]?(?: -)? (?:please )?(?:try|retry) (?:again )?later)?\\.?$" }
@@ -158,6 +160,9 @@ class "server-busy-or-down" {
     text     = "\\bservice not available, try again later\\b"
     fallback = true
   }
+  rule { text = "\\bnetwork is busy\\b" }
+  rule { text = "\\brcpt handle timeout\\b" }
+  rule { text = "\\bservice does not accept mail\\b" }
 
   example {
     stage = "banner"

@@ -51,6 +51,17 @@ class "tls-cert-required" {
   rule { text = "\\bcertificate\\b.{0,20}?\\b(?:could not|cannot|can't|couldn't) be (?:verified|checked|validated|trusted)" }
   rule { text = "\\bcertificate (?:is )?not (?:yet valid|valid|signed|trusted|issued)\\b(?: by)?" }
   rule { text = "(?:\\bpartners only: )?\\byour client certificate\\b.{0,60}" }
+  rule { enhanced = ["4.7.320", "5.7.320"] }
+  rule {
+    enhanced = ["4.7.320", "5.7.320"]
+    text     = "\\bcertificate validation (?:failed|failure|error)\\b"
+  }
+  rule {
+    code     = ["450"]
+    enhanced = ["4.7.320"]
+    text     = "\\bcertificate validation failed\\b"
+  }
+  rule { text = "\\bsecurity status invalidtoken\\b\\W*" }
 
   example {
     reply = "4.7.322 certificate-expired: the certificate of the destination is expired."

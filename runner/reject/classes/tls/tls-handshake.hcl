@@ -10,7 +10,9 @@ class "tls-handshake" {
 
   advice = <<-END
     Compare the device's TLS versions and ciphers with the server's: Microsoft takes TLS 1.2 and
-    1.3. If this computer fails as well, look for an inspection of TLS on the way.
+    1.3. If this computer fails as well, look for an inspection of TLS on the way. "SSL_accept
+    error" in the log of a relay is about the device and the relay: the device does not trust
+    the relay's certificate (clock, old root store), or has no TLS version in common with it.
   END
 
   rule {
@@ -30,6 +32,15 @@ class "tls-handshake" {
     text     = "\\bcould ?n.t (?:start|establish) (?:ssl|tls|starttls)|\\battempting to establish an ssl or tls connection|\\b(?:ssl|tls) (?:connect|connection) error|\\bsslhandshakeexception\\b|\\bssl\\.sslerror\\b|^\\W*(?:ssl|tls)(?:/(?:ssl|tls))? (?:connection )?(?:error|failed|failure)\\W*$|\\bgnutls_handshake\\W+failed|\\bfailed to receive handshake\\b|\\bssl routines\\b|\\[ssl\\] internal error|\\btls library problem\\b|\\bunable to (?:start|establish) (?:ssl|tls|a secure)"
     codeless = true
     fallback = true
+  }
+
+  rule {
+    text     = "\\bssl_accept (?:error|failed|failure)\\b.{0,100}|\\bgnutls error -\\d+"
+    codeless = true
+  }
+
+  example {
+    reply = "postfix/smtpd[2211]: SSL_accept error from copier.example.com[192.0.2.7]: lost connection"
   }
 
   example {

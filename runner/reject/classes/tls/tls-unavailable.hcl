@@ -1,7 +1,7 @@
 class "tls-unavailable" {
   family        = "tls"
   title         = "The server does not do TLS, or not now"
-  waiting_codes = [454]
+  waiting_codes = ["454"]
   test          = "builtin:starttls-check"
 
   cause = <<-END

@@ -35,6 +35,7 @@ class "tls-version-unsupported" {
   rule { text = "\\b(?:tls|ssl)(?: protocol| version)? (?:is )?(?:too old|outdated|obsolete|too weak|too low)" }
   rule { text = "\\b(?:only |require\\w* ).{0,30}?\\bhigh-strength ciphers?\\b.{0,20}" }
   rule { text = "\\bencryption too weak [1-9]\\d* less than\\b" }
+  rule { text = "\\btls 1\\.0 (?:und|and|et|e|y|en|og|och|i) 1\\.1\\b.{0,80}?\\b(?:nicht unterst(?:ü|ue)tzt|not supported|pas pris\\w* en charge|no (?:se )?(?:admiten|compatib\\w+)|non (?:sono )?supportat\\w+|niet ondersteund)" }
 
   example {
     stage = "auth"
