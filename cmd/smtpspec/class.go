@@ -16,8 +16,8 @@ import (
 func writeClass(w io.Writer, c *reject.Class, rules bool) error {
 	wrap := func(text string) string { return wordwrap.WrapString(text, 80) }
 	fmt.Fprintf(w, "%s (%s)\n%s\n\nCause\n%s\n\nAdvice\n%s\n", c.ID, c.Family, c.Title, wrap(c.Cause), wrap(c.Advice))
-	if c.WaitingHelps {
-		fmt.Fprintf(w, "\nTrying again later may help.\n")
+	if c.WaitingHelps || len(c.WaitingCodes) > 0 {
+		fmt.Fprintf(w, "\nTrying again later may help%s.\n", waitsAfter(c))
 	}
 	if c.Test != "" {
 		fmt.Fprintf(w, "\nTest next\n  smtpspec run %s\n", c.Test)
@@ -36,6 +36,18 @@ func writeClass(w io.Writer, c *reject.Class, rules bool) error {
 	}
 	writeExamples(w, c.Examples)
 	return writeRules(w, c, rules)
+}
+
+// waitsAfter names the replies after which it may; all of them where it is empty.
+func waitsAfter(c *reject.Class) string {
+	after := ""
+	if len(c.WaitingCodes) > 0 {
+		after = ", after " + strings.Join(c.WaitingCodes, " or ")
+	}
+	if len(c.WaitingWords) > 0 {
+		after += fmt.Sprintf(" with the words \"%s\"", strings.Join(c.WaitingWords, `" or "`))
+	}
+	return after
 }
 
 // inASuite is how a suite expects a class, or why none can; "" of one that nobody expects.

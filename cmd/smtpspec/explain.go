@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -35,10 +34,11 @@ multi-line reply with \n written between them, or a JSON object with "stage" and
 family, code, enhanced, waiting_helps, cause, advice, test_next, evidence. In text,
 lines that were wrapped are put together, a class is explained once, and lines that
 hold no refusal are counted: a whole report or session can be pasted. Beside the code
-in a report, its words without one are counted too.
+in a report, its words without one are counted too. A line that cannot be read, such
+as one of more than a mebibyte, is named at the end, and the others are explained.
 
 Exit status: 0 explained (also where the class is unknown), 2 the command line or
-the input is wrong, 4 the input could not be read.`,
+a line of the input is wrong, 4 the input could not be read.`,
 		Example: `  smtpspec explain "550 5.7.64 TenantAttribution; Relay Access Denied ATTR36"
   smtpspec explain --stage rcpt "550 5.4.1 Recipient address rejected"
   smtpspec explain --format json < replies.txt`,
@@ -89,9 +89,6 @@ func checkStage(stage string) error {
 	return fmt.Errorf("there is no stage %q; the stages are: %s", stage, strings.Join(stageNames(), ", "))
 }
 
-// maxPasted bounds one line of standard input.
-const maxPasted = 1 << 20
-
 // explainer writes explanations, and remembers what it has said.
 type explainer struct {
 	base    *reject.Base
@@ -104,18 +101,14 @@ type explainer struct {
 	// beside a reply that has one: in text, all are only counted.
 	prose, accepted, beside int
 	first                   *explained // of the lines that hold no reply
+	unread                  unread
 	// What is to be explained waits for the end: whether words without a code are worth
 	// it is known then.
-	waiting []explained
-	coded   bool // there was a reply with a code
-	report  bool // there were words of a non-delivery report
-	live    bool // somebody is typing, or there is much, and nothing waits
-}
-
-// reportWords are what the people's part of a non-delivery report says.
-var reportWords = []string{
-	"delivery has failed", "mail delivery failed", "could not be delivered", "couldn't be delivered", "rejected your message",
-	"undeliverable", "delivery status notification", "diagnostic information", "generating server", "message headers:",
+	waiting   []explained
+	coded     bool // there was a reply with a code
+	diagnosed bool // there was what says more than the Status of a report
+	report    bool // there were words of a non-delivery report
+	live      bool // somebody is typing, or there is much, and nothing waits
 }
 
 // explained is a line and what the base says of it.
@@ -124,9 +117,6 @@ type explained struct {
 	reply smtp.Reply
 	match reject.Match
 }
-
-// hasCode reports whether a line has a reply code or an enhanced code.
-func (x *explained) hasCode() bool { return x.reply.Code != 0 || !x.reply.Enhanced.IsZero() }
 
 // maxWaiting bounds how many lines wait: the rest of a log is explained as it comes.
 const maxWaiting = 1000
@@ -144,10 +134,13 @@ func (a *app) explainer(base *reject.Base, f *explainFlags) *explainer {
 }
 
 // explainLines explains what stands on standard input. Answers are written as
-// they come to a person, and in blocks to a file.
+// they come to a person, and in blocks to a file. A line that cannot be read takes
+// nothing from the others: it is reported behind them.
 func (a *app) explainLines(e *explainer) error {
 	in := bufio.NewScanner(textInput(a.in))
-	in.Buffer(make([]byte, 64<<10), maxPasted)
+	lines := pastedLines{unread: &e.unread}
+	in.Buffer(make([]byte, 64<<10), 2*maxPasted)
+	in.Split(lines.split)
 	defer e.out.Flush()
 	replies := unfolding{strict: e.flags.format == "json"}
 	e.live = a.tty.in
@@ -155,8 +148,8 @@ func (a *app) explainLines(e *explainer) error {
 		if reply = strings.TrimSpace(reply); reply == "" {
 			return nil
 		}
-		if err := e.line(reply); err != nil {
-			return invalid("standard input, line %d: %v", number, err)
+		if err := e.line(number, reply); err != nil {
+			return trouble(err)
 		}
 		if a.tty.in {
 			e.out.Flush()
@@ -171,39 +164,32 @@ func (a *app) explainLines(e *explainer) error {
 	if err := explain(replies.rest()); err != nil {
 		return err
 	}
-	switch err := in.Err(); {
-	case errors.Is(err, bufio.ErrTooLong):
-		return invalid("standard input: a line is longer than a mebibyte")
-	case err != nil:
+	if err := errors.Join(e.finish(&replies), e.out.Flush(), in.Err()); err != nil {
 		return trouble(err)
 	}
-	if err := e.finish(replies.headers); err != nil {
-		return trouble(err)
-	}
-	if err := e.out.Flush(); err != nil {
-		return trouble(err)
-	}
-	return nil
+	return e.unread.err()
 }
 
 // line explains one line of standard input. In text, a class is explained once,
 // and what holds no refusal, such as the prose of a report, is counted.
-func (e *explainer) line(line string) error {
+func (e *explainer) line(number int, line string) error {
 	q, err := readQuestion(line, e.flags.stage)
 	if err != nil {
-		return err
+		e.unread.add(number, err)
+		return nil
 	}
 	reply, match, err := e.classify(q)
 	if err != nil {
-		return err
+		e.unread.add(number, err)
+		return nil
 	}
 	if e.flags.format == "json" {
 		return e.answers.write(reply, match)
 	}
 	x := explained{q.Reply, reply, match}
 	e.coded = e.coded || x.hasCode()
-	low := strings.ToLower(line)
-	e.report = e.report || slices.ContainsFunc(reportWords, func(words string) bool { return strings.Contains(low, words) })
+	e.diagnosed = e.diagnosed || reply.Code.Transient() || reply.Code.Permanent() || x.isDiagnosis() && !isProse(reply, match)
+	e.report = e.report || isReport(line)
 	switch {
 	case remark(line):
 		e.prose++
@@ -228,7 +214,7 @@ func (e *explainer) line(line string) error {
 // beside a reply that has one.
 func (e *explainer) printWaiting() error {
 	for _, x := range e.waiting {
-		if e.report && e.coded && !x.hasCode() {
+		if x.isStatus() && e.diagnosed || e.report && e.coded && !x.hasCode() && !x.isDiagnosis() {
 			e.beside++
 			continue
 		}
@@ -277,9 +263,9 @@ func remark(line string) bool {
 	return false
 }
 
-// finish explains what has waited, and says what was passed over; of the lines, some
-// were headers of a message.
-func (e *explainer) finish(headers int) error {
+// finish explains what has waited, and says what was passed over, here and where
+// lines were put together.
+func (e *explainer) finish(replies *unfolding) error {
 	if e.first != nil && len(e.waiting)+len(e.said)+e.accepted+e.beside == 0 {
 		// There is nothing else to explain, so this is said of one of them.
 		e.waiting, e.prose = []explained{*e.first}, e.prose-1
@@ -298,32 +284,9 @@ func (e *explainer) finish(headers int) error {
 	passed(e.accepted, "refuses nothing", "refuse nothing")
 	passed(e.prose, "holds neither a reply code nor words that are known", "hold neither a reply code nor words that are known")
 	passed(e.beside, "has no reply code, beside one that has", "have no reply code, beside one that has")
-	passed(headers, "is a header of the message", "are headers of the message")
+	passed(replies.headers, "is a header of the message", "are headers of the message")
+	passed(replies.echoes, "is what sendmail made of the reply before", "are what sendmail made of the reply before")
 	return nil
-}
-
-// question is a reply to be explained, as a line of JSON has it.
-type question struct {
-	Stage string `json:"stage"`
-	Reply string `json:"reply"`
-}
-
-// readQuestion reads a line: a reply, or a JSON object with stage and reply. A
-// line of somebody else's JSON log is a line of a log.
-func readQuestion(line, stage string) (question, error) {
-	text := question{stage, line}
-	if !strings.HasPrefix(line, "{") {
-		return text, nil
-	}
-	q := question{Stage: stage}
-	err := json.Unmarshal([]byte(line), &q)
-	switch {
-	case err == nil && q.Reply != "":
-		return q, checkStage(q.Stage)
-	case err != nil && (strings.Contains(line, `"reply"`) || strings.Contains(line, `"stage"`)):
-		return q, fmt.Errorf("no JSON object with \"stage\" and \"reply\": %w", err)
-	}
-	return text, nil
 }
 
 // classify reads a reply and names it.

@@ -27,7 +27,7 @@ type explanation struct {
 
 func TestAnswers(t *testing.T) {
 	class := &reject.Class{ID: "c", Family: "f", Cause: "a \"b\"\n<c> & d", Advice: `e\f`, Test: "builtin:x", WaitingHelps: true}
-	tls := &reject.Class{ID: "tls-unavailable", Family: "tls", WaitingCodes: []int{454}}
+	tls := &reject.Class{ID: "tls-unavailable", Family: "tls", WaitingCodes: []string{"454"}}
 	for _, test := range []struct {
 		reply smtp.Reply
 		match reject.Match

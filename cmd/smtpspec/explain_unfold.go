@@ -13,7 +13,8 @@ import (
 // multi-line reply (RFC 5321 §4.2.1), those that a report or a terminal wrapped
 // and that go on behind a blank or in a quote that is still open, and a text that
 // stands below its code, a blank line between them. The headers of a message, which
-// reports end with, hold no reply. Where it is strict, a line is a reply.
+// reports end with, hold no reply, and what sendmail makes of a reply is none. Where
+// it is strict, a line is a reply.
 type unfolding struct {
 	strict bool
 	number int // of the line read last
@@ -28,6 +29,11 @@ type unfolding struct {
 
 	header  bool // the line read last is a message's header
 	headers int  // how many were
+	heard   bool // the line stands in sendmail's transcript, behind what a server said
+	echoes  int  // how many lines there were sendmail's
+	cmdlet  bool // what is held is an error of PowerShell
+	margin  bool // which has a margin
+	soft    bool // the line read last ends in a soft line break
 }
 
 // add takes a line, and returns the reply that is thereby known to be whole, with
@@ -41,13 +47,18 @@ func (u *unfolding) add(line string) (number int, reply string) {
 		u.headers++
 		return u.rest()
 	}
-	code, more := reject.Continues(line)
-	if u.goesOn(line, code) {
+	code, leads, more := reject.Continues(line)
+	if u.isEcho(line, leads) {
+		u.echoes++
+		return u.rest()
+	}
+	if u.goesOn(line, code, leads) {
 		u.held.WriteByte('\n')
 		u.held.WriteString(line)
 		u.more = more || u.more && code == 0
 		u.below = u.bare && strings.TrimSpace(line) == ""
 		u.bare = u.below
+		u.soft = isSoft(line)
 		if u.quote != 0 && closes(line, u.quote) {
 			u.quote = 0
 		}
@@ -58,6 +69,7 @@ func (u *unfolding) add(line string) (number int, reply string) {
 	u.first, u.code, u.more = u.number, code, more
 	u.bare, u.below = len(strings.TrimSpace(line)) == 3, false
 	u.quote = openQuote(line, code)
+	u.cmdlet, u.soft = u.isCmdlet(line), isSoft(line)
 	return number, reply
 }
 
@@ -65,23 +77,54 @@ func (u *unfolding) add(line string) (number int, reply string) {
 func (u *unfolding) rest() (number int, reply string) {
 	number, reply = u.first, u.held.String()
 	u.held.Reset()
-	u.code = 0
+	u.code, u.cmdlet, u.soft = 0, false, false
 	return number, reply
+}
+
+// heardMark stands in sendmail's transcripts in front of what the other server said.
+// What sendmail makes of it stands behind, without: "554 5.0.0 Service unavailable".
+const heardMark = "<<<"
+
+// isEcho reports whether a line, that begins with a code or not, is what sendmail
+// makes of the reply in front of it.
+func (u *unfolding) isEcho(line string, leads bool) bool {
+	switch trimmed := strings.TrimSpace(line); {
+	case strings.HasPrefix(trimmed, heardMark):
+		u.heard = true
+		return false
+	case trimmed == "":
+		u.heard = false
+	}
+	return u.heard && leads && !isWrapped(line)
 }
 
 // goesOn reports whether a line that begins with a code, or with none, belongs to
 // the reply that is held.
-func (u *unfolding) goesOn(line string, code smtp.Code) bool {
+func (u *unfolding) goesOn(line string, code smtp.Code, leads bool) bool {
 	trimmed := strings.TrimSpace(line)
 	switch {
-	case u.code == 0 || u.held.Len()+len(line) > maxPasted:
+	case u.held.Len()+len(line) > maxPasted:
+		return false
+	case u.cmdlet:
+		return u.cmdletGoesOn(line, trimmed)
+	case u.soft:
+		return !leads
+	case u.code == 0:
 		return false
 	case trimmed == "":
 		return u.bare
 	case code != 0:
-		return u.more && code == u.code
+		return u.more && leads && code == u.code
 	}
 	return (u.below || u.quote != 0 || isWrapped(line)) && !remark(trimmed)
+}
+
+// isSoft reports whether a line ends in the soft line break of quoted-printable (RFC
+// 2045 §6.7), and not in the padding of Base64. Such a line has 76 characters at most,
+// and hardly fewer.
+func isSoft(line string) bool {
+	line = strings.TrimSpace(line)
+	return strings.HasSuffix(line, "=") && len(line) > 55 && len(line) < 80 && strings.Contains(line, " ")
 }
 
 // isWrapped reports whether a line begins with a blank, as the rest of one does.
