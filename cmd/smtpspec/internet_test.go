@@ -125,6 +125,21 @@ func (n *internet) place(addr netip.Addr, port uint16, profile string) {
 	n.routes[from] = server.Addr()
 }
 
+// answer lets a lab block listen at an address, under no other name than its own.
+func (n *internet) answer(addr netip.Addr, port uint16, text string) {
+	n.t.Helper()
+	p, err := parseLab(text)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	server, err := lab.Start(p, lab.Options{})
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	n.t.Cleanup(func() { server.Close() })
+	n.routes[netip.AddrPortFrom(addr, port)] = server.Addr()
+}
+
 func (n *internet) start(profile string) *lab.Server {
 	n.t.Helper()
 	p, err := lab.Profile(profile)
@@ -207,6 +222,7 @@ type person struct {
 	types    string // on a terminal; empty: there is none
 	password string
 	terminal bool
+	notes    bool // standard error is a terminal, too
 	env      []string
 }
 
@@ -228,6 +244,7 @@ func (n *internet) smtpspec(p person, args ...string) ran {
 	if p.terminal {
 		a.tty = terminal{in: true, out: true, width: 100, hidden: func() (string, error) { return p.password, nil }}
 	}
+	a.tty.err = p.notes
 	code := a.main(args)
 	return ran{out.String(), errs.String(), code}
 }

@@ -21,7 +21,7 @@ func (p *probing) next(run result.Run, lines []screen.Line) []string {
 	}
 	refused := p.refused(run, lines)
 	if problem := p.spoilt(lines); problem != "" && (refused == nil || !vouched(*refused)) {
-		return p.mend(problem)
+		return p.mend(problem, lines)
 	}
 	accepted := find(lines, func(l screen.Line) bool { return l.State == result.Accepted || l.State == result.Works })
 	switch {
@@ -58,6 +58,8 @@ func (p *probing) ofTarget(lines []screen.Line) []screen.Line {
 // leaves nothing to be tried.
 func (p *probing) aboutDomain() []string {
 	switch t := p.survey.target; {
+	case p.survey.fit == fitness.Names && p.fit.Mute:
+		return []string{"See whether this computer has a network at all. If it has, ask another name server:", p.again("--resolver", "HOST")}
 	case p.survey.fit == fitness.Names, t.found.Kind == tenant.Unanswered:
 		return []string{"Ask another name server:", p.again("--resolver", "HOST")}
 	case t.found.Kind == tenant.Missing:
@@ -76,8 +78,7 @@ func (p *probing) aboutDomain() []string {
 // is a way out, whatever keeps the operators away.
 func (p *probing) spoilt(lines []screen.Line) fitness.Problem {
 	if p.fit != nil && p.fit.Problem != "" && p.wayOut(lines) == nil {
-		ports := map[fitness.Problem]int{fitness.Port25: 25, fitness.Port587: 587}
-		port, only := ports[p.fit.Problem]
+		port, only := spoiltPort[p.fit.Problem]
 		if !only || find(lines, func(l screen.Line) bool { return l.Test != nil && l.Test.Endpoint.Port == port && !reached(*l.Test) }) != nil {
 			return p.fit.Problem
 		}
@@ -105,31 +106,68 @@ func (p *probing) wayOut(lines []screen.Line) *screen.Line {
 	return find(lines, func(l screen.Line) bool { return l.Test != nil && reached(*l.Test) })
 }
 
+// allTheSame is the server that was heard although no operator was, on its port or on
+// any; nil: there is none.
+func (p *probing) allTheSame(lines []screen.Line) *screen.Line {
+	if l := p.wayOut(lines); l != nil {
+		return l
+	}
+	port := spoiltPort[p.fit.Problem]
+	return find(lines, func(l screen.Line) bool { return l.Test != nil && l.Test.Endpoint.Port == port && reached(*l.Test) })
+}
+
+// spoiltPort is the port that a problem is about.
+var spoiltPort = map[fitness.Problem]int{fitness.Port25: 25, fitness.Port587: 587}
+
 // reached reports whether the server was heard.
 func reached(t result.Test) bool {
 	s, ok := t.Stage(string(smtp.Banner))
 	return ok && s.Outcome == "accept"
 }
 
-// mend is what to do about this computer.
-func (p *probing) mend(problem fitness.Problem) []string {
+// mend is what to do about this computer, or about what stands between it and the
+// server whose session shows that.
+func (p *probing) mend(problem fitness.Problem, lines []screen.Line) []string {
+	seen := result.Test{}
+	if l := find(lines, func(l screen.Line) bool { return l.Test != nil && between(*l.Test) == problem }); l != nil {
+		seen = *l.Test
+	}
 	switch problem {
 	case fitness.Network:
-		return []string{"See to this computer's way out first: no mail server can be reached from here, so nothing is learned about any. Then:", p.again()}
+		return []string{"See to this computer's way out first: none of the mail servers that were tried can be reached from here, so nothing is learned about any. Then:", p.again()}
 	case fitness.Redirected:
-		return []string{"Something on the way answers in the place of mail servers, so nothing here is said by them. Ask whoever runs the firewall or the line about port 25, or run the same elsewhere:", p.again()}
+		return []string{"Something on the way answers in the place of mail servers, so nothing here is said by them. Ask whoever runs the firewall or the line about the mail ports, or run the same elsewhere:", p.again()}
 	case fitness.Clock:
 		return []string{"Set this computer's clock right first: certificates are judged by it. Then:", p.again()}
 	case fitness.Roots:
-		return []string{"TLS from here may be read along. Ask whoever runs the firewall or the antivirus to leave mail ports out of it, then:", p.again()}
+		with := ""
+		if p.fit == nil || p.fit.Problem != problem {
+			with = fmt.Sprintf(" (going by the certificate that %s showed)", address(seen))
+		}
+		return []string{fmt.Sprintf("TLS from here may be read along%s. Ask whoever runs the firewall or the antivirus to leave mail ports out of it, then:", with), p.again()}
 	case unproven:
-		return []string{"The certificate does not prove the server, so somebody else may have answered. Look at it:", p.again("-v")}
+		return []string{fmt.Sprintf("The certificate that %s showed does not prove the server, so somebody else may have answered. Look at it:", address(seen)), p.again("-v")}
 	case stripped:
-		return []string{"Something on the way takes STARTTLS out, as firewalls with SMTP inspection do, and what it lets through is no word of the server's. Have that inspection switched off, then:", p.again()}
+		return []string{fmt.Sprintf("Something on the way to %s %s, as firewalls with SMTP inspection do, so no certificate proves who answered. Have that inspection switched off, then:",
+			address(seen), taken(seen)), p.again()}
 	case fitness.Port587:
-		return []string{"Run this at the device's site, on its network: from here nothing can be learned about port 587."}
+		return elsewhere(587)
 	}
-	return []string{"Run this at the device's site, on its network: from here nothing can be learned about port 25."}
+	return elsewhere(25)
+}
+
+// elsewhere is what to do about a port that does not get out.
+func elsewhere(port int) []string {
+	return []string{fmt.Sprintf("Run this at the device's site, on its network: from here nothing can be learned about port %d. If this is that network, run it on a second computer there: "+
+		"where the port is let out for that one, it is this one that keeps it back; if not, ask whoever runs the firewall or the line.", port)}
+}
+
+// taken says how a session of an operator's was kept out of TLS.
+func taken(seen result.Test) string {
+	if ehlo, _ := seen.Stage(string(smtp.EHLO)); ehlo.String("verb") == "HELO" {
+		return "refuses EHLO, without which there is no STARTTLS"
+	}
+	return "takes STARTTLS out"
 }
 
 // refused is the refusal to act upon: that of the method which the diagnosis

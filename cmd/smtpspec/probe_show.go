@@ -74,7 +74,7 @@ func (p *probing) computer(lines []screen.Line) []string {
 		return []string{"not looked at (--no-egress)"}
 	}
 	says := p.fit.Says
-	if l := p.wayOut(lines); l != nil {
+	if l := p.allTheSame(lines); l != nil {
 		says = append(slices.Clone(says), fmt.Sprintf("%s was reached all the same, on port %d", asked(*l.Test), l.Test.Endpoint.Port))
 	}
 	return capitals(says)

@@ -350,7 +350,7 @@ func TestProbeKeptBack(t *testing.T) {
 		next []string
 	}{
 		{[]string{"smtp.office365.com"}, allowHostsEnv + "=mail.example", []string{"smtp.office365.com is not among the hosts that " + allowHostsEnv + " allows", "run the same again"}},
-		{[]string{"mx.other.example:587"}, "", []string{"the certificate does not prove the server", "-v"}},
+		{[]string{"mx.other.example:587"}, "", []string{"the certificate that mx.other.example:587 showed does not prove the server", "-v"}},
 	} {
 		p := person{terminal: true, password: "planted-pass-4711", env: []string{test.env}}
 		r := n.smtpspec(p, append([]string{"probe", "--no-egress", "--user", "scanner@contoso.com"}, test.args...)...)
@@ -449,7 +449,7 @@ func TestProbeWayOut(t *testing.T) {
 		if r.code != test.code || strings.Contains(r.stdout, "way out first") {
 			t.Errorf("%s: exit status %d, want %d\n%s", test.profile, r.code, test.code, r.stdout)
 		}
-		inOrder(t, strings.Join(strings.Fields(r.stdout), " "), "Neither Microsoft 365 nor Google was reached from here, on port 25",
+		inOrder(t, strings.Join(strings.Fields(r.stdout), " "), "Neither Microsoft 365 nor Google was reached from here over IPv4, on port 25",
 			"contoso-com.mail.protection.outlook.com was reached all the same, on port 25.", "Next", test.next)
 	}
 }
@@ -492,7 +492,14 @@ func TestProbeBetween(t *testing.T) {
 	}{
 		{"read along", func(n *internet) { n.place(addrTenant, 25, "tls-intercepted") }, "TLS from here may be read along"},
 		{"a root of this computer", func(n *internet) { n.system, n.roots = n.roots, x509.NewCertPool() }, "TLS from here may be read along"},
-		{"in clear", func(n *internet) { n.place(addrTenant, 25, "starttls-stripped") }, "takes STARTTLS out"},
+		{"in clear", func(n *internet) { n.place(addrTenant, 25, "starttls-stripped") },
+			"on the way to contoso-com.mail.protection.outlook.com:25 takes STARTTLS out, as firewalls with SMTP inspection do, so no certificate proves who answered"},
+		{"one server of two", func(n *internet) { n.place(addrMicrosoft, 587, "tls-intercepted") },
+			"TLS from here may be read along (going by the certificate that smtp.office365.com:587 showed)"},
+		{"the firewall's own certificate, under its own name", func(n *internet) { n.answer(addrMicrosoft, 587, acmeLab) },
+			"TLS from here may be read along (going by the certificate that smtp.office365.com:587 showed)"},
+		{"without EHLO", func(n *internet) { n.answer(addrTenant, 25, noEHLOLab) },
+			"on the way to contoso-com.mail.protection.outlook.com:25 refuses EHLO, without which there is no STARTTLS"},
 	} {
 		n := newInternet(t, nil)
 		test.sick(n)
@@ -502,6 +509,35 @@ func TestProbeBetween(t *testing.T) {
 		}
 		inOrder(t, r.stdout, "Next", test.next)
 	}
+}
+
+// acmeLab is a firewall that opens TLS, with a certificate of its own making for
+// another name; noEHLOLab is one that lets no EHLO through.
+const (
+	acmeLab = `lab "acme" {
+  host         = "firewall.acme.example"
+  banner       = "220 PN4P287CA0064.outlook.office365.com Microsoft ESMTP MAIL Service ready at {date}"
+  keywords     = ["STARTTLS"]
+  keywords_tls = ["AUTH LOGIN XOAUTH2"]
+  tls {
+    certificate = "self-signed"
+  }
+}`
+	noEHLOLab = `lab "no_ehlo" {
+  host   = "contoso-com.mail.protection.outlook.com"
+  banner = "220 SJ5PEPF000001F2.mail.protection.outlook.com Microsoft ESMTP MAIL Service ready at {date}"
+  on ehlo {
+    reply = "502 5.5.1 Command not implemented"
+  }
+}`
+)
+
+// TestProbeNoEHLO: what Microsoft's servers do not say is not said of Microsoft's.
+func TestProbeNoEHLO(t *testing.T) {
+	n := newInternet(t, nil)
+	n.answer(addrTenant, 25, noEHLOLab)
+	r := n.smtpspec(onScreen, append([]string{"probe", "contoso.com", "--no-egress"}, envelope("contoso.com")...)...)
+	inOrder(t, r.stdout, "direct-send", "undecided", "envelope accepted, but EHLO was refused", "EHLO was refused and HELO taken", "Next", "refuses EHLO")
 }
 
 // TestProbeNextFits: the next step is about what was seen, and repeats no flag.
@@ -639,7 +675,7 @@ func TestProbeResolver(t *testing.T) {
 	if r.code != 3 {
 		t.Errorf("a name service that fails: %d", r.code)
 	}
-	inOrder(t, r.stdout, "did not tell", "the name service does not answer", "untested", "Next", "--resolver HOST")
+	inOrder(t, r.stdout, "did not tell", "the name service fails", "untested", "Next", "--resolver HOST")
 	// What the named one does not tell is no reason to name it again.
 	silent := newInternet(t, dns.Zone{"contoso.com": {Status: dns.Refused}})
 	r = silent.smtpspec(onScreen, append(args, "--no-egress", "--resolver", silent.names.Addr())...)
@@ -728,13 +764,13 @@ func TestFitness(t *testing.T) {
 		want []string
 	}{
 		{"port 587 kept back", nil, func(n *internet) { n.place(addrMicrosoft, 587, ""); n.place(addrGoogle, 587, "") }, []string{"port 587 does not get out"}},
-		{"one operator's port", nil, func(n *internet) { n.place(addrGoogleMX, 25, "") }, []string{"port 25 gets out from here, and does not reach all (Google: connect-timeout)"}},
+		{"one operator's port", nil, func(n *internet) { n.place(addrGoogleMX, 25, "") }, []string{"port 25 reaches Microsoft 365 from here, and not Google (connect-timeout)"}},
 		{"no way out", nil, func(n *internet) { clear(n.routes) }, []string{"neither Microsoft 365 nor Google was reached from here"}},
 		{"a private root", nil, func(n *internet) { n.place(addrMicrosoft, 587, "tls-intercepted") }, []string{"a root of this computer"}},
 		{"somebody else answers", nil, func(n *internet) { n.place(addrGoogleMX, 25, "plain-relay"); n.place(addrMicrosoft, 25, "plain-relay") }, []string{"smtp.office365.com belongs to Microsoft 365, but the greeting is by relay"}},
 		{"the clock", nil, func(n *internet) { n.clock = 3 * time.Hour }, []string{"the clock is 3 hours ahead of the one in Microsoft's greeting"}},
 		{"a name service that invents", dns.Zone{"smtpspec-egress.invalid": hostAt(addrOther)}, func(*internet) {}, []string{"invents answers: for a name that cannot exist it gives 192.0.2.50"}},
-		{"a name service that fails", nil, func(n *internet) { n.deaf = true }, []string{"the name service does not answer for Microsoft 365 or Google"}},
+		{"a name service that fails", nil, func(n *internet) { n.deaf = true }, []string{"the name service fails for Microsoft 365 and Google (dns-servfail)", "Next See whether this computer has a network at all."}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -754,6 +790,14 @@ func TestFitness(t *testing.T) {
 	}
 }
 
+// elsewhereLab sees another address than the other servers.
+const elsewhereLab = `lab "elsewhere" {
+  host     = "smtp.office365.com"
+  banner   = "220 PN4P287CA0064.outlook.office365.com Microsoft ESMTP MAIL Service ready at {date}"
+  greeting = "Hello [203.0.113.99]"
+  keywords = ["STARTTLS"]
+}`
+
 // TestEgressSuite: the suite by itself passes in a good internet and against the
 // lab, and tells where it is none.
 func TestEgressSuite(t *testing.T) {
@@ -764,6 +808,11 @@ func TestEgressSuite(t *testing.T) {
 	if r := n.smtpspec(person{}, "run", "builtin:egress", "--var", "microsoft_lab=m365-submission", "--var", "google_lab=m365-mx"); r.code != 0 {
 		t.Errorf("against the lab: %d\n%s", r.code, r.stdout)
 	}
+	n.answer(addrMicrosoft, 25, strings.ReplaceAll(elsewhereLab, "STARTTLS", "DSN"))
+	if r := n.smtpspec(person{}, "run", "builtin:egress"); !strings.Contains(r.stdout, "STARTTLS is not offered") || strings.Contains(r.stdout, "another address") {
+		t.Errorf("an address is believed that nobody vouches for:\n%s", r.stdout)
+	}
+	n.place(addrMicrosoft, 25, "m365-submission")
 	n.deaf = true
 	if r := n.smtpspec(person{}, "run", "builtin:egress"); r.code != 3 {
 		t.Errorf("without a name service: %d\n%s", r.code, r.stdout)

@@ -59,7 +59,7 @@ func (p *probing) afterKeptBack(t result.Test) []string {
 	case tls.Outcome != "ok":
 		return []string{"The password was not sent, for the session is not inside TLS. See why STARTTLS is not offered:", p.again("-v")}
 	case !tls.Bool("verified"):
-		return []string{"The password was not sent, for the certificate does not prove the server, and somebody else may have answered. Look at it:", p.again("-v")}
+		return []string{fmt.Sprintf("The password was not sent, for the certificate that %s showed does not prove the server, and somebody else may have answered. Look at it:", address(t)), p.again("-v")}
 	}
 	return []string{fmt.Sprintf("The password was not sent, for %s is not among the hosts that %s allows. Put it there if that is where the mailbox signs in, and run the same again:",
 		t.Endpoint.Host, allowHostsEnv), p.again()}
@@ -78,6 +78,11 @@ func asked(t result.Test) string {
 	return t.Endpoint.Host
 }
 
+// address is that server, and its port.
+func address(t result.Test) string {
+	return net.JoinHostPort(asked(t), strconv.Itoa(t.Endpoint.Port))
+}
+
 // unreached is what to do about a server that was not heard.
 func (p *probing) unreached(t result.Test) []string {
 	where := asked(t)
@@ -90,7 +95,7 @@ func (p *probing) unreached(t result.Test) []string {
 	case stage == smtp.Resolve:
 		return []string{fmt.Sprintf("The name service did not tell where %s is. Ask another one:", where), p.again("--resolver", "HOST")}
 	case stage == smtp.Banner && class == smtp.FailReplyTimeout:
-		return []string{fmt.Sprintf("%s takes the connection and does not greet: run this elsewhere, to see whether it is the server or the way there.", net.JoinHostPort(where, strconv.Itoa(t.Endpoint.Port)))}
+		return []string{fmt.Sprintf("%s takes the connection and does not greet: run this elsewhere, to see whether it is the server or the way there.", address(t))}
 	case stage == smtp.Banner && decided.Class != nil && decided.Class.Advice != "":
 		return []string{strings.Join(strings.Fields(decided.Class.Advice), " ")}
 	}

@@ -10,8 +10,10 @@ import (
 	"github.com/smtpspec/smtpspec/runner/transcript"
 )
 
-// findings lists what is wrong with the certificate, the gravest first: what
-// nobody can accept (dates, name), then whose word it is.
+// findings lists what is wrong with the certificate, what explains the rest first.
+// Whose word it is comes before the name, which anybody can write into one of their
+// own making; and at an operator's host, whose certificates lead to public roots,
+// before the dates, too.
 func (p presented) findings(env *step.Env, v verdict, dates *smtp.Failure) []smtp.Failure {
 	var out []smtp.Failure
 	add := func(f *smtp.Failure) {
@@ -19,12 +21,18 @@ func (p presented) findings(env *step.Env, v verdict, dates *smtp.Failure) []smt
 			out = append(out, *f)
 		}
 	}
-	add(dates)
-	if !v.name {
-		add(p.wrongName(peerName(env)))
+	_, known := smtp.OperatorOf(env.Session.Host)
+	if !known {
+		add(dates)
 	}
 	if !v.trusted {
 		add(p.untrusted(v))
+	}
+	if known {
+		add(dates)
+	}
+	if !v.name {
+		add(p.wrongName(peerName(env)))
 	}
 	if dates != nil {
 		add(clockSkew(env.Session.Greeting, p.now))

@@ -59,6 +59,17 @@ func TestCertificates(t *testing.T) {
 		{name: "not yet valid", cert: steptest.Cert{From: 7 * day, To: 90 * day}, want: [4]bool{no, yes, yes, yes}, findings: "cert-not-yet-valid"},
 		{name: "expired, and of nobody", cert: steptest.Cert{From: -90 * day, To: -day, Signer: steptest.BySelf}, want: [4]bool{no, no, no, yes}, findings: "cert-expired cert-untrusted"},
 		{name: "another name", cert: steptest.Cert{Names: []string{"mail.example.net"}}, want: [4]bool{no, yes, yes, no}, findings: "cert-name"},
+		{name: "another name, and of nobody", cert: steptest.Cert{Names: []string{"mail.example.net"}, Signer: steptest.BySelf}, want: [4]bool{no, no, no, no}, findings: "cert-untrusted cert-name"},
+		{
+			name: "another name, and a root of this computer", cert: steptest.Cert{Names: []string{"mail.example.net"}, Signer: steptest.ByStranger}, want: [4]bool{no, no, yes, no},
+			findings: "tls-intercepted cert-name",
+			change:   func(env *step.Env) { steptest.System(env, steptest.Strangers()) },
+		},
+		{
+			name: "at an operator's host", cert: steptest.Cert{From: -90 * day, To: -day, Signer: steptest.BySelf}, want: [4]bool{no, no, no, no},
+			findings: "cert-untrusted cert-expired cert-name",
+			change:   func(env *step.Env) { env.Session.Host = "smtp.office365.com" },
+		},
 		{name: "a wildcard", cert: steptest.Cert{Names: []string{"*.example"}}, want: [4]bool{yes, yes, yes, yes}},
 		{name: "a common name only", cert: steptest.Cert{Names: []string{}, CommonName: steptest.Host}, want: [4]bool{no, yes, yes, no}, findings: "cert-name"},
 		{

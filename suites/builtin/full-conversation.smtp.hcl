@@ -5,6 +5,11 @@
 # no connection test sees (block lists, policies, unknown recipients) come at RCPT
 # TO. No message is sent: after the answer to RCPT TO the session ends with QUIT.
 #
+# Where the host is Microsoft 365's, by its name, what greets has to be theirs: if not,
+# or if the greeting is masked, the answers say nothing about Microsoft 365. That
+# STARTTLS is there and the certificate good is asked by builtin:m365/direct-send and
+# builtin:m365/client-submission. Of anybody else's server nothing is known beforehand.
+#
 # Name a real sender and a real recipient of yours. Invented ones prove nothing,
 # and repeated refusals look like address harvesting.
 #
@@ -103,6 +108,11 @@ locals {
   # Only the lab is asked about addresses that were not given.
   from = local.in_lab && var.from == null ? "scanner@contoso.com" : var.from
   to   = local.in_lab && var.to == null ? ["office@contoso.com"] : var.to
+
+  # Microsoft 365's hosts are known by their names, and its servers greet so; outside the
+  # worldwide cloud that is presumed.
+  microsoft = "(?i)[.](outlook[.](com|cn)|office365[.](com|us)|apps[.]mil|mx[.]microsoft)$"
+  greeting  = "(?i)^[^ ]+[.](outlook[.](com|cn)|office365[.](com|us)|apps[.]mil|mx[.]microsoft) Microsoft ESMTP MAIL Service"
 }
 
 endpoint "server" {
@@ -132,4 +142,9 @@ test "conversation" {
 
   expect mail accept {}
   expect rcpt accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept" || !can(regex(local.microsoft, step.resolve.host))
+    error_message = "The host is Microsoft 365's, by its name, and what greets is not, so its answers prove nothing about Microsoft 365: something on the way answers in its place, or masks the greeting."
+  }
 }

@@ -102,8 +102,8 @@ locals {
   username = var.username == null ? local.from : var.username
   password = local.in_lab && var.password == null ? "only-good-in-the-lab" : var.password
 
-  # Microsoft 365's servers greet so in every cloud. An Exchange Server of one's own
-  # says the same words behind another name.
+  # Microsoft 365's servers greet so; outside the worldwide cloud that is presumed. An
+  # Exchange Server of one's own says the same words behind another name.
   greeting       = "(?i)^[^ ]+[.](outlook[.](com|cn)|office365[.](com|us)|apps[.]mil|mx[.]microsoft) Microsoft ESMTP MAIL Service"
   not_the_mx     = "What greets is not Microsoft 365, so its answers prove nothing about the tenant. If a mail filter stands in front of it, name the tenant's own host, from the admin centre: --var mx_host=HOST. If not, something on the way answers in its place, or masks the greeting."
   not_submission = "What greets is not Microsoft 365's submission endpoint: the host that was given is another one, or something on the way answers in its place, or masks the greeting."

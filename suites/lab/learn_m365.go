@@ -124,7 +124,7 @@ func (v *view) authTrouble(say sayer) {
 		strings.Join(foreign, ", ")), "captures of 2020 and 2025")
 	say(slices.Contains(v.own, "LOGIN") && !slices.Contains(v.own, "XOAUTH2"),
 		"AUTH LOGIN is basic authentication: it works in November 2026 where tenant and mailbox allow it, and is switched off by default in existing tenants at the end of December 2026; an administrator can switch it on again.",
-		`Exchange Team Blog, "Updated Exchange Online SMTP AUTH Basic Authentication Deprecation Timeline", 2026-01-27`)
+		`Exchange Team Blog, "Updated Exchange Online SMTP AUTH Basic Authentication Deprecation Timeline", 2026-01-29`)
 }
 
 // whyNoAuth says what is known of a client that did not sign in: AUTH is a word of

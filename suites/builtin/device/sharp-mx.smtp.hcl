@@ -2,8 +2,8 @@
 #
 # The settings stand in the machine's web pages, under Settings (Administrator),
 # System Settings, Network Settings, Services (Settings), in the tab SMTP. "Quick
-# Settings" lacks the port and TLS. Its own connection test does not come as far as
-# RCPT TO.
+# Settings" lacks the port and TLS. How far its own connection test goes is not known:
+# many devices test TCP, or greeting and EHLO only.
 #
 # Two sessions: the settings that are right (smtp.office365.com, port 587, STARTTLS,
 # user name and password, and that user as the sender); and the tenant's MX on port
@@ -108,8 +108,8 @@ locals {
   # HELO, which one of the clients says, has no keywords.
   starttls = var.client == "helo" ? null : ["STARTTLS"]
 
-  # Microsoft 365's servers greet so in every cloud. An Exchange Server of one's own
-  # says the same words behind another name.
+  # Microsoft 365's servers greet so; outside the worldwide cloud that is presumed. An
+  # Exchange Server of one's own says the same words behind another name.
   greeting       = "(?i)^[^ ]+[.](outlook[.](com|cn)|office365[.](com|us)|apps[.]mil|mx[.]microsoft) Microsoft ESMTP MAIL Service"
   not_the_mx     = "What greets is not Microsoft 365, so its answers prove nothing about the tenant. If a mail filter stands in front of it, name the tenant's own host, from the admin centre: --var mx_host=HOST. If not, something on the way answers in its place, or masks the greeting."
   not_submission = "What greets is not Microsoft 365's submission endpoint: the host that was given is another one, or something on the way answers in its place, or masks the greeting."

@@ -6,8 +6,9 @@
 # strips STARTTLS, an inspection that opens TLS, a provider that catches port 25:
 # all of them show here.
 #
-# With a recipient the MX is asked for the envelope, with a password the mailbox
-# signs in, up to the envelope too. It is meant to be run each week, and to be included for each client.
+# With a sender and a recipient the MX is asked for the envelope. With a password the
+# mailbox signs in, up to the envelope too: the one that is named, and no other. It is
+# meant to be run each week, and to be included for each client.
 #
 #   smtpspec run builtin:m365/baseline                                 # against the lab
 #   smtpspec run builtin:m365/baseline --var mx_lab=starttls-stripped
@@ -53,7 +54,7 @@ variable "submission_lab" {
 
 variable "from" {
   type        = string
-  description = "The sender: an address of the tenant; also the mailbox that signs in, unless username says another. Needed outside the lab, with to or a password"
+  description = "The sender: an address of the tenant; also the mailbox that signs in, unless username says another. Without it no envelope is tried outside the lab"
   default     = null
 }
 
@@ -65,7 +66,7 @@ variable "to" {
 
 variable "username" {
   type        = string
-  description = "The mailbox that signs in; unless given the sender, or else scanner@ the domain"
+  description = "The mailbox that signs in; the sender unless given. Without either nobody signs in outside the lab"
   default     = null
 }
 
@@ -83,15 +84,15 @@ locals {
   # takes this password.
   from     = local.in_lab && var.from == null ? "scanner@contoso.com" : var.from
   to       = local.in_lab && var.to == null ? ["office@contoso.com"] : var.to
-  mailbox  = local.from == null && var.domain != null ? "scanner@${var.domain}" : local.from
-  username = var.username == null ? local.mailbox : var.username
+  username = var.username == null ? local.from : var.username
+  mailbox  = local.from == null ? local.username : local.from
   password = local.in_lab && var.password == null ? "only-good-in-the-lab" : var.password
 
   no_sender  = local.from == null ? "no sender given: --var from=…" : null
-  no_mailbox = local.username == null || local.mailbox == null ? "no mailbox given: --var from=…" : null
+  no_mailbox = local.username == null ? "no mailbox given: --var from=…" : null
 
-  # Microsoft 365's servers greet so in every cloud. An Exchange Server of one's own
-  # says the same words behind another name.
+  # Microsoft 365's servers greet so; outside the worldwide cloud that is presumed. An
+  # Exchange Server of one's own says the same words behind another name.
   greeting       = "(?i)^[^ ]+[.](outlook[.](com|cn)|office365[.](com|us)|apps[.]mil|mx[.]microsoft) Microsoft ESMTP MAIL Service"
   not_the_mx     = "What greets is not Microsoft 365, so its answers prove nothing about the tenant. If a mail filter stands in front of it, name the tenant's own host, from the admin centre: --var mx_host=HOST. If not, something on the way answers in its place, or masks the greeting."
   not_submission = "What greets is not Microsoft 365's submission endpoint: the host that was given is another one, or something on the way answers in its place, or masks the greeting."

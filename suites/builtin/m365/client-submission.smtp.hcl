@@ -74,8 +74,8 @@ locals {
 
   no_mailbox = local.username == null ? "no mailbox given: --var username=…" : null
 
-  # Microsoft 365's servers greet so in every cloud. An Exchange Server of one's own
-  # says the same words behind another name.
+  # Microsoft 365's servers greet so; outside the worldwide cloud that is presumed. An
+  # Exchange Server of one's own says the same words behind another name.
   greeting       = "(?i)^[^ ]+[.](outlook[.](com|cn)|office365[.](com|us)|apps[.]mil|mx[.]microsoft) Microsoft ESMTP MAIL Service"
   not_submission = "What greets is not Microsoft 365's submission endpoint: the host that was given is another one, or something on the way answers in its place, or masks the greeting."
 }

@@ -88,8 +88,8 @@ locals {
   # HELO, which one of the clients says, has no keywords.
   starttls = var.client == "helo" ? null : ["STARTTLS"]
 
-  # Microsoft 365's servers greet so in every cloud. An Exchange Server of one's own
-  # says the same words behind another name.
+  # Microsoft 365's servers greet so; outside the worldwide cloud that is presumed. An
+  # Exchange Server of one's own says the same words behind another name.
   greeting   = "(?i)^[^ ]+[.](outlook[.](com|cn)|office365[.](com|us)|apps[.]mil|mx[.]microsoft) Microsoft ESMTP MAIL Service"
   not_the_mx = "What greets is not Microsoft 365, so its answers prove nothing about the tenant. If a mail filter stands in front of it, name the tenant's own host, from the admin centre: --var mx_host=HOST. If not, something on the way answers in its place, or masks the greeting."
 }

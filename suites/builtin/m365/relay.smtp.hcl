@@ -1,9 +1,14 @@
 # Does an inbound connector let this site send to other organisations?
 #
-# Relay: port 25 at the tenant's MX, no signing in; the tenant knows this line by
-# its address or its certificate. A recipient inside the tenant proves nothing of a
-# connector, since Direct Send takes it as well. So the second test asks for a
-# recipient of yours whose mail is not with Microsoft. Without one it is skipped.
+# Relay: port 25 at the tenant's MX, no signing in; a connector knows this line by its
+# public address. A recipient inside the tenant proves nothing of a connector, since
+# Direct Send takes it as well. So the second test asks for a recipient of yours whose
+# mail is not with Microsoft. Without one it is skipped.
+#
+# A connector may also know a device by its certificate. This version of smtpspec
+# shows none, so such a connector never matches here and cannot be tested: what is
+# then refused (5.7.64, 5.7.68) says nothing about it. Leave external out, and send one
+# scan from the device.
 #
 # The validation in the admin centre starts elsewhere and says nothing about this
 # line.
@@ -88,8 +93,8 @@ locals {
   # HELO, which one of the clients says, has no keywords.
   starttls = var.client == "helo" ? null : ["STARTTLS"]
 
-  # Microsoft 365's servers greet so in every cloud. An Exchange Server of one's own
-  # says the same words behind another name.
+  # Microsoft 365's servers greet so; outside the worldwide cloud that is presumed. An
+  # Exchange Server of one's own says the same words behind another name.
   greeting   = "(?i)^[^ ]+[.](outlook[.](com|cn)|office365[.](com|us)|apps[.]mil|mx[.]microsoft) Microsoft ESMTP MAIL Service"
   not_the_mx = "What greets is not Microsoft 365, so its answers prove nothing about the tenant. If a mail filter stands in front of it, name the tenant's own host, from the admin centre: --var mx_host=HOST. If not, something on the way answers in its place, or masks the greeting."
 }

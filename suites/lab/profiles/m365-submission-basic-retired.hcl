@@ -2,7 +2,7 @@ lab "m365-submission-basic-retired" {
   title = "Microsoft 365, client submission: basic authentication has been retired"
   doc   = <<-EOT
     Text: Exchange Team Blog, first announcement of the end of basic authentication for SMTP AUTH (April 2024). By the
-    revised plan (2026-01-27) it is off by default in existing tenants from the end of December 2026. No session with
+    revised plan (2026-01-29) it is off by default in existing tenants from the end of December 2026. No session with
     this reply was captured, so that its stage is not known; the lab says it in answer to AUTH.
   EOT
 

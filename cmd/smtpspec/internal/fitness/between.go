@@ -1,6 +1,7 @@
 package fitness
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -19,8 +20,8 @@ func (j *judge) signs(tests []result.Test) {
 			j.spoilt(Redirected, "%s", redirected)
 		}
 		for _, sign := range t.Diagnosis.Signs {
-			if redirected != "" && strings.Contains(sign.Text, redirected) {
-				continue
+			if redirected != "" && strings.Contains(sign.Text, redirected) || slices.Contains(sign.Evidence, string(smtp.TLS)) && unknown(t) {
+				continue // it is said of its own
 			}
 			if hosts[sign.Text] == nil {
 				texts = append(texts, sign.Text)
@@ -73,32 +74,54 @@ func intercepted(s result.Stage) bool {
 		slices.ContainsFunc(s.Findings, func(f result.Failure) bool { return f.Class == smtp.TLSIntercepted })
 }
 
+// unknown reports whether TLS led to a root that neither the public nor this computer
+// knows.
+func unknown(t result.Test) bool {
+	s, ok := t.Stage(string(smtp.TLS))
+	return ok && s.Outcome == "ok" && !s.Bool("public") && !s.Bool("verified") && !intercepted(s)
+}
+
 // certificates looks at those that prove nobody. The operators have theirs from
-// different issuers; where all of them come from one, it is somebody between.
+// different issuers; where all of them come from one that no public root stands
+// behind, it is somebody between.
 func (j *judge) certificates(tests []result.Test) {
 	issuers := map[string]bool{}
-	var hosts []string
-	var classes []string
+	var hosts, says []string
+	public := false
 	for _, t := range tests {
 		s, ok := t.Stage(string(smtp.TLS))
-		if !ok || s.Outcome == "absent" || s.Bool("verified") || intercepted(s) || j.problems[Clock] && dated(s) {
+		switch {
+		case !ok || s.Outcome == "fail":
+			j.noTLS(t)
+			continue
+		case s.Outcome == "absent" || s.Bool("verified") || intercepted(s) || j.problems[Clock] && dated(s):
 			continue
 		}
+		words := fmt.Sprintf("TLS with %s proves nobody (%s)", t.Endpoint.Host, reason(s))
+		if unknown(t) && s.String("issuer") != "" {
+			words = fmt.Sprintf("TLS with %s proves nobody (%s, issuer %q)", t.Endpoint.Host, reason(s), s.String("issuer"))
+		}
+		public = public || !unknown(t)
 		issuers[s.String("issuer")] = true
-		hosts, classes = append(hosts, t.Endpoint.Host), append(classes, reason(s))
+		hosts, says = append(hosts, t.Endpoint.Host), append(says, words)
 	}
-	switch {
-	case len(hosts) == 0:
-		return
-	case len(hosts) > 1 && len(issuers) == 1 && !issuers[""]:
+	slices.Sort(hosts)
+	if hosts = slices.Compact(hosts); len(hosts) > 1 && len(issuers) == 1 && !issuers[""] && !public {
 		for issuer := range issuers {
-			j.spoilt(Roots, "TLS with %s proves nobody: their certificates all come from %q, which is no public root. It is a root of this site's own, or TLS is read along",
-				strings.Join(slices.Compact(slices.Sorted(slices.Values(hosts))), ", "), issuer)
+			says = []string{fmt.Sprintf("TLS with %s proves nobody: their certificates all come from %q, behind which no public root stands. It is an authority of this site's own, or TLS is read along",
+				strings.Join(hosts, ", "), issuer)}
 		}
-	default:
-		for i, host := range hosts {
-			j.spoilt(Roots, "TLS with %s proves nobody (%s)", host, classes[i])
-		}
+	}
+	for _, words := range says {
+		j.spoilt(Roots, "%s", words)
+	}
+}
+
+// noTLS names a server that was heard, and whose session ended before TLS was there.
+func (j *judge) noTLS(t result.Test) {
+	s, ok := t.Stage(t.Decided)
+	if greeting, heard := t.Stage(string(smtp.Banner)); ok && heard && greeting.Outcome == "accept" {
+		j.wrong("TLS with %s did not come about (%s at %s)", t.Endpoint.Host, reason(s), smtp.Stage(s.Name).Command())
 	}
 }
 

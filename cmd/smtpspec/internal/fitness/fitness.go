@@ -9,6 +9,7 @@ package fitness
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -51,6 +52,9 @@ type Verdict struct {
 	Says []string
 	// SeenFrom are the addresses that the operators saw.
 	SeenFrom []string
+	// Mute reports that nothing was learned from the name service, as where a computer
+	// has no network at all.
+	Mute bool
 	// Silent25 reports that port 25 opens at both operators and no word comes, as
 	// proxies let it that take every connection.
 	Silent25 bool
@@ -61,8 +65,13 @@ type Verdict struct {
 	Port25, Port587 bool
 }
 
-// operators are whom the suite asks, by the names of its tests.
-var operators = []struct{ name, test string }{{"Microsoft 365", "microsoft"}, {"Google", "google"}}
+// operator is one whom the suite asks; the names of its tests begin with test.
+type operator struct{ name, test string }
+
+var operators = []operator{{"Microsoft 365", "microsoft"}, {"Google", "google"}}
+
+// ports are those that the suite asks on; the names of its tests end in them.
+var ports = []string{"25", "587"}
 
 // Judge reads the finished tests of the suite.
 func Judge(tests []result.Test) Verdict {
@@ -109,24 +118,20 @@ func (j *judge) wrong(format string, args ...any) {
 
 // resolver looks at the name service: does it answer, and does it invent?
 func (j *judge) resolver() {
-	failed, missing := 0, 0
-	var last result.Stage
+	classes := map[string]int{}
+	failed := 0
 	for _, o := range operators {
-		for _, port := range []string{"25", "587"} {
+		for _, port := range ports {
 			if s, ok := j.byName[o.test+"_"+port].Stage(string(smtp.Resolve)); ok && s.Outcome == "fail" {
-				failed, last = failed+1, s
-				if s.Failure != nil && s.Failure.Class == smtp.FailNXDomain {
-					missing++
-				}
+				failed++
+				classes[reason(s)]++
 			}
 		}
 	}
 	s, ok := j.byName["resolver"].Stage(string(smtp.Resolve))
 	switch {
-	case failed == 4 && missing == 4:
-		j.spoilt(Names, "the name service says that the hosts of Microsoft 365 and Google do not exist: it answers wrongly")
 	case failed == 4:
-		j.spoilt(Names, "the name service does not answer for Microsoft 365 or Google (%s)", reason(last))
+		j.nameless(classes)
 	case !ok || s.Failure != nil && s.Failure.Class == smtp.FailNXDomain:
 	case s.Outcome == "ok":
 		j.spoilt(Names, "the name service invents answers: for a name that cannot exist it gives %s", strings.Join(s.Strings("addresses"), ", "))
@@ -135,60 +140,21 @@ func (j *judge) resolver() {
 	}
 }
 
-// ports looks at which ports get out.
-func (j *judge) ports() {
-	j.out.Port25 = j.reached("microsoft_25") || j.reached("google_25")
-	j.out.Port587 = j.reached("microsoft_587") || j.reached("google_587")
-	j.out.Silent25 = j.silent("microsoft_25") && j.silent("google_25")
-	switch {
-	case j.unresolved() || j.redirected():
-	case !j.out.Port25 && !j.out.Port587:
-		j.spoilt(Network, "neither Microsoft 365 nor Google was reached from here, on port 25 (%s) or on 587 (%s)", j.why("25"), j.why("587"))
-	case j.out.Silent25:
-		j.spoilt(Port25, "port 25 opens from here, and neither Microsoft 365 nor Google says a word there, while they do on 587: something on the way takes the connections, "+
-			"and nothing can be learned here about any server's port 25")
-	case !j.out.Port25:
-		j.spoilt(Port25, "port 25 does not get out from here (%s), while 587 does: somewhere on the way it is kept back (this computer's antivirus, a firewall, the line; "+
-			"clouds do so), and nothing can be learned here about any server's port 25", j.why("25"))
-	case !j.out.Port587:
-		j.spoilt(Port587, "port 587 does not get out from here (%s), while 25 does", j.why("587"))
+// nameless says how the name service failed for all of the operators' hosts, which
+// exist, and have addresses of IPv4.
+func (j *judge) nameless(classes map[string]int) {
+	switch reasons := strings.Join(slices.Sorted(maps.Keys(classes)), ", "); reasons {
+	case smtp.FailNXDomain:
+		j.spoilt(Names, "the name service says that the hosts of Microsoft 365 and Google do not exist: it answers wrongly")
+	case smtp.FailNoAddress:
+		j.spoilt(Names, "the name service gives no IPv4 address for the hosts of Microsoft 365 and Google, which have some: it answers wrongly")
+	case smtp.FailDNSTimeout:
+		j.out.Mute = true
+		j.spoilt(Names, "the name service does not answer for Microsoft 365 or Google (%s)", reasons)
 	default:
-		for _, port := range []string{"25", "587"} {
-			if why := j.why(port); why != "" {
-				j.wrong("port %s gets out from here, and does not reach all (%s)", port, why)
-			}
-		}
+		j.out.Mute = true
+		j.spoilt(Names, "the name service fails for Microsoft 365 and Google (%s)", reasons)
 	}
-}
-
-// silent reports whether a connection was taken and no greeting came.
-func (j *judge) silent(test string) bool {
-	s, ok := j.byName[test].Stage(string(smtp.Banner))
-	return ok && s.Failure != nil && s.Failure.Class == smtp.FailReplyTimeout
-}
-
-func (j *judge) reached(test string) bool {
-	s, ok := j.byName[test].Stage(string(smtp.Banner))
-	return ok && s.Outcome == "accept"
-}
-
-// why says what kept a port from the operators that it did not reach.
-func (j *judge) why(port string) string {
-	var out []string
-	for _, o := range operators {
-		t, ok := j.byName[o.test+"_"+port]
-		if !ok || j.reached(o.test+"_"+port) {
-			continue
-		}
-		why := string(t.Status)
-		if s, ok := t.Stage(t.Decided); ok {
-			why = reason(s)
-		} else if t.Reason != "" {
-			why = t.Reason
-		}
-		out = append(out, o.name+": "+why)
-	}
-	return strings.Join(out, ", ")
 }
 
 // reason is how a stage ended, in a word or two.
@@ -247,33 +213,6 @@ func (j *judge) offset() (time.Duration, bool) {
 		}
 	}
 	return 0, false
-}
-
-// addresses collects where the operators see us, and says where they differ:
-// lists of addresses are asked about the one that port 25 leaves from.
-func (j *judge) addresses() {
-	seen := map[string]string{}
-	for _, port := range []string{"25", "587"} {
-		for _, o := range operators {
-			addr := j.byName[o.test+"_"+port].Diagnosis.SeenFrom
-			if addr == "" {
-				continue
-			}
-			if seen[port] == "" {
-				seen[port] = addr
-			}
-			if !slices.Contains(j.out.SeenFrom, addr) {
-				j.out.SeenFrom = append(j.out.SeenFrom, addr)
-			}
-		}
-	}
-	switch {
-	case len(j.out.SeenFrom) < 2:
-	case seen["25"] != "" && seen["587"] != "" && seen["25"] != seen["587"]:
-		j.wrong("port 25 leaves from %s, port 587 from %s: lists of addresses are asked about the first", seen["25"], seen["587"])
-	default:
-		j.wrong("this site is seen under several addresses: %s", strings.Join(j.out.SeenFrom, ", "))
-	}
 }
 
 // good is the line of a computer that is fit.
