@@ -3,6 +3,7 @@ package dsl
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/smtpspec/smtpspec/dsl/schema"
@@ -42,9 +43,12 @@ func (s *suiteLoader) expectTemplate(b *hcl.Block, words []string) *expectTempla
 		return nil
 	}
 	if !slices.Contains(kind.outcomeWords(), outcome) {
+		hint := DidYouMean(outcome, kind.outcomeWords())
+		if code := codeForOutcome(fmt.Sprintf("expect %s %s", stage, outcome)); code != "" {
+			hint = " " + code
+		}
 		s.fail(b.LabelRanges[1], "Unknown outcome", fmt.Sprintf(
-			"The stage %q cannot end in %q.%s It ends in %s.",
-			stage, outcome, DidYouMean(outcome, kind.outcomeWords()), quoted(kind.outcomeWords(), "or")))
+			"The stage %q cannot end in %q.%s It ends in %s.", stage, outcome, hint, quoted(kind.outcomeWords(), "or")))
 		return nil
 	}
 	e := &expectTemplate{
@@ -146,6 +150,7 @@ func (e *expectTemplate) in(ctx *hcl.EvalContext, verify bool) *expected {
 		}
 	}
 	e.checkClasses(f)
+	e.checkCodes(f)
 	e.implied(out.Wants, f, verify)
 	if !e.each {
 		e.ready[slot] = out
@@ -163,6 +168,58 @@ func (e *expectTemplate) checkClasses(f *fields) {
 	for _, family := range f.list("family") {
 		e.s.checkFamily(f, family)
 	}
+}
+
+// checkCodes reports codes of which none can come with the outcome: it is the first digit
+// of the reply that makes it (RFC 5321 §4.2.1).
+func (e *expectTemplate) checkCodes(f *fields) {
+	digits := firstDigits(e.stage, e.outcome)
+	for _, attr := range []string{"code", "enhanced"} {
+		codes := f.list(attr)
+		can := digits
+		if attr == "enhanced" && strings.ContainsAny(digits, "45") {
+			can = "45" // servers say "451 5.7.3" and "550 4.4.4"
+		}
+		meets := func(code string) bool { return strings.ContainsAny(code[:min(1, len(code))], can+"xX") }
+		if digits == "" || len(codes) == 0 || slices.ContainsFunc(codes, meets) {
+			continue
+		}
+		e.s.fail(f.rng(attr), "Senseless expectation", fmt.Sprintf("%s does not go with %q, whose %s begins with %s.%s",
+			quoted(codes, "or"), e.outcome, codeWords[attr], digitsInWords(can), e.outcomeOf(codes[0])))
+	}
+}
+
+var codeWords = map[string]string{"code": "code", "enhanced": "enhanced code"}
+
+// firstDigits are those of the replies that make an outcome; "" of one that any reply may
+// make.
+func firstDigits(stage, outcome string) string {
+	switch outcome {
+	case "accept":
+		if stage == "data" {
+			return "3"
+		}
+		return "2"
+	case "defer":
+		return "4"
+	case "reject":
+		return "5"
+	case "refuse":
+		return "45"
+	}
+	return ""
+}
+
+func digitsInWords(digits string) string { return strings.Join(strings.Split(digits, ""), " or ") }
+
+// outcomeOf names the outcome that goes with a code, where there is one.
+func (e *expectTemplate) outcomeOf(code string) string {
+	for _, outcome := range []string{"accept", "defer", "reject"} {
+		if strings.HasPrefix(code, firstDigits(e.stage, outcome)) && slices.Contains(e.kind.outcomeWords(), outcome) {
+			return fmt.Sprintf(" With %s it is: expect %s %s.", code, e.stage, outcome)
+		}
+	}
+	return ""
 }
 
 // neverWith says why a class cannot come with the outcome, or "". Of a class to which

@@ -83,7 +83,7 @@ func LoadLabs(path string, opt Options) ([]*Lab, *Program, hcl.Diagnostics) {
 	file, more := l.parse(src)
 	p.Files = l.parser.Files()
 	if diags = append(diags, more...); diags.HasErrors() {
-		return nil, p, diags
+		return nil, p, l.remedied(diags)
 	}
 	s := newSuiteLoader(l, src)
 	s.load(file.Body)
@@ -93,7 +93,7 @@ func LoadLabs(path string, opt Options) ([]*Lab, *Program, hcl.Diagnostics) {
 	for _, b := range s.blocks["lab"] {
 		labs = append(labs, s.ownLabs[b.Labels[0]])
 	}
-	return labs, p, diags
+	return labs, p, l.remedied(diags)
 }
 
 // literalFile parses a file in which nothing can be referred to. The file is nil

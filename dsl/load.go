@@ -58,7 +58,7 @@ func Load(targets []Target, opt Options) (*Program, hcl.Diagnostics) {
 			Detail: `There is no test in the given files. A test is a block such as: test "name" { … }.`,
 		})
 	}
-	return p, diags
+	return p, l.remedied(diags)
 }
 
 // LoadText checks a suite that was made and is not yet written, under the name of
@@ -80,7 +80,7 @@ func LoadText(text []byte, name string, opt Options) (*Program, hcl.Diagnostics)
 		p.Suites, diags = []*Suite{s.suite}, append(diags, s.diags...)
 	}
 	p.Files = l.parser.Files()
-	return p, diags
+	return p, l.remedied(diags)
 }
 
 // loader is one load: its files, each parsed once (hclparse caches without a

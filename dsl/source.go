@@ -145,6 +145,8 @@ func reason(err error) string {
 // refused: a wrong guess would change what a suite says.
 func decodeText(raw []byte) ([]byte, error) {
 	switch {
+	case bytes.HasPrefix(raw, []byte{0xff, 0xfe, 0, 0}), bytes.HasPrefix(raw, []byte{0, 0, 0xfe, 0xff}):
+		return nil, errors.New("it is UTF-32; save the file as UTF-8")
 	case bytes.HasPrefix(raw, []byte{0xff, 0xfe}):
 		return decodeUTF16(raw[2:], 0)
 	case bytes.HasPrefix(raw, []byte{0xfe, 0xff}):
@@ -155,7 +157,10 @@ func decodeText(raw []byte) ([]byte, error) {
 		return nil, fmt.Errorf("line %d is not UTF-8; save the file as UTF-8", 1+bytes.Count(text[:at], []byte("\n")))
 	}
 	if at := bytes.IndexByte(text, 0); at >= 0 {
-		return nil, fmt.Errorf("line %d has a NUL byte in it; this is no text file", 1+bytes.Count(text[:at], []byte("\n")))
+		return nil, fmt.Errorf("line %d has a NUL byte in it; this is no text file, or not saved as UTF-8", 1+bytes.Count(text[:at], []byte("\n")))
+	}
+	if oldLineEnds(text) {
+		return nil, errors.New("its lines end in CR alone, as on very old systems; save the file with LF or CRLF")
 	}
 	return text, nil
 }

@@ -79,14 +79,20 @@ func TestReadSourceErrors(t *testing.T) {
 		"binary.smtp.hcl":  "a\n\x00b",
 		"half.smtp.hcl":    "\xff\xfea",
 		"lone.smtp.hcl":    "\xff\xfe\x00\xd8",
+		"le32.smtp.hcl":    "\xff\xfe\x00\x00a\x00\x00\x00",
+		"be32.smtp.hcl":    "\x00\x00\xfe\xff\x00\x00\x00a",
+		"cr.smtp.hcl":      "suite {\r}\r",
 		"folder.smtp.hcl/": "",
 	})
 	tests := map[string]string{
 		"huge.smtp.hcl":    "it is larger than 1 MiB, the most that is read.",
 		"latin1.smtp.hcl":  "line 2 is not UTF-8; save the file as UTF-8.",
-		"binary.smtp.hcl":  "line 2 has a NUL byte in it; this is no text file.",
+		"binary.smtp.hcl":  "line 2 has a NUL byte in it; this is no text file, or not saved as UTF-8.",
 		"half.smtp.hcl":    "it is UTF-16 with half a character at its end.",
 		"lone.smtp.hcl":    "it is UTF-16 with a broken character in it.",
+		"le32.smtp.hcl":    "it is UTF-32; save the file as UTF-8.",
+		"be32.smtp.hcl":    "it is UTF-32; save the file as UTF-8.",
+		"cr.smtp.hcl":      "its lines end in CR alone, as on very old systems; save the file with LF or CRLF.",
 		"folder.smtp.hcl":  "it is a folder.",
 		"missing.smtp.hcl": "there is no such file.",
 	}

@@ -8,8 +8,9 @@ import (
 
 // Suggest returns the known name that is nearest to what was written, or "" when
 // none is near. A third of the letters may differ, at least one: HCL's own fixed
-// distance of two would offer "mx" for "pw". Where that finds none, the one name that
-// got is a part of is near: "m365-hve" for "hve".
+// distance of two would offer "mx" for "pw". The one name that got is a part of is near,
+// too, and nearer than one that more than a slip would have to be made of:
+// "smtp-auth-disabled" for "auth-disabled".
 func Suggest(got string, known []string) string {
 	best, least := "", 1+max(1, len([]rune(got))/3)
 	for _, name := range known {
@@ -20,8 +21,8 @@ func Suggest(got string, known []string) string {
 			best, least = name, d
 		}
 	}
-	if best == "" {
-		return nameWithPart(got, known)
+	if part := nameWithPart(got, known); part != "" && least > 1 {
+		return part
 	}
 	return best
 }
@@ -29,8 +30,19 @@ func Suggest(got string, known []string) string {
 // nameWithPart is the one known name that ends in got after a "-" or "_", or else the
 // one that has it at the start or in the middle, or "".
 func nameWithPart(got string, known []string) string {
+	ends, holds := namesWithPart(got, known)
+	switch {
+	case len(ends) == 1:
+		return ends[0]
+	case len(ends) == 0 && len(holds) == 1:
+		return holds[0]
+	}
+	return ""
+}
+
+// namesWithPart are the known names that end in got, and those that have it elsewhere.
+func namesWithPart(got string, known []string) (ends, holds []string) {
 	got = "_" + fold(got) + "_"
-	var ends, holds []string
 	for _, name := range known {
 		switch whole := "_" + fold(name) + "_"; {
 		case whole == got || got == "__":
@@ -40,13 +52,7 @@ func nameWithPart(got string, known []string) string {
 			holds = append(holds, name)
 		}
 	}
-	switch {
-	case len(ends) == 1:
-		return ends[0]
-	case len(ends) == 0 && len(holds) == 1:
-		return holds[0]
-	}
-	return ""
+	return ends, holds
 }
 
 // fold leaves out of a name in what two that are taken for alike may differ.
@@ -81,11 +87,18 @@ func swapped(a, b string) bool {
 	return i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i] && string(x[i+2:]) == string(y[i+2:])
 }
 
+// mostSuggested is how many names are offered where got is a part of several.
+const mostSuggested = 5
+
 // DidYouMean is the sentence for a message: a blank and "Did you mean …?", or
 // nothing.
 func DidYouMean(got string, known []string) string {
 	if near := Suggest(got, known); near != "" {
 		return ` Did you mean "` + near + `"?`
+	}
+	ends, holds := namesWithPart(got, known)
+	if all := append(ends, holds...); len(all) > 0 && len(all) <= mostSuggested {
+		return " Did you mean " + quoted(all, "or") + "?"
 	}
 	return ""
 }

@@ -32,6 +32,15 @@ func TestSuggest(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", got, near, want)
 		}
 	}
+	known := []string{"smtp-auth-disabled", "auth-failed", "auth-policy-blocked", "content-rejected", "sender-blocked"}
+	for got, want := range map[string]string{
+		"auth-disabled": ` Did you mean "smtp-auth-disabled"?`, "auth-faild": ` Did you mean "auth-failed"?`,
+		"auth": ` Did you mean "smtp-auth-disabled", "auth-failed" or "auth-policy-blocked"?`, "spam": "",
+	} {
+		if hint := DidYouMean(got, known); hint != want {
+			t.Errorf("%q: got %q, want %q", got, hint, want)
+		}
+	}
 	if s := DidYouMean("spamhouse", classes); s != ` Did you mean "spamhaus"?` {
 		t.Errorf("got %q", s)
 	}

@@ -366,3 +366,21 @@ func TestVariableJSON(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// TestUnquotedValue: a value without quotes is told to have some, and is not shown.
+func TestUnquotedValue(t *testing.T) {
+	dir := writeTree(t, map[string]string{
+		"a.smtp.hcl": "variable \"password\" {\n  sensitive = true\n}\n",
+		"word":       "password = s3cr3t\n",
+		"address":    "password = s3cr3t@contoso.com\n",
+	})
+	for name, want := range map[string]string{
+		"word":    `Variables may not be used here. A text stands in quotes: "…".`,
+		"address": `An address is a text, and a text stands in quotes: "scanner@contoso.com".`,
+	} {
+		_, diags := Load([]Target{{Path: filepath.Join(dir, "a.smtp.hcl")}}, Options{World: testWorld(), Vars: []VarInput{{File: filepath.Join(dir, name)}}})
+		if got := errorText(diags); !strings.Contains(got, want) || strings.Contains(got, "s3cr3t") || strings.Contains(got, "newline") {
+			t.Errorf("%s: got %s", name, got)
+		}
+	}
+}

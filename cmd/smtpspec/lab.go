@@ -39,6 +39,8 @@ Exit status: 0 ended, 2 the command line is wrong, 4 the address is taken.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
+			case list && learn != "":
+				return invalid("--list lists the profiles, and --learn plays one: give one of the two")
 			case len(args) == 0 && learn != "":
 				args = []string{learnProfile}
 			case list || len(args) == 0 && !cmd.Flags().Changed("listen"):

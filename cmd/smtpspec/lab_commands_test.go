@@ -288,6 +288,8 @@ func TestRecordAndReplayMistakes(t *testing.T) {
 		{[]string{"record", "x", "--from-log", "y"}, 2, "not both"},
 		{[]string{"record", "x", "--to", "a@b.example"}, 2, "--to needs --from"},
 		{[]string{"record", "x", "--from", "<>", "--to", "a@b.example"}, 2, "or --allow-callout"},
+		{[]string{"record", "x", "--from", "bad"}, 2, `"bad" is no mailbox`},
+		{[]string{"record", "x", "--from", "<a@b.example>", "--to", "c@d.example,bad"}, 2, `"bad" is no mailbox`},
 		{[]string{"record", "--from-log", "y", "--user", "u"}, 2, "--user goes with HOST"},
 		{[]string{"record", "--from-log", "y", "--from", "a@b.example", "--tls=none"}, 2, "--from goes with HOST"},
 		{[]string{"record", "x", "--redact=maybe"}, 2, "on or off"},
@@ -296,6 +298,8 @@ func TestRecordAndReplayMistakes(t *testing.T) {
 		{[]string{"record", "x", "--user", "u"}, 2, "standard input is no terminal"},
 		{[]string{"record", "--from-log", "none.jsonl"}, 2, "none.jsonl"},
 		{[]string{"record", fmt.Sprintf("127.0.0.1:%d", closedPort(t))}, 4, "connect-refused"},
+		{[]string{"lab", "--learn", "copier.smtp.hcl"}, 2, "copier.smtp.hcl is named as a suite is"},
+		{[]string{"lab", "--learn", "copier.hcl", "--list"}, 2, "give one of the two"},
 		{[]string{"replay"}, 2, "replay takes one FILE"},
 		{[]string{"replay", "none.smtp.hcl"}, 2, "none.smtp.hcl"},
 		{[]string{"replay", "empty.smtp.hcl"}, 2, "has no lab block"},
@@ -385,7 +389,7 @@ func TestLabLearns(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"1 session from 127.0.0.1.", `client "mfp_1" {`, `"MFP_1.contoso.com"`, "starttls       = false",
+		"name it in `defaults` or in a test: client = client.mfp_1\n", "1 session from 127.0.0.1.", `client "mfp_1" {`, `"MFP_1.contoso.com"`, "starttls       = false",
 		"What Microsoft 365 will not like about it:", "501 5.5.4 Invalid domain name", "530 5.7.57", "October 2024;",
 	} {
 		if !strings.Contains(string(text), want) {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/smtpspec/smtpspec/dsl"
+	"github.com/smtpspec/smtpspec/dsl/schema"
 	"github.com/smtpspec/smtpspec/runner"
 	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/runlog"
@@ -87,6 +88,7 @@ func (a *app) record(ctx context.Context, args []string, f *recordFlags) error {
 	}
 	defer done()
 	book := newRecordBook(f)
+	book.terminal = a.tty.err
 	if err := book.take(run); err != nil {
 		return trouble(err)
 	}
@@ -133,7 +135,7 @@ func (f *recordFlags) check(args []string) error {
 		return invalid("--from \"<>\" with --to is taken for a callout, which asks whether mailboxes exist, and gets sites listed: give a sender of your own, or --allow-callout")
 	}
 	if f.log == "" {
-		return nil
+		return f.checkEnvelope()
 	}
 	for _, given := range []struct {
 		flag string
@@ -143,6 +145,20 @@ func (f *recordFlags) check(args []string) error {
 	} {
 		if given.is {
 			return invalid("--%s goes with HOST: the sessions of a run log were held", given.flag)
+		}
+	}
+	return nil
+}
+
+// checkEnvelope reads the addresses of a session that is to be held.
+func (f *recordFlags) checkEnvelope() error {
+	addresses := slices.Clone(f.to)
+	if f.sender() != "" {
+		addresses = append(addresses, f.sender())
+	}
+	for _, address := range addresses {
+		if err := schema.CheckMailbox(address); err != nil {
+			return invalid("%v", err)
 		}
 	}
 	return nil

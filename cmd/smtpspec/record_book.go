@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -27,6 +28,8 @@ type recordBook struct {
 	kept   []recorded
 	size   int
 	passed []string // the tests that could not be recorded, and why
+	// terminal says that a person reads what is said beside the file, with all names.
+	terminal bool
 	// redacted is a text about the run without the client's names; own are those names.
 	redacted func(text string) string
 	own      []result.Name
@@ -62,38 +65,45 @@ func (b *recordBook) take(run result.Run) error {
 		_, ok := classes.Lookup(id)
 		return ok
 	}
+	raw, stop := iter.Pull2(run.Tests())
+	defer stop()
 	for t, err := range view.Tests() {
 		if err != nil {
 			return err
 		}
+		was, _, _ := raw()
 		if !wanted.Match(t.Address) {
 			continue
 		}
-		if err := b.add(t, known); err != nil {
+		if err := b.add(t, was, known); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// add makes a profile of one test.
-func (b *recordBook) add(t result.Test, known func(class string) bool) (err error) {
+// add makes a profile of one test; raw is the same with all its names.
+func (b *recordBook) add(t, raw result.Test, known func(class string) bool) (err error) {
 	if b.flags.redact == "on" {
 		if t, err = b.stand.Test(t); err != nil {
 			return err
 		}
 	}
+	shown := t
+	if b.terminal {
+		shown = raw
+	}
 	called := b.called(t)
 	s, err := recording.Of(called, t, known)
 	if err != nil {
-		b.pass(t.Address, whyNot(t, err))
+		b.pass(t.Address, whyNot(shown, err))
 		return nil
 	}
 	if b.flags.redact == "on" {
 		hideLogin(&s)
 	}
 	s.Lab.Name = b.names.Of(called)
-	r := recorded{address: t.Address, name: s.Lab.Name, ended: endedEarly(t), text: s.Text()}
+	r := recorded{address: t.Address, name: s.Lab.Name, ended: endedEarly(shown), text: s.Text()}
 	r.notes = append(slices.Clone(s.Notes), b.left(r.text)...)
 	b.kept = append(b.kept, r)
 	if b.size += len(r.text) + 1; b.size > dsl.MaxSource {

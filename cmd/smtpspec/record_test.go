@@ -160,6 +160,40 @@ func TestRecordNobodyThere(t *testing.T) {
 	if r.code != 4 || !strings.Contains(r.stderr, "no server was heard, dns-nxdomain: addresses of host-1.client.example") || strings.Contains(r.stderr, "expectation") {
 		t.Errorf("%d, %s", r.code, r.stderr)
 	}
+	r = n.smtpspec(person{terminal: true, notes: true}, "record", "mail.missing.example", "--from", "scanner@contoso.com", "--to", "office@contoso.com")
+	if said := strings.Join(strings.Fields(r.stderr), " "); r.code != 4 || !strings.Contains(said, "dns-nxdomain: addresses of mail.missing.example") {
+		t.Errorf("on a terminal: %d, %s", r.code, r.stderr)
+	}
+}
+
+// TestRecordOnTerminal: who held the session sees what ended it, with all names. The file
+// has none.
+func TestRecordOnTerminal(t *testing.T) {
+	inFolder(t)
+	n := newInternet(t, nil)
+	profile, err := parseLab(`lab "no" {
+  on rcpt {
+    reply = "550 5.7.1 No mail from scanner@contoso.com"
+  }
+}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := lab.Start(profile, lab.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	n.routes[netip.AddrPortFrom(addrOther, 25)] = server.Addr()
+	for _, p := range []person{{}, {terminal: true, notes: true}} {
+		r := n.smtpspec(p, "record", "mx.other.example", "--from", "scanner@contoso.com", "--to", "b@contoso.com", "--out", "a.smtp.hcl", "--force")
+		if named := strings.Contains(r.stderr, "No mail from scanner@contoso.com"); r.code != 0 || named != p.notes {
+			t.Errorf("on a terminal: %v, %d\n%s", p.notes, r.code, r.stderr)
+		}
+		if text := readFile(t, "a.smtp.hcl"); strings.Contains(text, "contoso") {
+			t.Error(text)
+		}
+	}
 }
 
 // A reply of many lines is shown in part: the recording has it all.

@@ -67,26 +67,21 @@ func (f *reportFlags) check() error {
 	if !slices.Contains(audiences, f.audience) {
 		return invalid("--for must be one of %s, not %q", strings.Join(audiences, ", "), f.audience)
 	}
-	taken := map[string]string{}
+	standardOutput := ""
 	for _, r := range f.reports {
 		w, err := parseReport(r)
 		if err != nil {
 			return err
 		}
-		if other, ok := taken[w.path]; ok && !isFolder(w.path) {
-			return invalid("two reports, %s and %s, go to %s", other, w.format.Name, placeName(w.path))
+		if w.path == "-" {
+			if standardOutput != "" {
+				return invalid("two reports, %s and %s, go to standard output", standardOutput, w.format.Name)
+			}
+			standardOutput = w.format.Name
 		}
-		taken[w.path] = w.format.Name
 		f.wanted = append(f.wanted, w)
 	}
-	return nil
-}
-
-func placeName(path string) string {
-	if path == "-" {
-		return "standard output"
-	}
-	return path
+	return distinct(f.places(), nil)
 }
 
 // parseReport reads KIND[=PATH].

@@ -47,6 +47,7 @@ func TestRefusalNames(t *testing.T) {
 		"unknown[81.2.69.142]: unknown":                                                         "unknown[<ip-2>]: unknown",
 		"142.69.2.81.zen.spamhaus.org lists 81.2.69.142.":                                       "<ip-2>.zen.spamhaus.org lists <ip-2>.",
 		"81.2.69.142 is in 142.69.2.81.zen.spamhaus.org":                                        "<ip-2> is in <ip-2>.zen.spamhaus.org",
+		`host\t81.2.69.142, \x1b81.2.69.142`:                                                    `host\t<ip-2>, \x1b<ip-2>`,
 		"81.2.69.142 is 81-2-69-142.dsl.example":                                                "<ip-2> is <ip-2>.dsl.example",
 		"[IPv6:2001:DB8:0:0::1], 2001:db8::1":                                                   "[IPv6:<ip-2>], <ip-2>",
 		"::ffff:81.2.69.142 and 81.2.69.142:25":                                                 "::ffff:<ip-2> and <ip-2>:25",

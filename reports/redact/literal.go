@@ -19,7 +19,7 @@ func literals(low string) []literal {
 	var out []literal
 	for i := 0; i < len(low); {
 		c := low[i]
-		if !isHex(c) && c != ':' || i > 0 && wordByte(low[i-1]) && !(c == ':' && isHex(low[i-1])) {
+		if !isHex(c) && c != ':' || i > 0 && wordByte(low[i-1]) && !(c == ':' && isHex(low[i-1])) && !afterBackslash(low, i) {
 			i++
 			continue
 		}

@@ -28,7 +28,7 @@ type value struct {
 	text  string // in lower case
 	put   string // what takes its place
 	kind  string
-	exact bool // only where no letter or digit touches it
+	exact bool // only where no letter or digit touches it; else in the middle of a word, too
 }
 
 // The kinds of placeholder. operator is a tenant's domain at an operator: its
@@ -87,7 +87,7 @@ func (n *names) learn(kind, v string) {
 	if n.audience == Microsoft && (kind == domain || kind == tenant) {
 		put = "" // Microsoft sees the domain; it is kept to find mailboxes and hosts by
 	}
-	exact := kind == address || kind == tenant || len(v) < 6 || !strings.Contains(v, ".")
+	exact := kind == address || kind == tenant || common(v)
 	n.add(value{text: v, put: put, kind: kind, exact: exact})
 	switch kind {
 	case address:

@@ -6,6 +6,7 @@ import (
 
 	"github.com/smtpspec/smtpspec/runner/smtp"
 	"golang.org/x/net/idna"
+	"golang.org/x/net/publicsuffix"
 )
 
 // tenantSuffixes are the domains in which Microsoft gives every tenant a label.
@@ -34,6 +35,35 @@ func infrastructure(name string) bool {
 		}
 	}
 	return false
+}
+
+// ofOperator reports that low[i:j] reaches into an operator's own part of a name: look.com
+// into that of mx.outlook.com, and contoso.com not into that of contoso.com.dbl.spamhaus.org.
+func ofOperator(low string, i, j int) bool {
+	before, after := low[nameStart(low, i):i], low[j:nameEnd(low, j)]
+	found := unescaped.Replace(low[i:j])
+	name := strings.TrimRight(before+found+after, "-._")
+	own := len(operatorsPart(name))
+	if own > 0 && !strings.Contains(found, ".") {
+		own = len(name) // a host of one word is one of the operator's there, such as "mail"
+	}
+	return len(before)+len(found) > len(name)-own
+}
+
+// unescaped undoes what escapedForms does.
+var unescaped = strings.NewReplacer("%2d", "-", "%2e", ".")
+
+// operatorsPart is the shortest end of a name that is an operator's, or "".
+func operatorsPart(name string) string {
+	for i := len(name) - 1; i >= 0; i-- {
+		if i > 0 && wordByte(name[i-1]) {
+			continue
+		}
+		if part := name[i:]; strings.Contains(part, ".") && infrastructure(part) {
+			return part
+		}
+	}
+	return ""
 }
 
 // tenantOf is the tenant's label of a name in one of Microsoft's domains, or "".
@@ -92,6 +122,15 @@ func bareLabel(domain string) string {
 		return ""
 	}
 	return label
+}
+
+// common reports a name that may well stand in others by chance, as ok.com does in
+// facebook.com. One that is longer is looked for in the middle of a word, too: there it
+// is hardly another's.
+func common(v string) bool {
+	name := v[strings.LastIndexByte(v, '@')+1:]
+	suffix, _ := publicsuffix.PublicSuffix(name)
+	return !strings.Contains(v, ".") || len(name)-len(suffix) <= len("abcde.")
 }
 
 // scriptForms are how else a value that is not ASCII is written: on the wire as

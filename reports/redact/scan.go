@@ -1,6 +1,10 @@
 package redact
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // redact replaces every known value in s. While names are learned it also learns
 // the mailboxes, hosts and tenants that stand around a known domain.
@@ -75,24 +79,19 @@ func (n *names) replace(s string) string {
 // at is the longest value that begins at i.
 func (n *names) at(low string, i int) (value, bool) {
 	for _, v := range n.index[low[i:i+keyLen]] {
-		if !strings.HasPrefix(low[i:], v.text) || v.exact && !alone(low, i, i+len(v.text)) {
-			continue
+		if v.standsAt(low, i) {
+			return v, true
 		}
-		return v, true
 	}
 	return value{}, false
 }
 
-// alone reports that no letter or digit touches low[i:j], save the last of an
-// escape such as "%40".
-func alone(low string, i, j int) bool {
-	if j < len(low) && wordByte(low[j]) {
+// standsAt reports that the value stands at i, and is not a part of another name by chance.
+func (v value) standsAt(low string, i int) bool {
+	if !strings.HasPrefix(low[i:], v.text) || v.exact && !alone(low, i, i+len(v.text)) {
 		return false
 	}
-	if i == 0 || !wordByte(low[i-1]) {
-		return true
-	}
-	return i >= 3 && (low[i-3] == '%' || low[i-3] == '=')
+	return v.kind != domain && v.kind != host || !ofOperator(low, i, i+len(v.text))
 }
 
 // learnFrom looks at what stands around the known domains in low.
@@ -102,10 +101,10 @@ func (n *names) learnFrom(low string) {
 			continue
 		}
 		for _, v := range n.index[low[i:i+keyLen]] {
-			if !strings.HasPrefix(low[i:], v.text) || v.exact && !alone(low, i, i+len(v.text)) {
+			if !v.standsAt(low, i) {
 				continue
 			}
-			if v.kind == domain || v.kind == operator {
+			if v.kind == domain || v.kind == operator || v.kind == host && !alone(low, i, i+len(v.text)) {
 				n.around(low, i, v)
 			}
 			break
@@ -113,23 +112,22 @@ func (n *names) learnFrom(low string) {
 	}
 }
 
-// around learns the whole name that ends in the domain at i, and the mailbox
-// whose domain it is.
+// around learns the whole name that the domain at i stands in, and the mailbox whose
+// domain it is. A name that only ends or begins like a domain is learned as a whole, too:
+// it may be the client's, and cut in two it would be nobody's.
 func (n *names) around(low string, i int, v value) {
-	start := i
-	for start > 0 && hostByte(low[start-1]) {
-		start--
-	}
-	end := i + len(v.text)
-	if end < len(low) && hostByte(low[end]) && low[end] != '.' {
-		return // another name that only begins like it
+	start, end := nameStart(low, i), i+len(v.text)
+	if next := nameEnd(low, end); next > end && low[end] != '.' {
+		if low[end] == '-' || low[end] == '_' {
+			return // something that is glued to it
+		}
+		end = next
 	}
 	start += len(replyCode(low[start:end]))
+	start += len(escape(low, start, i))
 	name := strings.Trim(low[start:end], ".-")
-	if start > 0 && low[start-1] == '@' {
-		if local := localPart(low, start-1); local != "" && (v.kind == domain || tenantOf(name) != "") {
-			n.learn(mailbox, local+"@"+name)
-		}
+	if local := localBefore(low, start); local != "" && (v.kind == domain || tenantOf(name) != "") {
+		n.learn(mailbox, local+"@"+name)
 	}
 	switch {
 	case v.kind == operator:
@@ -137,6 +135,18 @@ func (n *names) around(low string, i int, v value) {
 	case name != v.text && !infrastructure(name):
 		n.learn(host, name)
 	}
+}
+
+// localBefore is the local part of the mailbox whose domain begins at i, or "". In a link
+// the at sign is escaped, and what stands before the local part may be the link's.
+func localBefore(low string, i int) string {
+	if strings.HasSuffix(low[:i], "@") {
+		return localPart(low, i-1)
+	}
+	if strings.HasSuffix(low[:i], "%40") || strings.HasSuffix(low[:i], "=40") {
+		return low[nameStart(low, i-3) : i-3]
+	}
+	return ""
 }
 
 // localPart is the local part that ends before the at sign (RFC 5321 §4.1.2).
@@ -150,10 +160,14 @@ func localPart(low string, at int) string {
 	for start > 0 && localByte(low[start-1]) {
 		start--
 	}
-	return low[start:at]
+	return strings.TrimLeftFunc(low[start:at], func(r rune) bool { return r >= utf8.RuneSelf && !unicode.IsLetter(r) })
 }
 
 func wordByte(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0x80 }
+
+func wordRune(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
+}
 
 func hostByte(c byte) bool { return wordByte(c) || c == '-' || c == '.' || c == '_' }
 

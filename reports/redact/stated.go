@@ -3,7 +3,6 @@ package redact
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/publicsuffix"
@@ -47,13 +46,27 @@ func (n *names) learnStated(low string) {
 func nameEnd(low string, i int) int {
 	for i < len(low) {
 		r, size := utf8.DecodeRuneInString(low[i:])
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-._。．｡", r) {
+		if !nameRune(r) {
 			break
 		}
 		i += size
 	}
 	return i
 }
+
+// nameStart is where a host's name begins that goes on at i.
+func nameStart(low string, i int) int {
+	for i > 0 {
+		r, size := utf8.DecodeLastRuneInString(low[:i])
+		if !nameRune(r) {
+			break
+		}
+		i -= size
+	}
+	return i
+}
+
+func nameRune(r rune) bool { return wordRune(r) || strings.ContainsRune("-._。．｡", r) }
 
 // dots are what stands for a dot in a name (RFC 3490 §3.1).
 var dots = strings.NewReplacer("。", ".", "．", ".", "｡", ".")
@@ -64,8 +77,7 @@ func (n *names) learnWord(low string, start, end int) {
 	name := dots.Replace(word)
 	switch {
 	case start > 0 && low[start-1] == '@':
-		local := strings.TrimLeftFunc(localPart(low, start-1), func(r rune) bool { return r >= utf8.RuneSelf && !unicode.IsLetter(r) })
-		if local != "" && word != "" {
+		if local := localPart(low, start-1); local != "" && word != "" {
 			n.learn(mailbox, local+"@"+word)
 			n.domainOf(name)
 		}

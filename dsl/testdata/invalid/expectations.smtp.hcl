@@ -115,3 +115,33 @@ test "never" {
     class = "connect-timeout" # ERROR: Senseless expectation: "connect-timeout" names what failed in place of a reply, so it goes with "fail", and not with "refuse".
   }
 }
+
+test "codes" {
+  expect ehlo accept {
+    code = "5xx" # ERROR: Senseless expectation: "5xx" does not go with "accept", whose code begins with 2. With 5xx it is: expect ehlo reject.
+  }
+  expect mail defer {
+    code     = [550, 551] # ERROR: Senseless expectation: "550" or "551" does not go with "defer", whose code begins with 4.
+    enhanced = "5.7.3"
+  }
+  expect rcpt reject {
+    code     = 250     # ERROR: Senseless expectation: "250" does not go with "reject", whose code begins with 5. With 250 it is: expect rcpt accept.
+    enhanced = "2.1.5" # ERROR: Senseless expectation: "2.1.5" does not go with "reject", whose enhanced code begins with 4 or 5.
+  }
+}
+
+test "codes_that_may_come" {
+  expect banner accept {
+    code = [220, 554]
+  }
+  expect mail accept {
+    enhanced = "x.1.0"
+  }
+  expect rcpt refuse {
+    code = ["4xx", "5xx"]
+  }
+}
+
+test "code_for_outcome" {
+  expect rcpt "550" {} # ERROR: Unknown outcome: The stage "rcpt" cannot end in "550". The second word is the outcome, and a code stands in the block: expect rcpt reject { code = 550 }.
+}
