@@ -57,6 +57,7 @@ func TestSkippedCells(t *testing.T) {
 	enough := &keptTest{
 		status: result.Pass, objects: map[string]cty.Value{"rcpt": observed("accept")}, order: []string{"rcpt"},
 	}
+	left := &keptTest{status: result.Fail, objects: map[string]cty.Value{"auth": observed("accept")}, order: []string{"auth"}}
 	for _, test := range []struct {
 		name  string
 		tests []*keptTest
@@ -74,10 +75,17 @@ func TestSkippedCells(t *testing.T) {
 			{Name: "data", Cells: []string{"accept", "skipped", "not reached"}},
 		}, "mail"},
 		{"as far as it was to go", []*keptTest{taken, enough}, []result.Row{
-			{Name: "mail", Cells: []string{"accept", "not tried"}},
+			{Name: "mail", Cells: []string{"accept", "not tried"}, Same: true},
 			{Name: "rcpt", Cells: []string{"accept", "accept"}, Same: true},
-			{Name: "data", Cells: []string{"accept", "not tried"}},
-		}, "mail"},
+			{Name: "data", Cells: []string{"accept", "not tried"}, Same: true},
+		}, ""},
+		{"not tried, and refused", []*keptTest{enough, refused}, []result.Row{
+			{Name: "mail", Cells: []string{"not tried", "reject"}, Same: true},
+			{Name: "rcpt", Cells: []string{"accept", "not reached"}},
+		}, "rcpt"},
+		{"AUTH that was offered only", []*keptTest{left}, []result.Row{
+			{Name: "auth", Cells: []string{"offered, not used"}, Same: true},
+		}, ""},
 	} {
 		rows, first := rowsOf(test.tests)
 		if diff := cmp.Diff(test.want, rows); diff != "" || first != test.first {

@@ -83,6 +83,8 @@ case_study "direct_send_rejected" {
 
   lessons = [
     "Mail that a connector claims, by address or by certificate, is not touched by RejectDirectSend.",
+    "It goes by the envelope sender: what only shows the domain in the header From is not touched, and is DMARC's to judge.",
+    "Forwarding without SRS breaks with it: see what is forwarded to the tenant before the switch is turned.",
     "The switch takes about half an hour to act: a test within that time proves little.",
     "Look for the sources without a connector before the switch is turned, not after.",
   ]

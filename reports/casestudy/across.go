@@ -135,21 +135,26 @@ func (d *document) why(tests []result.Test) {
 		return
 	}
 	for _, t := range tests {
-		if _, refused := say.Refusal(t); !refused && t.Endpoint.Method == r.Method {
+		if s, _ := t.Stage("rcpt"); t.Status == result.Pass && s.Outcome == "accept" && t.Endpoint.Method == r.Method {
 			d.WhyMD = append(d.WhyMD, fmt.Sprintf("%s is the method of %s. %s", text.Markdown(methodName(r.Method)), text.Code(t.ShortName()), text.Sentence(text.Markdown(r.Why))))
 			return
 		}
 	}
 }
 
-// reasons are why sessions were refused, by the classes, and the change that the author
-// states.
+// reasons are why sessions were refused or failed, once for each class, and the change
+// that the author states.
 func (d *document) reasons() string {
 	var words []string
-	for _, f := range d.Failures {
-		at := slices.IndexFunc(d.Causes, func(c cause) bool { return c.Known && c.Title != "" && c.Class == f.Class })
-		if at >= 0 {
-			words = append(words, fmt.Sprintf("What stopped %s: %s", text.Code(f.Test), text.Sentence(text.Markdown(d.Causes[at].Title))))
+	for i, c := range d.Causes {
+		for _, of := range []struct {
+			words string
+			found bool
+		}{{"What stopped ", false}, {"What failed ", true}} {
+			tests := testsOf(slices.DeleteFunc(slices.Clone(d.Failures), func(f failure) bool { return f.cause != i || f.found != of.found }))
+			if c.Known && c.Title != "" && len(tests) > 0 {
+				words = append(words, of.words+namesOf(tests)+": "+text.Sentence(text.Markdown(c.Title)))
+			}
 		}
 	}
 	if d.Stated.Resolution != "" {
@@ -178,12 +183,13 @@ func methodName(name string) string {
 func (d *document) prove(tests []result.Test, e *exhibits) {
 	refused := false
 	for _, t := range tests {
-		s, bad := say.Refusal(t)
+		_, bad := say.Failed(t)
 		refused = refused || bad
 		if bad || !refused || t.Status != result.Pass {
 			continue
 		}
-		if s, _ = say.Decided(t); s.Outcome != "accept" {
+		s, _ := say.Decided(t)
+		if s.Outcome != "accept" || say.LeftAuth(s) {
 			continue
 		}
 		words := fmt.Sprintf("%s, from the same computer in the same run, was accepted up to %s%s%s.", text.Code(t.ShortName()),
@@ -209,6 +215,8 @@ func (d *document) lessons(tests []result.Test, e *exhibits) {
 	for _, l := range d.Stated.Lessons {
 		d.LessonsMD = append(d.LessonsMD, text.Sentence(text.Markdown(l))+" *(stated)*")
 	}
+	fine := map[[2]string][]result.Test{} // by the last stage before the refusal, and its stage
+	var order [][2]string
 	for _, t := range tests {
 		s, bad := say.Refusal(t)
 		if !bad || s.Outcome == "absent" || s.Name == "connect" || s.Name == "resolve" || s.Name == "banner" || !nothingBadBefore(t, s.Name) {
@@ -221,8 +229,18 @@ func (d *document) lessons(tests []result.Test, e *exhibits) {
 			}
 			last = st.Name
 		}
+		key := [2]string{last, s.Name}
+		if fine[key] == nil {
+			order = append(order, key)
+		}
+		fine[key] = append(fine[key], t)
+	}
+	for _, key := range order {
+		alike, stage := fine[key], key[1]
 		d.LessonsMD = append(d.LessonsMD, fmt.Sprintf(
-			"In the session of %s everything up to %s was fine%s. A test that stops there would have found nothing; the refusal came at %s%s.",
-			text.Code(t.ShortName()), text.Markdown(say.Command(last)), cite(e.before(t, s.Name)), text.Markdown(say.Command(s.Name)), cite(e.ref(t.Address, s.Name))))
+			"In %s%s everything up to %s was fine%s. A test that stops there would have found nothing; the refusal came at %s%s.",
+			plural(alike, "the session of ", "the sessions of "), namesOf(alike), text.Markdown(say.Command(key[0])),
+			citeOf(alike, func(t result.Test) string { return e.before(t, stage) }), text.Markdown(say.Command(stage)),
+			citeOf(alike, func(t result.Test) string { return e.ref(t.Address, stage) })))
 	}
 }

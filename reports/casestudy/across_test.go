@@ -110,12 +110,29 @@ func TestDifferences(t *testing.T) {
 	holds(t, section(page, "Resolution"), "| endpoint | `contoso-com.mail.protection.outlook.com:25` | `smtp.office365.com:587` |", "| sign-in | – | `scanner@contoso.com` |")
 	holds(t, section(page, "Why it works"), "with a different endpoint and sign-in, and alike in the rest.", "differs first at AUTH:",
 		"The refusal came at RCPT TO: `direct_send`: refused 550 5.7.1 spamhaus; `submission`: accepted 250 2.1.5.")
+	beside := func(run *result.Run) { // a test that is not of the case
+		c := &run.Footer.Comparisons[0]
+		c.Tests = append([]string{"test.third"}, c.Tests...)
+		for i := range c.Rows {
+			c.Rows[i].Cells = append([]string{"something else"}, c.Rows[i].Cells...)
+		}
+		c.First = c.Rows[0].Name
+	}
+	third := pageOf(t, beside, one, two)
+	if a, b := section(page, "Why it works"), section(third, "Why it works"); a != b {
+		t.Errorf("got %s, want %s", b, a)
+	}
+	lacks(t, third, "third")
+	holds(t, section(pageOf(t, beside, one), "Resolution"), "| | `third` | `direct_send` | `submission` |")
 
 	two.Endpoint, two.Login, two.To = one.Endpoint, "", []string{"office@contoso.com", "someone@example.net"}
 	page = pageOf(t, nil, one, two)
 	holds(t, section(page, "Why it works"), "with a different list of recipients, and alike")
 	two.To = one.To
 	holds(t, section(pageOf(t, nil, one, two), "Why it works"), "They were set up alike.")
+	two.Endpoint.TLS = "none"
+	holds(t, section(pageOf(t, nil, one, two), "Why it works"), "with a different TLS, and alike in the rest.")
+	holds(t, section(pageOf(t, nil, one, two), "Resolution"), "| TLS | `STARTTLS` | `in clear, by choice` |")
 }
 
 // TestWhy: it works for a reason, and a profile of the lab is none.
@@ -126,10 +143,13 @@ func TestWhy(t *testing.T) {
 	page := pageOf(t, func(run *result.Run) { run.Footer.Comparisons = nil }, one, two)
 	holds(t, section(page, "Resolution"), "| lab profile | `m365-mx-spamhaus` | `m365-mx` |")
 	why := section(page, "Why it works")
-	holds(t, why, "with a different endpoint, and alike in the rest.", "What stopped `direct_send`: "+one.Stages[8].Class.Title+".", "What was changed: Moved the copier", " *(stated)*")
-	lacks(t, why, "lab profile", "m365-mx")
-	two.Endpoint.Host = "smtp.office365.com"
+	holds(t, why, "They were set up alike, and differ only in what the lab played (row: lab profile).", "What stopped `direct_send`: "+one.Stages[8].Class.Title+".", "What was changed: Moved the copier", " *(stated)*")
+	lacks(t, why, "m365-mx", "different endpoint")
+	two.Client = "another"
+	holds(t, section(pageOf(t, nil, one, two), "Why it works"), "with a different client, and alike in the rest. What the lab played differs as well (row: lab profile).")
+	two.Client, two.Endpoint.Host = one.Client, "smtp.office365.com"
 	holds(t, section(pageOf(t, nil, one, two), "Why it works"), "with a different endpoint, and alike in the rest.")
+	lacks(t, section(pageOf(t, nil, one, two), "Why it works"), "lab profile")
 }
 
 // TestWhyOfAMethod: a method explains an acceptance only where another was refused.
@@ -160,6 +180,8 @@ func TestWaiting(t *testing.T) {
 	class.Waiting = true
 	test.Diagnosis.Finding.Class = class
 	holds(t, pageOf(t, nil, test), "temporarily refused", "It is temporary: a later attempt may be accepted.")
+	last.Outcome, last.Reply, last.Failure = "fail", nil, &result.Failure{Class: "reply-timeout"} // nobody said so
+	lacks(t, pageOf(t, nil, test), "It is temporary")
 }
 
 // TestChecked: what an assertion found is not the author's word alone.
@@ -247,16 +269,20 @@ func TestSkippedColumn(t *testing.T) {
 	alone := func(run *result.Run) { run.Footer.Comparisons = nil }
 	one, two := canon.DirectSend(), canon.Submission()
 	page := section(pageOf(t, alone, one, two), "Resolution")
-	holds(t, page, "| AUTH | not tried | accepted 235 2.7.0 |")
+	holds(t, page, "| AUTH | not tried | accepted 235 2.7.0 |", "| RCPT TO **(first difference)** | refused 550 5.7.1 spamhaus | accepted 250 2.1.5 |")
 
 	two.Stages = append(two.Stages, result.Stage{Name: "message", Outcome: "accept"})
 	two.Decided = "message"
-	holds(t, section(pageOf(t, alone, one, two), "Resolution"), "| end of the message | not reached | accepted |")
+	page = section(pageOf(t, alone, one, two), "Resolution")
+	holds(t, page, "| end of the message | not reached | accepted |")
+	if auth, mail := strings.Index(page, "| AUTH"), strings.Index(page, "| MAIL FROM"); auth < 0 || auth > mail {
+		t.Errorf("the rows are out of order: %s", page)
+	}
 	one = canon.DirectSend()
 	one.Stages, one.Decided, one.Expectations = one.Stages[:8], "mail", nil
 	holds(t, section(pageOf(t, alone, one, two), "Resolution"), "| end of the message | not tried | accepted |")
 	one.Expectations = []result.Expectation{{Stage: "message", Kind: "expect", Verdict: result.NotReached, Want: "accept"}}
-	holds(t, section(pageOf(t, alone, one, two), "Resolution"), "| end of the message | not reached | accepted |")
+	holds(t, section(pageOf(t, alone, one, two), "Resolution"), "| end of the message **(first difference)** | not reached | accepted |")
 	one.Endpoint.TLS, one.Expectations = "implicit", nil
 	one.Stages, one.Decided = nil, ""
 	one.Status = result.Skip
@@ -272,7 +298,10 @@ func TestNotUsed(t *testing.T) {
 		page := pageOf(t, func(run *result.Run) { run.Footer.Comparisons = nil }, test, canon.Submission())
 		holds(t, page, "The session of `direct_send` (`smtp.office365.com:587`) ended at STARTTLS: the server offered it, and the client cannot do it [E1–E3].",
 			"**STARTTLS**: offered, not used by this client", "| offered, not used by this client | accepted 220 2.0.0 |")
-		holds(t, pageOf(t, nil, test), "ended at STARTTLS, which was offered, and the client cannot do it [E3].")
+		alone := pageOf(t, nil, test)
+		holds(t, section(alone, "Definitive failure point"), "> **E3 · STARTTLS** · `direct_send`", "> `STARTTLS is offered, and the client cannot do it`")
+		holds(t, section(alone, "Root cause"), "**The client cannot do STARTTLS.** The server offers STARTTLS", "Seen in E3.")
+		holds(t, section(alone, "Recommendations"), "- The client cannot do STARTTLS: Look for STARTTLS in the device's settings")
 		lacks(t, page, "was not offered")
 		test.Stages[3].Attrs["keywords"] = []string{"SIZE 1"}
 		holds(t, pageOf(t, nil, test), "(`smtp.office365.com:587`) came to STARTTLS, which was not offered [E1–E3].")
@@ -303,6 +332,74 @@ func TestManyAlike(t *testing.T) {
 	holds(t, page, "refused the sessions of `a`, `b`, `c` and 2 more at RCPT TO with `550 5.7.1`, class `spamhaus` [E6, E19, E32].",
 		"`to_a`, `to_b`, `to_c` and 2 more (`smtp.office365.com:587`) were accepted up to RCPT TO [")
 	lacks(t, page, "refused the session of")
+	holds(t, section(page, "Definitive failure point"), "The sessions of `b`, `c`, `d` and 1 more ended alike [E19, E32, E45].")
+	holds(t, section(page, "Why it works"), "What stopped `a`, `b`, `c` and 2 more: Refused because Spamhaus")
+	holds(t, section(page, "Lessons"), "- In the sessions of `a`, `b`, `c` and 2 more everything up to MAIL FROM was fine")
+	holds(t, section(page, "Why it works"), "What was answered differs first at RCPT TO: `a`, `b`, `c` and 2 more: refused 550 5.7.1 spamhaus; `to_a`, `to_b`, `to_c` and 2 more: accepted")
+	for _, words := range []string{"What stopped", "everything up to"} {
+		if n := strings.Count(page, words); n != 1 {
+			t.Errorf("%q is said %d times", words, n)
+		}
+	}
+}
+
+// TestFound: a certificate that failed a test is its failure point and its root cause,
+// though nobody refused anything.
+func TestFound(t *testing.T) {
+	test := canon.Intercepted()
+	test.Expectations[0].Stage = "tls"
+	page := pageOf(t, nil, test)
+	holds(t, page, "[E1–E6]. The certificate failed the test: class `cert-untrusted` [E3].")
+	holds(t, section(page, "Definitive failure point"), "> **E3 · the TLS handshake** · `direct_send`", "> `cert-untrusted: the certificate is self-signed`")
+	holds(t, section(page, "Root cause"), "No public authority issued it.", "Class `cert-untrusted (tls)`, seen in E3.")
+	holds(t, section(page, "Recommendations"), "- `cert-untrusted (tls)`: Read the issuer.")
+	generic := func(run *result.Run) { run.Header.Suites[0].CaseStudies = nil }
+	holds(t, pageOf(t, generic, test), "# direct_send: cert-untrusted (tls) at the TLS handshake")
+
+	ended := test
+	ended.Stages, ended.Decided = test.Stages[:6], "tls"
+	holds(t, pageOf(t, nil, ended), "came as far as the TLS handshake [E1–E3]. The certificate failed")
+	test.Expectations[0].Stage = "rcpt" // the miss is about something else
+	lacks(t, section(pageOf(t, nil, test), "Root cause"), "cert-untrusted")
+}
+
+// TestUnknown: of what no class is known of, each reply is all there is.
+func TestUnknown(t *testing.T) {
+	unknown := func(name, words string) result.Test {
+		test := canon.DirectSend()
+		class := result.Class{ID: "unknown", Family: "unknown", Cause: "Nothing is known of it.", Title: "Unknown"}
+		last := &test.Stages[len(test.Stages)-1]
+		last.Class, last.Reply = &class, &result.Reply{Code: 550, Lines: []string{words}, Text: words}
+		test.Address, test.Diagnosis.Finding = "test."+name, &result.Finding{Stage: "rcpt", Class: class}
+		return test
+	}
+	page := pageOf(t, nil, unknown("direct_send", "one"), unknown("submission", "another"))
+	holds(t, section(page, "Definitive failure point"), "> `550 one`", "> `550 another`")
+	holds(t, section(page, "Root cause"), "The reply in E6 belongs to no class that smtpspec knows.")
+	lacks(t, section(pageOf(t, nil, unknown("direct_send", "one"), unknown("submission", "one")), "Definitive failure point"), "· `submission` ·")
+}
+
+// TestMethodOf: the method that was taken is that of a test that was accepted.
+func TestMethodOf(t *testing.T) {
+	for ended := range canon.NoSTARTTLS().Tests() {
+		ended.Address = "test.ended"
+		run := func(run *result.Run) {
+			run.Header.Suites[0].CaseStudies[0].Tests = []string{"test.ended", "test.direct_send", "test.submission"}
+			run.Footer.Diagnoses[0].Recommendation.Why = "It is judged by the mailbox that signs in."
+		}
+		holds(t, section(pageOf(t, run, ended, canon.DirectSend(), canon.Submission()), "Why it works"), "Client submission is the method of `submission`.")
+	}
+}
+
+// TestLeftAuth: AUTH that was offered, and that nobody used, was not accepted.
+func TestLeftAuth(t *testing.T) {
+	test := canon.Submission()
+	test.Stages, test.Decided, test.Login = test.Stages[:8], "auth", ""
+	test.Stages[7] = result.Stage{Name: "auth", Outcome: "accept"}
+	test.Address = "test.direct_send"
+	page := pageOf(t, nil, test)
+	holds(t, page, "(`smtp.office365.com:587`) came to AUTH, which was offered, not used", "| Decided at | **AUTH**: offered, not used |", "AUTH · offered, not used")
+	lacks(t, page, "accepted up to AUTH")
 }
 
 // TestLabAndReal: what the lab said of an address is not the line's, and what it played

@@ -26,6 +26,7 @@ type document struct {
 	Output    string // a fenced block
 	Output4   string // whose session it is
 	Failures  []failure
+	Points    []point
 	Accepted  []string // where no test was refused: how far each came, MD
 	Causes    []cause
 	CheckedMD []string // assertions that held
@@ -72,30 +73,6 @@ type recommendation struct {
 // together is what several tests show, and none of them alone.
 type together struct{ Text, Refs string }
 
-// failure is a refusal, as definite as it gets.
-type failure struct {
-	Test, Command, Ref, At, After string
-	Line                          string // the reply in one line
-	Fence                         string // the reply as it came
-	Said                          bool   // there was a reply
-	Class                         string
-	Provisional                   string // why the refusal may not last
-	Expected                      bool
-	Parts                         []conclusion
-}
-
-type cause struct {
-	Title, Class, Cause, Words, Ref, Line string
-	Sources                               []string
-	Inside                                bool // TLS proved who said it
-	Final                                 bool // 5yz: the server's policy
-	Waiting                               bool
-	Idle                                  bool // 4yz, and waiting does not help
-	Known                                 bool
-}
-
-type advice struct{ Class, Advice string }
-
 type method struct{ Name, State, Detail, Ref string }
 
 // newDocument lays one case out.
@@ -116,6 +93,7 @@ func newDocument(run result.Run, c study) document {
 	if len(d.Grounds) == 1 {
 		d.Grounds[0].Test = ""
 	}
+	d.points(e)
 	d.SummaryMD = summary(c.tests, e)
 	d.SeenMD = seen(run, c.tests)
 	d.Facts = factsOf(run, c)
@@ -134,6 +112,9 @@ func title(c study) string {
 	t := c.tests[0]
 	if s, ok := say.Refusal(t); ok {
 		return t.ShortName() + ": " + say.Refused(s)
+	}
+	if s, ok := say.Found(t); ok {
+		return t.ShortName() + ": " + found(t, s)
 	}
 	if t.Status != result.Fail {
 		return t.ShortName() + ": signs of a device in the middle of the path"
@@ -173,21 +154,23 @@ func (d *document) addTest(t result.Test, e *exhibits) {
 		one.Signs = append(one.Signs, conclusion{What: text.Title(s.Text), Refs: e.refs(t.Address, s.Evidence)})
 	}
 	d.Grounds = append(d.Grounds, one)
-	s, refused := say.Refusal(t)
-	if !refused {
+	s, failed := say.Failed(t)
+	if !failed {
 		if last, ok := say.Decided(t); ok {
 			d.Accepted = append(d.Accepted, came(text.Code(t.ShortName()), t, last)+cite(e.ref(t.Address, last.Name))+".")
 		}
 		return
 	}
+	_, refused := say.Refusal(t)
 	f := failure{
+		test: t, found: !refused && !say.EndedByClient(t),
 		Test: t.ShortName(), Command: say.Command(s.Name), Ref: e.ref(t.Address, s.Name),
-		At: clock(t.Started.Add(s.At + s.Took).UTC()), After: text.Duration(s.Took), Line: say.Evidence(s),
-		Class: say.Class(s.Class), Expected: t.Status == result.Pass, Said: s.Reply != nil && s.Failure == nil,
+		At: clock(t.Started.Add(s.At + s.Took).UTC()), After: text.Duration(s.Took), Line: evidence(t, s),
+		Class: say.Class(say.ClassAt(t, s)), Expected: t.Status == result.Pass, Said: s.Reply != nil && s.Failure == nil,
 	}
 	lines := say.Wire(s.Reply)
 	if s.Failure != nil || s.Reply == nil {
-		lines = append(lines, say.Evidence(s))
+		lines = append(lines, f.Line)
 	}
 	f.Fence = text.Fence("text", shorten(lines))
 	if len(s.Parts) > 1 {
@@ -198,8 +181,8 @@ func (d *document) addTest(t result.Test, e *exhibits) {
 	if fi := t.Diagnosis.Finding; fi != nil && fi.Stage == s.Name {
 		f.Provisional = fi.Provisional
 	}
+	f.cause = d.addCause(t, s, f)
 	d.Failures = append(d.Failures, f)
-	d.addCause(t, s, f)
 	d.checked(t, e)
 }
 
@@ -208,52 +191,24 @@ func came(name string, t result.Test, last result.Stage) string {
 	switch {
 	case say.EndedByClient(t):
 		return "The session of " + name + " ended at STARTTLS, which was offered, and the client cannot do it"
-	case last.Outcome == "absent":
+	case last.Outcome == "absent" || say.LeftAuth(last):
 		return fmt.Sprintf("%s came to %s, which was %s", name, text.Markdown(say.Command(last.Name)), say.Ended(t, last))
+	case last.Outcome == "ok" && inSession(last):
+		return name + " came as far as " + text.Markdown(say.Command(last.Name))
 	}
 	return fmt.Sprintf("%s was %s at %s%s", name, say.Outcome(last), text.Markdown(say.Command(last.Name)), someOf(t, last))
 }
 
-func partAnswer(p result.Part) string {
-	if p.Failure != nil {
-		return say.Failure(p.Failure)
-	}
-	return say.PartOutcome(p) + ": " + say.Reply(p.Reply)
-}
-
-// addCause adds what the knowledge base says of a class, once.
-func (d *document) addCause(t result.Test, s result.Stage, f failure) {
-	c := say.ClassAt(t, s)
-	if c == nil {
-		c = &result.Class{}
-	}
-	for i := range d.Causes {
-		if d.Causes[i].Class == say.Class(c) {
-			return
-		}
-	}
-	one := cause{
-		Title: c.Title, Class: say.Class(c), Cause: c.Cause, Words: c.Evidence, Ref: f.Ref, Line: f.Line,
-		Sources: c.Sources, Waiting: c.Waiting, Known: c.ID != "" && c.ID != "unknown",
-	}
-	one.Idle = one.Known && s.Outcome == "defer" && !c.Waiting
-	if s.Reply == nil {
-		one.Words = "" // nobody said them
-	}
-	if fi := t.Diagnosis.Finding; fi != nil && fi.Stage == s.Name {
-		one.Inside, one.Final = fi.Inside, s.Outcome == "reject"
-	}
-	d.Causes = append(d.Causes, one)
-	if c.Advice != "" {
-		d.Advice = append(d.Advice, advice{Class: say.Class(c), Advice: c.Advice})
-	}
-}
-
 // output picks the session that decided the case, as it was held.
 func (d *document) output(tests []result.Test) {
-	for _, wanted := range []bool{true, false} {
+	decides := []func(result.Test) bool{
+		func(t result.Test) bool { _, refused := say.Refusal(t); return refused },
+		func(t result.Test) bool { _, found := say.Found(t); return found },
+		func(result.Test) bool { return true },
+	}
+	for _, picked := range decides {
 		for _, t := range tests {
-			if _, refused := say.Refusal(t); refused != wanted || len(t.Transcript) == 0 {
+			if !picked(t) || len(t.Transcript) == 0 {
 				continue
 			}
 			lines := say.Transcript(t.Transcript)

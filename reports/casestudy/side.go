@@ -25,16 +25,33 @@ type sideRow struct {
 	Cells   []string
 	First   bool // it differs first
 	Decided bool // a session was refused at it
+
+	unknown []bool // of the cells that stand for no session
 }
 
-// skipped is the cell of a stage that a skipped test did not come to: it differs from
-// nothing.
-const skipped = "skipped"
+// What differs from nothing: the cell of a stage that a skipped test did not come to,
+// and that of one which a session was never to hold.
+const (
+	skipped  = "skipped"
+	notTried = "not tried"
+)
 
 // same reports a row whose cells say all the same.
 func (r sideRow) same() bool {
-	held := slices.DeleteFunc(slices.Clone(r.Cells), func(c string) bool { return c == skipped })
+	var held []string
+	for i, c := range r.Cells {
+		if c != skipped && c != notTried && (r.unknown == nil || !r.unknown[i]) {
+			held = append(held, c)
+		}
+	}
 	return !slices.ContainsFunc(held, func(c string) bool { return c != held[0] })
+}
+
+// markFirst marks the first row that differs.
+func markFirst(rows []sideRow) {
+	if i := slices.IndexFunc(rows, func(r sideRow) bool { return !r.same() }); i >= 0 {
+		rows[i].First = true
+	}
 }
 
 // concerns reports a comparison that holds two tests of the case, or one where
@@ -49,21 +66,30 @@ func concerns(c result.Comparison, tests []result.Test) bool {
 	return n >= min(2, len(tests)) && n > 0
 }
 
-// sideOf is a comparison of the suite's own.
+// sideOf is a comparison of the suite's own, as far as it is about the case: with the
+// columns of the case's own tests. Where the case has one only, the others stand beside
+// it with what the comparison says of them.
 func sideOf(c result.Comparison, tests []result.Test) side {
 	out := side{Title: c.Title, Conclusion: c.Conclusion}
-	compared := make([]result.Test, len(c.Tests))
+	var compared []result.Test
+	var columns []int
 	for i, address := range c.Tests {
-		compared[i] = result.Test{Address: address}
-		if at := slices.IndexFunc(tests, func(t result.Test) bool { return t.Address == address }); at >= 0 {
-			compared[i] = tests[at]
+		at := slices.IndexFunc(tests, func(t result.Test) bool { return t.Address == address })
+		switch {
+		case at >= 0:
+			compared = append(compared, tests[at])
+		case len(tests) > 1:
+			continue
+		default:
+			compared = append(compared, result.Test{Address: address})
 		}
-		out.Tests = append(out.Tests, compared[i].ShortName())
+		columns = append(columns, i)
+		out.Tests = append(out.Tests, result.Test{Address: address}.ShortName())
 	}
 	out.Asked = asked(compared)
 	for _, r := range c.Rows {
-		row := sideRow{Name: say.Row(r.Name), First: c.First != "" && r.Name == c.First, Decided: refusedAt(r.Name, compared)}
-		for i := range c.Tests {
+		row := sideRow{Name: say.Row(r.Name), Decided: refusedAt(r.Name, compared)}
+		for _, i := range columns {
 			shown := ""
 			if i < len(r.Cells) {
 				shown = cell(r.Cells[i])
@@ -72,6 +98,7 @@ func sideOf(c result.Comparison, tests []result.Test) side {
 		}
 		out.Rows = append(out.Rows, row)
 	}
+	markFirst(out.Rows)
 	return out
 }
 
@@ -88,18 +115,28 @@ func sideBySide(tests []result.Test) side {
 			}
 		}
 	}
-	first := true
+	slices.SortStableFunc(order, func(a, b string) int { return place(a) - place(b) })
 	for _, name := range order {
 		row := sideRow{Name: say.Row(name), Decided: refusedAt(name, tests)}
 		for _, t := range tests {
 			row.Cells = append(row.Cells, answer(t, name))
 		}
-		row.First = first && !row.same()
-		first = first && row.same()
 		out.Rows = append(out.Rows, row)
 	}
+	markFirst(out.Rows)
 	return out
 }
+
+// place is where a stage stands in a session; a step outside it stands behind all.
+func place(stage string) int {
+	order := smtp.Order(smtp.TLSStartTLS)
+	if i := slices.Index(order, smtp.Stage(stage)); i >= 0 {
+		return i
+	}
+	return len(order)
+}
+
+func inSession(s result.Stage) bool { return place(s.Name) < len(smtp.Order(smtp.TLSStartTLS)) }
 
 // asked are the rows of what each session asked of whom, and as whom.
 func asked(tests []result.Test) []sideRow {
@@ -110,6 +147,7 @@ func asked(tests []result.Test) []sideRow {
 	}{
 		{"endpoint", func(t result.Test) string { return say.HostPort(t.Endpoint) }},
 		{labProfile, func(t result.Test) string { return t.Endpoint.Lab }},
+		{tlsMode, func(t result.Test) string { return say.TLSMode(t.Endpoint.TLS) }},
 		{"client", func(t result.Test) string { return t.Client }},
 		{"sign-in", func(t result.Test) string { return t.Login }},
 		{"sender", func(t result.Test) string { return t.From }},
@@ -118,17 +156,22 @@ func asked(tests []result.Test) []sideRow {
 		row := sideRow{Name: r.name}
 		for _, t := range tests {
 			row.Cells = append(row.Cells, r.of(t))
+			row.unknown = append(row.unknown, len(t.Stages) == 0) // no session was held so
 		}
-		if slices.ContainsFunc(row.Cells, func(c string) bool { return c != "" }) {
+		if slices.ContainsFunc(row.Cells, func(c string) bool { return c != "" }) && (r.name != tlsMode || !row.same()) {
 			out = append(out, row)
 		}
 	}
 	return out
 }
 
-// labProfile is the row of what the lab played. In a sentence it is the endpoint that it
-// stands for: a profile's name explains nothing.
+// labProfile is the row of what the lab played. It is no part of what a session asks: a
+// profile stands for whatever answers.
 const labProfile = "lab profile"
+
+// tlsMode is the row of what the endpoint asks of TLS. The rows below show what became of
+// it, so it is there only where it differs.
+const tlsMode = "TLS"
 
 // refusedAt reports whether one of the sessions was refused at a stage.
 func refusedAt(stage string, tests []result.Test) bool {
@@ -142,20 +185,24 @@ func refusedAt(stage string, tests []result.Test) bool {
 // part, and at which one was refused.
 func (s side) differences() string {
 	var set []string
+	played := ""
 	for _, r := range s.Asked {
-		name := r.Name
-		if name == labProfile {
-			name = "endpoint"
-		}
-		if !r.same() && !slices.Contains(set, name) {
-			set = append(set, name)
+		switch {
+		case r.same(), r.Name == labProfile && slices.Contains(set, "endpoint"): // the row before it
+		case r.Name == labProfile:
+			played = " What the lab played differs as well (row: lab profile)."
+		default:
+			set = append(set, r.Name)
 		}
 	}
 	out := "The sessions were held from the same computer in the same run."
-	if len(set) == 0 {
+	switch {
+	case len(set) > 0:
+		out += fmt.Sprintf(" They were set up with a different %s, and alike in the rest.", text.And(set)) + played
+	case played != "":
+		out += " They were set up alike, and differ only in what the lab played (row: lab profile)."
+	default:
 		out += " They were set up alike."
-	} else {
-		out += fmt.Sprintf(" They were set up with a different %s, and alike in the rest.", text.And(set))
 	}
 	for _, r := range s.Rows {
 		switch {
@@ -168,11 +215,20 @@ func (s side) differences() string {
 	return out
 }
 
-// cells are a row in a sentence, each with its test.
+// cells are a row in a sentence, each once, with its tests.
 func (s side) cells(r sideRow) string {
 	var parts []string
 	for i, c := range r.Cells {
-		parts = append(parts, text.Code(s.Tests[i])+": "+text.Markdown(c))
+		if slices.Index(r.Cells, c) < i {
+			continue
+		}
+		var names []string
+		for j, other := range r.Cells {
+			if other == c {
+				names = append(names, s.Tests[j])
+			}
+		}
+		parts = append(parts, listed(names)+": "+text.Markdown(c))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -202,7 +258,7 @@ func answer(t result.Test, stage string) string {
 	case !ok && t.Status == result.Skip:
 		return skipped
 	case !ok && untried(t, stage):
-		return "not tried"
+		return notTried
 	case !ok:
 		return "not reached"
 	}

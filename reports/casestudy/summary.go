@@ -18,7 +18,7 @@ func summary(tests []result.Test, e *exhibits) string {
 	var refused, accepted []string
 	for _, alike := range byFate(tests) {
 		t := alike[0]
-		if _, bad := say.Refusal(t); bad {
+		if _, bad := say.Failed(t); bad {
 			refused = append(refused, fate(alike, e))
 		} else {
 			accepted = append(accepted, fate(alike, e))
@@ -64,13 +64,21 @@ const mostNamed = 3
 // namesOf lists tests: "`a`, `b`, `c` and 17 more".
 func namesOf(tests []result.Test) string {
 	var names []string
-	for _, t := range tests[:min(len(tests), mostNamed)] {
-		names = append(names, text.Code(t.ShortName()))
+	for _, t := range tests {
+		names = append(names, t.ShortName())
 	}
-	if more := len(tests) - mostNamed; more > 0 {
-		names = append(names, fmt.Sprintf("%d more", more))
+	return listed(names)
+}
+
+func listed(names []string) string {
+	var out []string
+	for _, name := range names[:min(len(names), mostNamed)] {
+		out = append(out, text.Code(name))
 	}
-	return text.And(names)
+	if more := len(names) - mostNamed; more > 0 {
+		out = append(out, fmt.Sprintf("%d more", more))
+	}
+	return text.And(out)
 }
 
 func plural(tests []result.Test, one, several string) string {
@@ -169,10 +177,27 @@ func acceptedSentence(alike []result.Test, e *exhibits) string {
 	switch {
 	case say.EndedByClient(t):
 		how = plural(alike, "The session of ", "The sessions of ") + where + " ended at STARTTLS: the server offered it, and the client cannot do it"
-	case s.Outcome == "absent":
+	case s.Outcome == "absent" || say.LeftAuth(s):
 		how = fmt.Sprintf("%s came to %s, which was %s", where, text.Markdown(say.Command(s.Name)), say.Ended(t, s))
+	case s.Outcome == "ok" && inSession(s):
+		how = fmt.Sprintf("%s came as far as %s", where, text.Markdown(say.Command(s.Name)))
 	}
-	return how + doubt(t, s) + citeOf(alike, e.all) + "." + signsOf(alike, e)
+	return how + doubt(t, s) + citeOf(alike, e.all) + "." + foundIn(alike, e) + signsOf(alike, e)
+}
+
+// foundIn names what failed tests of which none was refused.
+func foundIn(alike []result.Test, e *exhibits) string {
+	t := alike[0]
+	s, ok := say.Found(t)
+	if !ok || say.EndedByClient(t) { // which the sentence before it says
+		return ""
+	}
+	what := "What was found at " + text.Markdown(say.Command(s.Name))
+	if s.Name == "tls" {
+		what = "The certificate"
+	}
+	return fmt.Sprintf(" %s failed %s: class %s%s.", what, plural(alike, "the test", "the tests"), text.Code(say.ClassAt(t, s).ID),
+		citeOf(alike, func(t result.Test) string { return e.ref(t.Address, s.Name) }))
 }
 
 // signsOf says what points at the middle of the path.

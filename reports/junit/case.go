@@ -24,7 +24,7 @@ func testCase(t result.Test) testcase {
 	status := known(t.Status)
 	if status != result.Pass {
 		outcome(&c.Testcase, verdict{
-			status: status, reason: t.Reason, headline: say.Headline(t), expectations: t.Expectations,
+			status: status, reason: t.Reason, headline: say.Headline(t), missed: say.Misses(t),
 			class: decidingClass(t), detail: detail(t, lines), place: t.Range,
 		})
 	}
@@ -75,7 +75,7 @@ func comparisonCase(cmp result.Comparison) testcase {
 		headline = string(cmp.Status)
 	}
 	outcome(&c.Testcase, verdict{
-		status: known(cmp.Status), reason: cmp.Reason, headline: text.Line(headline), expectations: cmp.Assertions,
+		status: known(cmp.Status), reason: cmp.Reason, headline: text.Line(headline), missed: say.Missed(cmp.Assertions),
 		detail: rows(cmp),
 	})
 	return c
@@ -83,13 +83,13 @@ func comparisonCase(cmp result.Comparison) testcase {
 
 // verdict is what the result element of a case is made of.
 type verdict struct {
-	status       result.Status
-	reason       string
-	headline     string
-	expectations []result.Expectation
-	class        *result.Class
-	detail       []string
-	place        result.Range // of a test, for a failure of no expectation
+	status   result.Status
+	reason   string
+	headline string
+	missed   []result.Expectation
+	class    *result.Class
+	detail   []string
+	place    result.Range // of a test, for a failure of no expectation
 }
 
 // outcome puts exactly one of failure, error and skipped on a case that did not
@@ -110,12 +110,11 @@ func outcome(c *junit.Testcase, v verdict) {
 		return
 	case result.Fail:
 		c.Failure = r
-		r.Type = failureType(v.expectations)
-		missed := say.Missed(v.expectations)
-		if len(missed) == 0 {
+		r.Type = failureType(v.missed)
+		if len(v.missed) == 0 {
 			body = append(body, where(v.place)...)
 		}
-		for i, e := range missed {
+		for i, e := range v.missed {
 			if i > 0 {
 				body = append(body, say.Expectation(e))
 			}
@@ -132,8 +131,7 @@ func outcome(c *junit.Testcase, v verdict) {
 }
 
 // failureType names what was missed first: "expectation.rcpt.class".
-func failureType(list []result.Expectation) string {
-	missed := say.Missed(list)
+func failureType(missed []result.Expectation) string {
 	switch {
 	case len(missed) == 0:
 		return "failure"
@@ -195,7 +193,7 @@ func detail(t result.Test, lines []string) []string {
 	if c := say.ClassOf(t); c != nil {
 		if about, beside := say.Beside(t); beside != nil {
 			out = append(out, text.Line(about)+": class "+say.Class(beside))
-		} else {
+		} else if c.ID != "" {
 			out = append(out, text.Pad("class", 8)+say.Class(c))
 		}
 		for _, l := range [][2]string{{"cause", c.Cause}, {"do now", c.Advice}} {

@@ -157,7 +157,7 @@ func TestResults(t *testing.T) {
 		want xmlResult
 	}{
 		{canon.Miss(), "failure", xmlResult{Type: "expectation.rcpt.outcome", Message: "rcpt: expected accept, got reject 550 5.7.1, class spamhaus (reputation), and 1 more"}},
-		{canon.Inconclusive(), "error", xmlResult{Type: "inconclusive.connect-timeout", Message: "nothing was learned: the session ended at connect, and the suite expects nothing of it"}},
+		{canon.Inconclusive(), "error", xmlResult{Type: "inconclusive.connect-timeout", Message: "nothing was learned about contoso-com.mail.protection.outlook.com: failed at TCP connect: connect-timeout (network)"}},
 		{canon.Broken(), "error", xmlResult{Type: "error", Message: `the local part "büro" needs SMTPUTF8, which the server does not offer`}},
 		{canon.Skipped(), "skipped", xmlResult{Message: "no password given"}},
 	} {
@@ -216,6 +216,12 @@ func TestCertificate(t *testing.T) {
 	if got := body(test).Body; !strings.Contains(got, "decided at RCPT TO: 250 2.1.5 Recipient OK\ncertificate: class cert-untrusted (tls)\ncause   No public") {
 		t.Errorf("got %s", got)
 	}
+	two := canon.Intercepted()
+	two.Expectations[0].Stage = "tls"
+	two.Expectations = append([]result.Expectation{{Stage: "auth", Kind: "expect", Verdict: result.Missed, Want: "absent"}}, two.Expectations...)
+	if got := body(two); got.Message != "assert: nobody knows who answers, and 1 more" || got.Type != "assertion" || !strings.Contains(got.Body, "\nauth: expected absent") {
+		t.Errorf("got %+v", got)
+	}
 	test.Status = result.Error
 	if got := body(test).Type; got != "error" {
 		t.Errorf("type %q", got)
@@ -223,6 +229,14 @@ func TestCertificate(t *testing.T) {
 	test.Decided = "tls"
 	if got := body(test); got.Type != "error.cert-untrusted" || !strings.Contains(got.Body, "\nclass   cert-untrusted (tls)\n") {
 		t.Errorf("got %+v", got)
+	}
+}
+
+// TestNoSTARTTLS: a session that only its client ended has a cause and advice, and no class.
+func TestNoSTARTTLS(t *testing.T) {
+	body := parse(t, written(t, canon.NoSTARTTLS())).Suites[0].Cases[0].Failure[0].Body
+	if !strings.Contains(body, "\ncause   The server offers STARTTLS") || !strings.Contains(body, "\ndo now  Look for STARTTLS") || strings.Contains(body, "\nclass ") {
+		t.Errorf("got %s", body)
 	}
 }
 

@@ -152,6 +152,8 @@ func what(t result.Test) string {
 		}
 		s, ok := t.Stage(first.Stage)
 		switch {
+		case ok && s.Name == "starttls" && say.EndedByClient(t):
+			return noSTARTTLS
 		case ok && (say.Bad(s.Outcome) || s.Class != nil):
 			return stage(s)
 		case greeting < 0 && unexpected(t):
@@ -159,11 +161,17 @@ func what(t result.Test) string {
 		}
 		return miss(first)
 	}
-	if s, ok := say.Refusal(t); ok && t.Status != result.Skip {
+	switch s, ok := say.Refusal(t); {
+	case ok && t.Status != result.Skip:
 		return stage(s)
+	case t.Status == result.Fail && say.EndedByClient(t):
+		return noSTARTTLS
 	}
 	return t.Reason
 }
+
+// noSTARTTLS is why a session ended that nobody refused.
+const noSTARTTLS = "starttls offered, the client cannot do it"
 
 func ofGreeting(e result.Expectation) bool { return e.Stage == string(smtp.Banner) }
 

@@ -102,12 +102,18 @@ func TestFinding(t *testing.T) {
 	masked := failing("x", "", verified, result.Stage{Name: "banner", Outcome: "accept"}, result.Stage{Name: "tls", Outcome: "ok", Class: &result.Class{ID: "cert-untrusted"}})
 	masked.Diagnosis = class("tls", "cert-untrusted")
 	masked.Expectations = append(masked.Expectations, result.Expectation{Stage: "banner", Kind: "assert", Verdict: result.Missed, Message: "somebody else greets"})
+	unable := failing("x", "", result.Expectation{Stage: "starttls", Kind: "expect", Misses: []result.Miss{{Attr: "outcome", Want: "accept", Got: "absent"}}},
+		result.Stage{Name: "ehlo", Outcome: "accept", Attrs: map[string]any{"keywords": []string{"STARTTLS"}}}, result.Stage{Name: "starttls", Outcome: "absent"})
+	unnamed := unable
+	unnamed.Expectations, unnamed.Reason, unnamed.Address = nil, "starttls ended the session with absent", "test.y"
 	for want, test := range map[string]result.Test{
-		"x assert: somebody else greets":            masked,
-		"x tls tls-intercepted":                     intercepted,
-		"x starttls absent starttls-stripped":       stripped,
-		"x tls cert-expired":                        expired,
-		`x ehlo: offers is [], expected "STARTTLS"`: expected,
+		"x starttls offered, the client cannot do it": unable,
+		"y starttls offered, the client cannot do it": unnamed,
+		"x assert: somebody else greets":              masked,
+		"x tls tls-intercepted":                       intercepted,
+		"x starttls absent starttls-stripped":         stripped,
+		"x tls cert-expired":                          expired,
+		`x ehlo: offers is [], expected "STARTTLS"`:   expected,
 	} {
 		if got := line(t, runOf(false, test)); got != "FAIL a.smtp.hcl: "+want+"; 0 of 1 passed\n" {
 			t.Errorf("got %swant %s", got, want)

@@ -39,11 +39,11 @@ func (p *printer) compareTitle(c result.Comparison) {
 	case c.Reason != "":
 		words = text.Line(c.Reason)
 	}
-	status := ""
-	if c.Status != "" && c.Status != result.Pending && c.Status != result.Pass {
-		status = p.status(c.Status) + "   "
+	status := c.Status
+	if status == "" || status == result.Pending {
+		status = result.Pass // it asserts nothing
 	}
-	p.line(p.color.bold(label) + "   " + status + text.Truncate(words, max(20, p.width-text.Width(label)-18)))
+	p.lead(label, status, words)
 }
 
 // first marks the row that differs first; nameWidth is the room for a row's name.

@@ -118,6 +118,9 @@ func answer(s result.Stage) string {
 		}
 		return strings.TrimSpace("ok " + class)
 	case "accept":
+		if say.LeftAuth(s) {
+			return "offered"
+		}
 		if s.Reply == nil {
 			return "ok"
 		}

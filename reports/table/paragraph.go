@@ -63,26 +63,23 @@ func (p *printer) paragraphs() error {
 
 // title is a paragraph's first line.
 func (p *printer) title(t result.Test) {
-	label := text.Line(t.ShortName()) + "   "
-	if t.Status != result.Pass {
-		word := p.status(t.Status)
-		rest := say.Headline(t)
-		indent := text.Width(label) + text.Width(plain(t.Status)) + 3
-		for i, l := range text.Wrap(rest, max(20, p.width-indent)) {
-			if i == 0 {
-				p.line(p.color.bold(label) + word + "   " + l)
-				continue
-			}
-			p.line(strings.Repeat(" ", indent) + l)
-		}
-		return
+	p.lead(text.Line(t.ShortName()), t.Status, say.Headline(t))
+}
+
+// lead writes what a paragraph is about, how it ended unless it passed, and the rest in
+// as many lines as it takes.
+func (p *printer) lead(label string, s result.Status, rest string) {
+	indent, head := text.Width(label)+3, p.color.bold(label+"   ")
+	if s != result.Pass {
+		indent, head = indent+text.Width(plain(s))+3, head+p.status(s)+"   "
 	}
-	for i, l := range text.Wrap(say.Headline(t), max(20, p.width-text.Width(label))) {
-		if i == 0 {
-			p.line(p.color.bold(label) + l)
-			continue
-		}
-		p.line(strings.Repeat(" ", text.Width(label)) + l)
+	lines := text.Wrap(rest, max(20, p.width-indent))
+	if len(lines) == 0 {
+		lines = []string{""}
+	}
+	for _, l := range lines {
+		p.line(head + l)
+		head = strings.Repeat(" ", indent)
 	}
 }
 
@@ -96,7 +93,7 @@ func plain(s result.Status) string {
 func (p *printer) test(t result.Test) {
 	p.gap()
 	p.title(t)
-	missed := say.Missed(t.Expectations)
+	missed := say.Misses(t)
 	shown := map[string]bool{}
 	for i, e := range missed {
 		p.line("")
@@ -213,7 +210,7 @@ func (p *printer) explain(t result.Test, s result.Stage) {
 	switch {
 	case c == nil:
 	case before != "":
-		p.wrapped("  do now     ", "as for "+before+" above: "+say.Class(c))
+		p.wrapped("  do now     ", strings.TrimSuffix("as for "+before+" above: "+say.Class(c), ": "))
 	case c.Advice != "":
 		p.wrapped("  do now     ", c.Advice)
 	}

@@ -185,6 +185,8 @@ func TestCells(t *testing.T) {
 		"550 5.7.1":         {Outcome: "reject", Reply: reply},
 		"✗ connect-timeout": {Outcome: "fail", Failure: &result.Failure{Class: "connect-timeout"}},
 		"absent":            {Outcome: "absent"},
+		"offered":           {Name: "auth", Outcome: "accept"},
+		"235":               {Name: "auth", Outcome: "accept", Reply: &result.Reply{Code: 235}},
 	} {
 		if got := answer(s); got != want {
 			t.Errorf("got %q, want %q", got, want)
@@ -224,7 +226,8 @@ func TestNotUsed(t *testing.T) {
 	if err := Write(&b, canon.NoSTARTTLS()); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"FAIL   STARTTLS is offered, and the client cannot do it, and no expectation names it", "\n  === STARTTLS is offered, and the client cannot do it\n"} {
+	for _, want := range []string{"FAIL   STARTTLS is offered, and the client cannot do it, and no expectation names it", "\n  === STARTTLS is offered, and the client cannot do it\n",
+		"\n  cause      The server offers STARTTLS, and the client", "\n  do now     Look for STARTTLS in the device's settings"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is not in:\n%s", want, b.String())
 		}
@@ -269,6 +272,19 @@ func BenchmarkGrid(b *testing.B) {
 	for b.Loop() {
 		if _, err := grid([]string{"TEST", "RESOLVE", "CONNECT", "BANNER", "EHLO", "TLS", "AUTH", "MAIL", "RCPT", "STATUS"}, rows); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestCompareTitle: a comparison's title is not cut, nor the reason why it was skipped.
+func TestCompareTitle(t *testing.T) {
+	const words = "The line's own way to the tenant beside a sign-in with the scanner's mailbox, as both are today"
+	for status, beside := range map[result.Status]string{result.Pass: "comparison both   The line's own way", result.Skip: "comparison both   skip   The line's"} {
+		run := canon.Quickstart()
+		run.Footer.Comparisons = []result.Comparison{{Name: "both", Title: words, Status: status}}
+		got := written(t, Writer{Width: 80}, run)
+		if !strings.Contains(got, beside) || !strings.Contains(strings.Join(strings.Fields(got), " "), words) || strings.Contains(got, "…") {
+			t.Errorf("%s:\n%s", status, got)
 		}
 	}
 }

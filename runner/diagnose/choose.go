@@ -1,10 +1,12 @@
 package diagnose
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
 	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
 // choice is all that a recommendation rests on: what the tests showed of each
@@ -34,6 +36,13 @@ func (c *choice) accepted(method string) bool { return c.by[method].taken() }
 // and refused for another: it is to be taken as in the first.
 func (c *choice) split(method string) bool { return c.by[method].as != "" }
 
+// torn reports whether a method was accepted and refused by tests that are set up alike.
+// Of an address on a list it is known what to do.
+func (c *choice) torn(method string) bool {
+	v := c.by[method]
+	return v.Taken != "" && v.as == "" && !c.listed
+}
+
 // method is the one to take, out of those that were accepted, or the one to test
 // next. It is "" where there is no ground for either.
 //
@@ -41,7 +50,7 @@ func (c *choice) split(method string) bool { return c.by[method].as != "" }
 // a static address or a certificate and survives a tenant that refuses Direct Send; a
 // password works from anywhere and ends; Direct Send and High Volume Email stay inside.
 func (c *choice) method() string {
-	for _, good := range []func(string) bool{c.accepted, c.split} {
+	for _, good := range []func(string) bool{c.accepted, c.split, c.torn} {
 		if method := c.best(good); method != "" {
 			return method
 		}
@@ -75,6 +84,9 @@ func (c *choice) best(good func(method string) bool) string {
 
 // next is the method to test where none that was accepted will do.
 func (c *choice) next() string {
+	if c.outdated() != "" {
+		return clientSubmission
+	}
 	connector := c.static == yes && !c.listed && !c.closed()
 	if connector && c.oauth != yes && (c.oauth == no || c.state(clientSubmission) == result.Blocked) {
 		return relay
@@ -98,6 +110,26 @@ func (c *choice) retired() bool {
 	return v.State == result.Blocked && v.Class == "basic-auth-retired"
 }
 
+// outdated is the refusal of a client whose TLS is too old, or "": Microsoft's own hosts
+// take 1.2 and 1.3. Where a sign-in was accepted, or refused for another reason, its TLS was
+// good.
+func (c *choice) outdated() string {
+	names := []string{clientSubmission, directSend, relay}
+	switch {
+	case c.good(clientSubmission):
+		return ""
+	case c.state(clientSubmission) == result.Blocked:
+		names = names[:1]
+	}
+	for _, name := range names {
+		v := c.by[name]
+		if v.ours && !c.good(name) && (v.Class == smtp.FailTLSVersion || v.Class == "tls-version-unsupported") {
+			return fmt.Sprintf("%s at %s", v.Class, smtp.Stage(v.Stage).Command())
+		}
+	}
+	return ""
+}
+
 // The classes of a refusal by a tenant that knows no connector for the line: 5.7.64, for
 // a recipient outside; and 5.7.68, for any, where it refuses Direct Send (Exchange Team
 // Blog, "Introducing more control over Direct Send in Exchange Online", 2025-08-12).
@@ -107,6 +139,11 @@ const (
 )
 
 func unclaimed(class string) bool { return class == noConnector || class == noDirectSend }
+
+// foreignSender marks a refusal of a relay where neither the sender's domain nor the
+// certificate's is an accepted domain of the tenant (Microsoft Learn, "Important notice
+// for Microsoft 365 email customers who have configured connectors", 2024-10-24).
+const foreignSender = "ATTR36"
 
 // learned reports whether there is anything to go by: a test that was held, or a
 // word about the site.

@@ -18,21 +18,50 @@ func (f facts) handedOver() bool { return f.outcome(string(smtp.Message)) == "ac
 
 // looked are the steps that looked for the message after it was handed over: those
 // that saw it, and those that did not.
-func (f facts) looked() (seen, missed []string) {
-	taken := slices.IndexFunc(f.t.Stages, func(s result.Stage) bool { return s.Name == string(smtp.Message) && s.Outcome == "accept" })
-	if taken < 0 {
+func (f facts) looked() (seen, missed []result.Stage) {
+	if !f.handedOver() {
 		return nil, nil
 	}
-	for _, s := range f.t.Stages[taken+1:] {
+	return f.lookedBehind()
+}
+
+// lookedBehind are the same for a message whatever the reply to it was.
+func (f facts) lookedBehind() (seen, missed []result.Stage) {
+	sent := slices.IndexFunc(f.t.Stages, func(s result.Stage) bool { return s.Name == string(smtp.Message) })
+	for _, s := range f.t.Stages[sent+1:] {
 		switch {
 		case !slices.Contains(lookers, s.Name):
 		case s.Outcome == "ok":
-			seen = append(seen, s.Name)
+			seen = append(seen, s)
 		default:
-			missed = append(missed, s.Name)
+			missed = append(missed, s)
 		}
 	}
 	return seen, missed
+}
+
+// arrived names the steps that saw a message which nobody answered for; or "".
+func (f facts) arrived() string {
+	seen, _ := f.lookedBehind()
+	return by(seen, nil)
+}
+
+// by names steps, each name once. One that is among others as well is another of the
+// kind.
+func by(steps, others []result.Stage) string { return strings.Join(namesBy(steps, others), " and ") }
+
+func namesBy(steps, others []result.Stage) []string {
+	var names []string
+	for _, s := range steps {
+		name := s.Name
+		if slices.ContainsFunc(others, func(o result.Stage) bool { return o.Name == name }) {
+			name = "another " + name
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // delivered reports whether the message was handed over and seen, and nothing that
@@ -50,12 +79,12 @@ const handed = "handed over"
 // explains that.
 func (f facts) takenAs(method string) (result.MethodState, string) {
 	seen, missed := f.looked()
-	where := handed + ", and seen by " + strings.Join(seen, " and ")
+	where := handed + ", and seen by " + by(seen, nil)
 	switch {
 	case len(missed) > 0 && len(seen) > 0:
-		return result.Accepted, where + ", but not by " + f.unseenBy(missed)
+		return result.Accepted, where + ", but not by " + unseenBy(missed, seen)
 	case len(missed) > 0:
-		return result.Accepted, handed + ", and not seen by " + f.unseenBy(missed) + ": it may be in junk or in quarantine, or have bounced"
+		return result.Accepted, handed + ", and not seen by " + unseenBy(missed, seen) + ": it may be in junk or in quarantine, or have bounced"
 	case len(seen) == 0:
 		return result.Accepted, handed + "; can still happen: junk, quarantine, a bounce; only mailbox or trace show it"
 	case !f.inside(string(smtp.Message)):
@@ -68,13 +97,16 @@ func (f facts) takenAs(method string) (result.MethodState, string) {
 
 // unseenBy names the steps that did not see the message. One that failed may not have
 // been able to look, as where it has no right to (401).
-func (f facts) unseenBy(missed []string) string {
+func unseenBy(missed, seen []result.Stage) string {
 	var words []string
-	for _, name := range missed {
-		if s, _ := f.t.Stage(name); s.Outcome == "fail" {
+	for _, s := range missed {
+		name := by([]result.Stage{s}, seen)
+		if s.Outcome == "fail" {
 			name += " (" + orElse(lineOf(s), "nothing found, or it could not be asked") + ")"
 		}
-		words = append(words, name)
+		if !slices.Contains(words, name) {
+			words = append(words, name)
+		}
 	}
 	return strings.Join(words, " and ")
 }

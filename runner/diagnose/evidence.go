@@ -18,7 +18,7 @@ func (f facts) acceptedAs(method, stage string) (result.MethodState, string) {
 	switch {
 	case missing != "":
 	case needsSignIn(method) && !f.inside(stage):
-		missing = "TLS did not prove the server: whoever answered may not be the one"
+		missing = "TLS did not prove the server" + f.unproved() + ": whoever answered may not be the one"
 	default:
 		missing = f.provisional(stage)
 	}
@@ -69,9 +69,9 @@ func (f facts) missing(method, stage string) string {
 	return ""
 }
 
-// missingAtTenant: the tenant's own host, and its greeting. A filter in front of a
-// tenant and a relay of one's own say nothing about it. Where the name service knows no
-// host, nobody stands anywhere.
+// missingAtTenant: the tenant's own host, its greeting and its answer to EHLO. A filter
+// in front of a tenant and a relay of one's own say nothing about it. Where the name
+// service knows no host, nobody stands anywhere.
 func (f facts) missingAtTenant() string {
 	switch {
 	case f.t.Endpoint.Host == "":
@@ -83,9 +83,11 @@ func (f facts) missingAtTenant() string {
 	case !f.ours():
 		return fmt.Sprintf("%s is not Microsoft's inbound host: what stands in front of a tenant proves nothing about it", f.t.Endpoint.Host)
 	case f.stranger() && f.maskedGreeting():
-		return "the greeting is masked, and no certificate proved who answered"
+		return "the greeting is masked, and no certificate proved who answered" + f.unproved()
 	case f.stranger():
-		return "what answered did not greet as Microsoft's, and no certificate proved it"
+		return "what answered did not greet as Microsoft's, and no certificate proved it" + f.unproved()
+	case f.refusedEHLO() && !f.proven:
+		return "EHLO was refused, which Microsoft 365 knows, and no certificate proved who answered" + f.unproved()
 	}
 	return ""
 }

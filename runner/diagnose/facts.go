@@ -68,7 +68,26 @@ func (f facts) doubt(stage string) string {
 	if f.inside(stage) {
 		return ""
 	}
+	if flaw := f.flaw(); flaw != "" {
+		return " (unauthenticated: no certificate proved who said so, " + flaw + ")"
+	}
 	return " (unauthenticated: no certificate proved who said so)"
+}
+
+// flaw is the class of what is wrong with the certificate, or "".
+func (f facts) flaw() string {
+	if f.tls.Outcome != "ok" || f.tls.Class == nil {
+		return ""
+	}
+	return f.tls.Class.ID
+}
+
+// unproved is the same behind words that say what no certificate proved.
+func (f facts) unproved() string {
+	if flaw := f.flaw(); flaw != "" {
+		return " (" + flaw + ")"
+	}
+	return ""
 }
 
 // root says in words which root a good certificate leads to.

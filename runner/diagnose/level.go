@@ -56,6 +56,8 @@ func (f facts) levelText(proven []string, next string) string {
 	how, later := "not proven", ""
 	decided, ok := f.end()
 	switch {
+	case next == delivery && lost(decided) && f.arrived() != "":
+		how = "seen by " + f.arrived() + ", although no reply came to the message"
 	case next == delivery && decided.Outcome != "fail" && !decided.Refused():
 		next, how = f.deliveryText()
 	case ok && decided.Refused() && f.levelOf(decided.Name) == next:
@@ -101,11 +103,11 @@ func (f facts) deliveryText() (next, how string) {
 	case !f.handedOver():
 		return delivery, "not tested"
 	case len(missed) > 0 && len(seen) > 0:
-		return handed + "; " + delivery, "seen by " + strings.Join(seen, " and ") + ", not by " + strings.Join(missed, " and ")
+		return handed + "; " + delivery, "seen by " + by(seen, nil) + ", not by " + by(missed, seen)
 	case len(missed) > 0:
-		return handed + "; " + delivery, "not seen by " + strings.Join(missed, " and ")
+		return handed + "; " + delivery, "not seen by " + by(missed, nil)
 	case len(seen) > 0:
-		return handed + "; " + delivery, "seen by " + strings.Join(seen, " and ")
+		return handed + "; " + delivery, "seen by " + by(seen, nil)
 	}
 	return handed + "; " + delivery, "not tested"
 }

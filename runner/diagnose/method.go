@@ -77,7 +77,7 @@ func (f facts) judge(method string) result.Method {
 		m.Class = end.Class.ID
 	}
 	if seen, _ := f.looked(); m.State == result.Works {
-		m.Stage, m.Line = seen[0], ""
+		m.Stage, m.Line = seen[0].Name, ""
 	}
 	return m
 }
@@ -86,7 +86,7 @@ func (f facts) judge(method string) result.Method {
 func (f facts) stateAt(method string, end result.Stage) (result.MethodState, string) {
 	switch {
 	case f.unheard(end):
-		return result.Undecided, orElse(f.t.Reason, what(end)+": nothing was learned about the server")
+		return result.Undecided, what(end) + ": nothing was learned about the server"
 	case f.cannotTLS() && end.Outcome == "absent":
 		return result.Undecided, "the client cannot do STARTTLS, " + f.whyTLS(method, end)
 	case end.Failure != nil && end.Failure.Class == smtp.FailAuthUnsafe:
@@ -152,6 +152,8 @@ func (f facts) refused(end result.Stage) bool {
 func (f facts) refusedAs(method string, end result.Stage) (result.MethodState, string) {
 	missing := f.missing(method, end.Name)
 	switch {
+	case lost(end) && f.arrived() != "":
+		return result.Undecided, what(end) + ", and yet seen by " + f.arrived() + ": the message was taken, and the reply to it was lost"
 	case lost(end):
 		return result.Undecided, what(end) + ": whether the message was taken is not known"
 	case enveloped(end.Name) && ofRestricted(end.Class):
@@ -167,9 +169,11 @@ func (f facts) refusedAs(method string, end result.Stage) (result.MethodState, s
 	case aboutMessage(end):
 		return result.Undecided, what(end) + ": the message was refused, not the method; test with another one"
 	case passing(end) && end.Refused():
-		return result.Undecided, "temporarily refused: " + what(end)
+		return result.Undecided, putOff + what(end)
 	case passing(end):
 		return result.Undecided, "nothing final: " + what(end)
+	case mayGoOnInClear(method, end):
+		return result.Undecided, what(end) + ": a device that then goes on in clear may be taken, unless a connector demands TLS; test that with the client no-starttls"
 	case end.Outcome == "defer":
 		return result.Blocked, what(end) + ", refused with 4xx although waiting does not help" + f.doubt(end.Name)
 	case end.Outcome == "reject":
@@ -181,12 +185,22 @@ func (f facts) refusedAs(method string, end result.Stage) (result.MethodState, s
 	return result.Blocked, what(end)
 }
 
+// mayGoOnInClear reports a handshake that failed on a way of sending that needs no TLS: a
+// device may go on in clear then, and deliver (Exchange Team Blog, "Understanding email
+// scenarios if TLS versions cannot be agreed on", 2021).
+func mayGoOnInClear(method string, end result.Stage) bool {
+	return (method == directSend || method == relay) && end.Name == string(smtp.TLS) && end.Outcome == "fail"
+}
+
+// putOff begins what is said of a refusal that may pass by waiting.
+const putOff = "temporarily refused: "
+
 // noClaim says what a tenant that refuses Direct Send says of a relay by that.
 func noClaim(method string, end result.Stage) string {
 	if method != relay || end.Class == nil || end.Class.ID != noDirectSend {
 		return ""
 	}
-	words := ": no connector claims this line"
+	words := ": no connector claims this line by its address"
 	if end.Reply != nil && end.Reply.Enhanced != "" {
 		words += " (" + end.Reply.Enhanced + ")"
 	}

@@ -86,6 +86,8 @@ func (f facts) step(stage string) string {
 	switch {
 	case !ok || f.t.Status == result.Skip:
 		return ""
+	case lost(end) && f.arrived() != "":
+		return fmt.Sprintf("Do not send the message again: it was seen by %s. See first why the reply to it was lost (%s).", f.arrived(), what(end))
 	case lost(end):
 		return fmt.Sprintf("Look for the message first, since running the suite again may send it twice: whether it was taken is not known (%s).", what(end))
 	case f.cannotTLS() && end.Outcome == "absent":
@@ -96,6 +98,8 @@ func (f facts) step(stage string) string {
 		return ""
 	case f.unheard(end):
 		return fmt.Sprintf("See first why the server was not heard (%s), then run the suite again.", what(end))
+	case mayGoOnInClear(methodOf(f.t), end):
+		return fmt.Sprintf("Test again with the client no-starttls, as a device that goes on in clear when TLS fails (%s).", what(end))
 	case f.refused(end) && aboutMessage(end):
 		return fmt.Sprintf("Test again with another message: what was refused is this one (%s).", what(end))
 	case !f.refused(end) && !enveloped(end.Name):

@@ -68,6 +68,11 @@ func signProofs() []proof {
 		{"a root of this computer", of(session(found(smtp.TLSIntercepted, "issuer CN=avast"))), "sign: the certificate leads to a root of this computer, not to a public one: issuer CN=avast", away{
 			"the root": on(0, found(smtp.CertUntrusted, "issuer CN=avast")),
 		}, nobody},
+		{"a root of this computer", of(session(found(smtp.CertUntrusted, "self-signed: CN=Firewall"))),
+			"sign: the certificate leads to no public root, although those of Microsoft 365 do: self-signed: CN=Firewall", away{
+				"a Microsoft name": other,
+				"the issuer":       on(0, found(smtp.CertName, "self-signed: CN=Firewall")),
+			}, nobody},
 		{"a root of this computer", of(session(func(t *result.Test) { ownRoot(t); stage(t, "tls").Attrs["issuer"] = "CN=avast" })), `ones; issuer "CN=avast"`, away{
 			"that public ones are usual": other,
 			"that it is none":            on(0, func(t *result.Test) { stage(t, "tls").Attrs["public"] = true }),

@@ -50,10 +50,20 @@ func stateProofs() []proof {
 		{"blocked", of(session(noName)), "direct-send blocked|: dns-nxdomain at name resolution [resolve, dns-nxdomain, NXDOMAIN]", away{
 			"the name service's word": on(0, func(t *result.Test) { stage(t, "resolve").Failure.Class = smtp.FailDNSTimeout }),
 		}, []string{"but  is", "in front of a tenant", "with a user name"}},
-		{"blocked", of(relayUnknown), "relay blocked: direct-send-rejected at RCPT TO|: no connector claims this line (5.7.68)", away{
+		{"blocked", of(relayUnknown), "relay blocked: direct-send-rejected at RCPT TO|: no connector claims this line by its address (5.7.68)", away{
 			"5.7.68":      func(evidence) evidence { return of(relayClosed) },
 			"the outside": on(0, to("office@contoso.com")),
 		}, nil},
+		{"undecided", of(directOldTLS), "direct-send undecided: tls-version at the TLS handshake: a device that then goes on in clear may be taken, unless a connector demands TLS", away{
+			"a way that needs no TLS": func(evidence) evidence {
+				return of(submission(ended("tls", "fail", result.Class{ID: smtp.FailTLSVersion, Family: "tls"})))
+			},
+			"the handshake": on(0, ended("starttls", "reject", result.Class{ID: "tls-unavailable", Family: "tls"})),
+		}, []string{"direct-send blocked"}},
+		{"undecided", of(session(accepted, askedForHELO)), "direct-send undecided: envelope accepted, but EHLO was refused, which Microsoft 365 knows, and no certificate proved who answered", away{
+			"that it was asked for": on(0, func(t *result.Test) { stage(t, "ehlo").Parts = nil }),
+			"a Microsoft name":      on(0, at("mail.contoso.example", 25)),
+		}, []string{"direct-send accepted"}},
 		{"undecided", on(0, closed)(taken), "direct-send undecided: nothing final: connection-closed at RCPT TO", away{
 			"the silence": on(0, unexpected),
 		}, []string{"direct-send blocked"}},

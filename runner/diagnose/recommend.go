@@ -24,13 +24,16 @@ func (c *choice) recommend() *result.Recommendation {
 	switch {
 	case c.split(method):
 		r.Text = v.as
-	case v.until != "":
+	case v.until != "" || c.torn(method):
 		r.Text = "test it again: it is undecided from here"
 	}
 	if v.Unproven && c.good(method) {
 		r.Text += " (unauthenticated: no certificate proved who said so)"
 	}
 	r.Next = c.first(method, r.Next)
+	if v.aside != "" {
+		r.Next += " " + v.aside
+	}
 	r.Reasons = append(r.Reasons, c.alsoAccepted(method)...)
 	for _, s := range c.used {
 		r.Sources = append(r.Sources, fmt.Sprintf("%s (%s)", s.title, s.date.Format(time.DateOnly)))
@@ -90,6 +93,9 @@ func (c *choice) recommendRelay() *result.Recommendation {
 		r.Next = "Make an inbound connector for the address, and test it with a recipient of your own outside Microsoft 365."
 		switch v := c.by[relay]; {
 		case v.State != result.Blocked:
+		case unclaimed(v.Class) && strings.Contains(v.Line, foreignSender):
+			r.Text = "no connector claims this address and sender: see that the sender's domain is an accepted domain, then the connector"
+			r.Next = "Then run the suite again, with a recipient of your own outside Microsoft 365."
 		case unclaimed(v.Class):
 			r.Text = "make a connector for the site's static address: none matches it so far"
 		default:
@@ -114,17 +120,18 @@ func (c *choice) recommendDirectSend() *result.Recommendation {
 		r.Reasons = append(r.Reasons, "If mail has to go outside the tenant: client submission, or a relay connector for a static address.")
 	}
 	words, plan := c.submission()
-	switch c.static {
-	case yes:
-		r.Reasons = append(r.Reasons, "Second choice, and the one that lasts: a relay connector for the static address.")
-		if c.external == unknown {
-			r.Reasons = append(r.Reasons, plan...)
-		}
-	case no:
+	clause, _ := c.beforeConnector()
+	switch {
+	case c.static == no:
 		r.Reasons = append(r.Reasons, "The line's address is not static, so the next one may be listed.")
-		r.Reasons = append(r.Reasons, c.secondIsSubmission()...)
-	default:
-		r.Reasons = append(r.Reasons, "Second choice: a relay connector, if the line has a static address of its own; else "+words+".")
+	case c.static == yes && clause == "" && !c.closed():
+		r.Reasons = append(r.Reasons, "Second choice, and the one that lasts: a relay connector for the static address.")
+		words = ""
+	}
+	if words != "" {
+		r.Reasons = append(r.Reasons, c.secondIsConnector(words)...)
+	}
+	if c.static != yes || c.closed() || c.external == unknown { // else nothing of it was named
 		r.Reasons = append(r.Reasons, plan...)
 	}
 	r.Next = c.proveOn(directSend)

@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/smtp"
@@ -134,7 +133,7 @@ func (f facts) messageSeen() (result.RuledOut, bool) {
 	seen, _ := f.looked()
 	return result.RuledOut{
 		Suspicion: "the message is lost behind the server",
-		By:        "it was seen by " + strings.Join(seen, " and ") + " after it was handed over" + f.doubt("message"),
-		Evidence:  append([]string{"message"}, seen...), Proof: proofMessage,
+		By:        "it was seen by " + by(seen, nil) + " after it was handed over" + f.doubt("message"),
+		Evidence:  append([]string{"message"}, namesBy(seen, nil)...), Proof: proofMessage,
 	}, true
 }

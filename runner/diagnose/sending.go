@@ -77,6 +77,15 @@ var weight = map[result.MethodState]int{
 // one was accepted and another refused, nothing tells which of them the device is
 // like: both are said, and nothing is decided.
 func together(voices []voice) voice {
+	out := most(voices)
+	if slices.ContainsFunc(voices, voice.taken) {
+		out.Detail += putOffBeside(out, voices)
+	}
+	return out
+}
+
+// most is what together says, without what may pass beside it.
+func most(voices []voice) voice {
 	best := loudest(voices)
 	for _, v := range voices {
 		if !slices.Contains(best.Tests, v.Test) {
@@ -103,6 +112,27 @@ func unseenBeside(best voice, voices []voice) string {
 	var others []string
 	for _, v := range voices {
 		if words := fmt.Sprintf("; in %s %s", nameOf(v), v.unseen); best.State == result.Works && v.unseen != "" && !slices.Contains(others, words) {
+			others = append(others, words)
+		}
+	}
+	slices.Sort(others)
+	return strings.Join(others, "")
+}
+
+// putOffBeside names the tests, or the recipients of the same one, that were put off
+// beside one that was accepted.
+func putOffBeside(said voice, voices []voice) string {
+	var others []string
+	for _, v := range voices {
+		why, ok := strings.CutPrefix(v.Detail, putOff)
+		if !ok || v.State != result.Undecided {
+			continue
+		}
+		where := "in " + nameOf(v)
+		if v.Test == said.Test {
+			where = "for " + v.to
+		}
+		if words := fmt.Sprintf("; put off %s (%s)", where, why); !slices.Contains(others, words) {
 			others = append(others, words)
 		}
 	}

@@ -135,10 +135,15 @@ func TestTogether(t *testing.T) {
 			result.Accepted, "test.ok", "envelope accepted"},
 		{"accepted and refused", []result.Test{named("ok", directOK), rejected}, result.Undecided, "test.rejected", "accepted in ok, refused in rejected (direct-send-rejected at RCPT TO): ok differs from rejected in nothing that the run log shows"},
 		{"stripped, and not elsewhere", []result.Test{strippedBefore, straight}, result.Accepted, "test.after",
-			"groups that take only inside senders; not so in before (starttls-stripped at STARTTLS): after differs from before in the endpoint"},
+			"groups that take only inside senders; not so in before (starttls-stripped at STARTTLS)|"},
 		{"stripped in one of two that are alike", []result.Test{strippedBefore, named("after", method(directSend, mx, accepted, required, func(t *result.Test) { t.Endpoint.Lab = "starttls-stripped" }))}, result.Undecided, "test.before", "in nothing that the run log shows"},
 		{"stripped, and refused", []result.Test{strippedBefore, rejected, straight}, result.Undecided, "test.rejected", "accepted in after, refused in"},
-		{"stripped, and in clear elsewhere", []result.Test{strippedBefore, named("after", method(directSend, mx, inClear, accepted, played, required))}, result.Undecided, "test.before", "differs from before in the endpoint"},
+		{"stripped, and in clear elsewhere", []result.Test{strippedBefore, named("after", method(directSend, mx, inClear, accepted, played, required))}, result.Undecided, "test.before", "accepted in after, refused in before (starttls-stripped at STARTTLS)|"},
+		{"put off, and accepted", []result.Test{named("busy", session(deferred)), named("ok", directOK)}, result.Accepted, "test.ok",
+			"groups that take only inside senders; put off in busy (throttled at RCPT TO)|"},
+		{"put off, stripped, and accepted", []result.Test{named("busy", session(deferred)), strippedBefore, straight}, result.Accepted, "test.after",
+			"; not so in before (starttls-stripped at STARTTLS); put off in busy (throttled at RCPT TO)|"},
+		{"put off twice", []result.Test{named("busy", session(deferred)), named("again", session(deferred))}, result.Undecided, "test.again", "temporarily refused: throttled at RCPT TO|"},
 		{"seen in one, and not in the other", []result.Test{named("seen", session(accepted, sending250, seenBy("mailbox"))), named("lost", session(accepted, sending250, missedBy("mailbox")))},
 			result.Works, "test.seen", "and seen by mailbox; in lost handed over, and not seen by mailbox"},
 		{"refused for two reasons", []result.Test{named("listed", directListed), rejected}, result.Blocked, "test.rejected", "direct-send-rejected at RCPT TO; also spamhaus at RCPT TO"},
@@ -146,7 +151,7 @@ func TestTogether(t *testing.T) {
 		for range len(c.tests) {
 			c.tests = append(c.tests[1:], c.tests[0])
 			m := one(summaries(c.tests...), site{}, november).Methods[0]
-			if m.State != c.want || m.Test != c.test || !strings.Contains(m.Detail, c.says) || len(m.Tests) != len(c.tests) || m.Line == "" && m.State == result.Blocked {
+			if m.State != c.want || m.Test != c.test || !strings.Contains(m.Detail+"|", c.says) || len(m.Tests) != len(c.tests) || m.Line == "" && m.State == result.Blocked {
 				t.Errorf("%s: %+v", c.name, m)
 			}
 		}
@@ -191,18 +196,71 @@ func TestSplit(t *testing.T) {
 	if !strings.Contains(got.Text, "undecided") || !strings.Contains(got.Next, "which of the two answers lasts") {
 		t.Errorf("%+v", got)
 	}
+	arrived := named("arrived", session(accepted, sending250, seenBy("mailbox")))
+	got = one(summaries(arrived, named("rejected", directTenant)), site{}, november).Recommendation
+	if got.Method != directSend || !strings.Contains(got.Text, "undecided") || got.Next != runAgain {
+		t.Errorf("seen to arrive, and refused, alike: %+v", got)
+	}
+	got = one(summaries(arrived, named("listed", directListed)), site{}, november).Recommendation
+	if got.Method != clientSubmission {
+		t.Errorf("of an address on a list it is known what to do: %+v", got)
+	}
+}
+
+// TestSeenAnyway: a message that nobody answered for, and that a step saw, was taken; and
+// two steps of a kind are two.
+func TestSeenAnyway(t *testing.T) {
+	lost := func(looks ...func(*result.Test)) result.Test {
+		return session(append([]func(*result.Test){accepted, sending250, silentAfter354}, looks...)...)
+	}
+	for _, c := range []struct {
+		name, says, next, level string
+		test                    result.Test
+	}{
+		{"seen", "reply-timeout at the end of the message, and yet seen by mailbox: the message was taken", "Do not send the message again: it was seen by mailbox.", "although no reply came", lost(seenBy("mailbox"))},
+		{"missed", "whether the message was taken is not known", "Look for the message first", "not proven", lost(missedBy("mailbox"))},
+		{"seen by one of two", "seen by mailbox, but not by another mailbox", "Handed over is not delivery", "seen by mailbox, not by another mailbox", session(accepted, sending250, seenBy("mailbox"), missedBy("mailbox"))},
+		{"seen by both", "and seen by mailbox", "It works from this computer", "seen by mailbox", session(accepted, sending250, seenBy("mailbox"), seenBy("mailbox"))},
+	} {
+		c.test.Endpoint.Lab = "" // the sign of a size is none of this
+		d := Test(c.test, time.Time{})
+		r := one(summaries(c.test), site{}, november).Recommendation
+		if !strings.Contains(d.Method.Detail, c.says) || !strings.Contains(d.LevelText, c.level) || strings.Contains(d.LevelText+d.Method.Detail, "mailbox and mailbox") {
+			t.Errorf("%s: %q, level %q", c.name, d.Method.Detail, d.LevelText)
+		}
+		if !strings.Contains(r.Next, c.next) && !strings.HasPrefix(r.Next, "Clear up first") {
+			t.Errorf("%s: %+v", c.name, r)
+		}
+	}
+}
+
+// TestFlaw: what no certificate proved is said with what is wrong with it.
+func TestFlaw(t *testing.T) {
+	expired := func(t *result.Test) {
+		unverified(t)
+		stage(t, "tls").Class = &result.Class{ID: smtp.CertExpired, Family: "tls"}
+	}
+	masked := func(t *result.Test) { stage(t, "banner").Attrs = map[string]any{"masked": true} }
+	for says, test := range map[string]result.Test{
+		"(unauthenticated: no certificate proved who said so, cert-expired)":            session(accepted, expired),
+		"the greeting is masked, and no certificate proved who answered (cert-expired)": session(accepted, expired, masked),
+		"TLS did not prove the server (cert-expired): whoever":                          submission(signedIn, accepted, expired),
+	} {
+		if got := alone(test).Detail; !strings.Contains(got, says) {
+			t.Errorf("%q is not said in %q", says, got)
+		}
+	}
 }
 
 // TestFirst: what comes before what a method asks for, by what a test left open.
 func TestFirst(t *testing.T) {
-	untrusted := func(t *result.Test) {
-		unverified(t)
-		stage(t, "tls").Findings = []result.Failure{{Class: smtp.CertUntrusted, Detail: "signed by itself"}}
+	found := func(class, detail string) func(*result.Test) {
+		return func(t *result.Test) {
+			unverified(t)
+			stage(t, "tls").Findings = []result.Failure{{Class: class, Detail: detail}}
+		}
 	}
-	intercepted := func(t *result.Test) {
-		unverified(t)
-		stage(t, "tls").Findings = []result.Failure{{Class: smtp.TLSIntercepted, Detail: "issuer CN=avast"}}
-	}
+	intercepted := found(smtp.TLSIntercepted, "issuer CN=avast")
 	masked := func(t *result.Test) { stage(t, "ehlo").Attrs["keywords"] = []string{"XXXXXXXA"} }
 	static := site{static: yes, oauth: no}
 	for _, c := range []struct {
@@ -217,7 +275,8 @@ func TestFirst(t *testing.T) {
 		{"final", []result.Test{relayDenied}, static, false, "none matches", "Test again after"},
 		{"Direct Send beside a relay, only provisional", []result.Test{method(relay, mx, recipients("office@contoso.com", "", "me@fabrikam.example", "relay-denied"))}, static, true, "Test again after 15:40 UTC", "as well: direct-send"},
 		{"no word of the tenant's", []result.Test{method(relay, "mx.filter.example", toOutside, refusedFor("policy", "relay-denied"))}, static, false, "test it next", "none matches"},
-		{"STARTTLS that is back elsewhere", []result.Test{strippedBefore, straight}, site{}, false, "as in after, where it was accepted: after differs from before in the endpoint", "Clear up first"},
+		{"STARTTLS that is back elsewhere", []result.Test{strippedBefore, straight}, site{}, false,
+			"send one scan, and look for it in the mailbox. If mail still goes the way of before, clear up what stands in the middle of it: STARTTLS is not offered, although Microsoft 365 offers it.", "Clear up first"},
 		{"signs that are gone in the accepted one", []result.Test{named("before", method(directSend, mx, inClear)), named("after", method(directSend, mx, accepted, func(t *result.Test) { t.Client = "new" }))},
 			site{}, false, "as in after", "Clear up first"},
 		{"in clear", []result.Test{method(directSend, mx, accepted, inClear)}, site{}, false, "tenant only (unauthenticated", ""},
@@ -229,10 +288,13 @@ func TestFirst(t *testing.T) {
 		{"a portal", []result.Test{session(portal)}, site{}, false, "Clear up first what stands in the middle of the path (direct-send): what answered", "with a user name"},
 		{"a name that leads nowhere", []result.Test{session(noName)}, site{}, false, "why the name leads to no server, and whether it is mistyped (NXDOMAIN)", "with a user name"},
 		{"a name that leads nowhere, beside what was accepted", []result.Test{session(noName), signInOK}, site{}, false, "send one scan", "mistyped"},
+		{"TLS that fails at the MX", []result.Test{method(relay, mx, toOutside, ended("tls", "fail", result.Class{ID: "tls-alert", Family: "tls"}))}, site{static: yes, oauth: no}, false, "Test again with the client no-starttls, as a device that goes on in clear when TLS fails (tls-alert at the TLS handshake)", "Make an inbound connector"},
 		{"a client without STARTTLS", []result.Test{submission(login, noSTARTTLS)}, site{}, false, "Test again with a client that can do STARTTLS", "Let the test go on"},
 		{"one recipient of two", []result.Test{submission(signedIn, oneOfTwo)}, site{}, false, "it was accepted for a@contoso.com, and refused for c@contoso.com (spamhaus at RCPT TO)", "put right first"},
 		{"a masked keyword inside", []result.Test{submission(signedIn, accepted, masked)}, site{}, false, "Clear up first what stands in the middle of the path: a keyword is masked", ""},
-		{"a certificate that proves nothing", []result.Test{submission(signedIn, accepted, untrusted)}, site{}, false, "See first why no certificate proved the server (signed by itself)", "with a user name"},
+		{"a certificate that proves nothing", []result.Test{submission(signedIn, accepted, found(smtp.CertExpired, "expired in May"))}, site{}, false, "See first why no certificate proved the server (expired in May)", "with a user name"},
+		{"a certificate of nobody's", []result.Test{method(directSend, mx, accepted, found(smtp.CertUntrusted, "signed by itself"))}, site{}, false,
+			"Clear up first what stands in the middle of the path: the certificate leads to no public root, although those of Microsoft 365 do: signed by itself", "send one scan"},
 		{"a sign-in that goes no further", []result.Test{submission(signedIn, login, func(t *result.Test) { t.Stages, t.Decided = t.Stages[:8], "auth" })}, site{}, false, "Let the test go on to RCPT TO: it ends at AUTH", "with a user name"},
 		{"no answer", []result.Test{submission(login, noAnswer)}, site{}, false, "why the server was not heard", "with a user name"},
 		{"put off", []result.Test{submission(signedIn, deferred)}, site{}, false, "Run the suite again later", "with a user name"},
@@ -242,7 +304,7 @@ func TestFirst(t *testing.T) {
 		{"hung up on after 354, within the hour", []result.Test{submission(signedIn, accepted, sending250, resetAfter354)}, site{}, true, "Look for the message first", "Test again after"},
 		{"hung up on after 354, without a proof", []result.Test{submission(signedIn, accepted, unverified, sending250, resetAfter354)}, site{}, false, "Look for the message first", "See first why"},
 		{"nobody signed in", []result.Test{submission(accepted)}, site{static: yes}, false, "Run builtin:m365/client-submission with a user name and a password", ""},
-		{"nobody signed in, and the device has OAuth", []result.Test{submission(accepted)}, site{oauth: yes}, false, "with a user name and OAuth", "and a password of"},
+		{"nobody signed in, and the device has OAuth", []result.Test{submission(accepted)}, site{oauth: yes}, false, "Set the device to OAuth, for a mailbox that may use SMTP AUTH, and send one scan", "and a password of"},
 	} {
 		changed := time.Time{}
 		if c.hour {

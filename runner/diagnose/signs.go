@@ -54,12 +54,15 @@ func (f facts) signOfSTARTTLS(s result.Stage) string {
 	return ""
 }
 
-// signOfTLS: a root that is no public one, where the operator's is. That the suite
-// trusts it changes nothing.
+// signOfTLS: a root that is no public one, where the operator's is, known here or not.
+// That the suite trusts it changes nothing.
 func (f facts) signOfTLS(s result.Stage) string {
 	for _, finding := range s.Findings {
 		if finding.Class == smtp.TLSIntercepted {
 			return "the certificate leads to a root of this computer, not to a public one: " + finding.Detail
+		}
+		if f.known && (finding.Class == smtp.CertUntrusted || finding.Class == smtp.CertChainIncomplete) {
+			return fmt.Sprintf("the certificate leads to no public root, although those of %s do: %s", f.operator.Name, finding.Detail)
 		}
 	}
 	if s.Name == "tls" && f.known && f.certified() && !f.proven {

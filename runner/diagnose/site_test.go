@@ -40,6 +40,7 @@ var (
 	relayOK       = method(relay, mx, toOutside, accepted)
 	relayDenied   = method(relay, mx, toOutside, refusedFor("policy", "relay-denied"))
 	relayUnknown  = method(relay, mx, toOutside, refusedFor("policy", "direct-send-rejected"), func(t *result.Test) { stage(t, "rcpt").Reply.Enhanced = "5.7.68" })
+	relayForeign  = method(relay, mx, toOutside, refusedFor("policy", "relay-denied"), func(t *result.Test) { stage(t, "rcpt").Reply.Text = "Relay Access Denied ATTR36" })
 	relayPartner  = method(relay, mx, toOutside, refusedFor("policy", "access-denied"))
 	relayClosed   = method(relay, mx, toOutside, refusedFor("policy", "sender-blocked"))
 	relayListed   = method(relay, mx, toOutside, refusedFor("reputation", "spamhaus"))
@@ -47,6 +48,8 @@ var (
 	signInOff     = method(clientSubmission, "smtp.office365.com", signInRefused, refusedFor("auth", "smtp-auth-disabled"))
 	signInRetired = method(clientSubmission, "smtp.office365.com", signInRefused, refusedFor("auth", "basic-auth-retired"))
 	signInRate    = method(clientSubmission, "smtp.office365.com", signedIn, deferred)
+	signInOldTLS  = method(clientSubmission, "smtp.office365.com", signInRefused, refusedFor("tls", "tls-version-unsupported"))
+	directOldTLS  = method(directSend, mx, ended("tls", "fail", result.Class{ID: smtp.FailTLSVersion, Family: "tls"}))
 	hveOK         = method(hve, "smtp.hve.mx.microsoft", signedIn, accepted)
 	acsOK         = method(acs, "smtp.azurecomm.net", signedIn, accepted)
 )
@@ -88,6 +91,18 @@ func TestChoosing(t *testing.T) {
 		{"sign-in is off", tests{directListed, signInOff}, site{}, clientSubmission, []string{"put right first what refuses it: smtp-auth-disabled at AUTH", "Then run the suite again"}, nil},
 		{"sign-in is off, static", tests{signInOff}, static, relay, nil, nil},
 		{"sign-in is off, static, no connector yet", tests{signInOff, relayDenied}, static, relay, []string{"none matches it so far"}, nil},
+		{"sign-in is off, static, no connector or no accepted domain", tests{signInOff, relayForeign}, static, relay,
+			[]string{"no connector claims this address and sender: see that the sender's domain is an accepted domain, then the connector"}, []string{"none matches it", "Make an inbound connector"}},
+		{"Direct Send works, static, relay listed", tests{directOK, relayListed}, static, directSend, []string{"Second choice: a relay connector, once the address is off the lists: the site has a static address"}, []string{"the one that lasts"}},
+		{"Direct Send works, static, a partner's connector refused", tests{directOK, relayPartner}, static, directSend,
+			[]string{"Second choice: a relay connector, once what refuses it is put right (access-denied at RCPT TO): the site has a static address"}, []string{"the one that lasts"}},
+		{"Direct Send works, a partner's connector refused", tests{directOK, relayPartner}, site{}, directSend,
+			[]string{"once what refuses it is put right (access-denied at RCPT TO), if the line has a static address of its own; else client submission"}, nil},
+		{"Direct Send works, static, the connector is blocked", tests{directOK, method(relay, mx, toOutside, refusedFor("reputation", "m365-tenant-traffic-blocked"))}, static, directSend,
+			[]string{"once what refuses it is put right (m365-tenant-traffic-blocked at RCPT TO)"}, []string{"the one that lasts", "off the lists"}},
+		{"Direct Send works, static, no connector yet", tests{directOK, relayDenied}, static, directSend, []string{"the one that lasts: a relay connector"}, nil},
+		{"Direct Send works, static, relay refused", tests{directOK, relayClosed}, static, directSend, []string{"Second choice: client submission", "end of December 2026"}, []string{"the one that lasts"}},
+		{"a password works, a static line, a partner's connector refused", tests{signInOK, relayPartner}, static, clientSubmission, []string{"once what refuses it is put right (access-denied at RCPT TO): the site has"}, nil},
 		{"Direct Send is refused, static, no connector yet", tests{directTenant, relayUnknown, signInOff}, site{static: yes, external: yes, oauth: no}, relay, []string{"make a connector", "none matches it so far"}, []string{"test it next"}},
 		{"Direct Send is refused, no connector yet", tests{directTenant, relayUnknown}, site{}, clientSubmission, []string{"Second choice: a relay connector, if the line has"}, nil},
 		{"sign-in is off, static, a partner's connector refused", tests{signInOff, relayPartner}, static, relay, []string{"put right first what refuses it: access-denied at RCPT TO", "in another domain"}, []string{"test it next", "Make an inbound connector"}},
@@ -109,7 +124,12 @@ func TestChoosing(t *testing.T) {
 		{"a connector works, sign-in is off", tests{relayOK, signInOff}, site{static: yes, oauth: no}, relay, []string{"client submission, once what refuses it is put right (smtp-auth-disabled at AUTH)"}, nil},
 		{"a password works, OAuth, a dynamic line", tests{signInOK}, site{oauth: yes, static: no}, clientSubmission, []string{"Second choice: Azure"}, []string{"for the device"}},
 		{"Direct Send works, the device knows OAuth", tests{directOK}, site{oauth: yes}, directSend, []string{"else client submission with OAuth"}, []string{"With a password"}},
-		{"passwords are refused already", tests{signInRetired}, site{}, clientSubmission, []string{"Passwords are refused here already", "Run the suite with a user name and OAuth"}, []string{"With a password it is"}},
+		{"passwords are refused already", tests{signInRetired}, site{}, clientSubmission, []string{"Passwords are refused here already", "Set the device to OAuth", "does not sign in with OAuth"}, []string{"With a password it is"}},
+		{"old TLS at sign-in", tests{signInOldTLS}, site{}, clientSubmission, []string{"with a firmware that knows TLS 1.2; else through a local relay", "(tls-version-unsupported at AUTH)", "Second choice: smtp-legacy.office365.com", "Then run the suite again"}, []string{"put right first", "a relay connector"}},
+		{"old TLS at the MX, nothing else tested", tests{directOldTLS}, site{}, clientSubmission, []string{"with a firmware that knows TLS 1.2", "(tls-version at the TLS handshake)", "smtp-legacy", "Then run the suite again"}, []string{"test it next", "with a user name"}},
+		{"old TLS on both ways, static, no OAuth", tests{directOldTLS, signInOldTLS}, site{static: yes, oauth: no}, clientSubmission, []string{"else through a local relay"}, []string{"test it next"}},
+		{"old TLS at the MX, sign-in is off", tests{directOldTLS, signInOff}, site{}, clientSubmission, []string{"put right first what refuses it: smtp-auth-disabled"}, []string{"firmware"}},
+		{"old TLS at the MX, a password works", tests{directOldTLS, signInOK}, site{}, clientSubmission, []string{"accepted from here"}, []string{"firmware", "smtp-legacy"}},
 		{"HVE and its next step", tests{hveOK}, site{}, hve, []string{"send one scan"}, nil},
 		{"ACS and its next step", tests{acsOK}, site{}, acs, []string{"send one scan"}, nil},
 		{"nothing learned", tests{directNothing}, site{}, clientSubmission, []string{"test it next"}, nil},
@@ -148,7 +168,7 @@ func TestNoAssumptions(t *testing.T) {
 	answers := []answer{unknown, yes, no}
 	runs := [][]result.Test{
 		{directOK}, {directListed}, {directTenant}, {directNothing}, {relayOK}, {relayDenied}, {signInOK}, {signInOff}, {signInRetired},
-		{hveOK}, {acsOK}, {directListed, signInOK}, {directOK, signInOff}, {directTenant, relayOK}, {directOK, hveOK, relayDenied}, {signInOff, relayDenied}, {directTenant, relayUnknown}, {relayPartner}, {relayClosed}, {relayListed}, {signInOK, relayOK},
+		{hveOK}, {acsOK}, {directListed, signInOK}, {directOK, signInOff}, {directTenant, relayOK}, {directOK, hveOK, relayDenied}, {signInOff, relayDenied}, {directTenant, relayUnknown}, {relayPartner}, {relayClosed}, {relayListed}, {signInOK, relayOK}, {directOldTLS}, {signInOldTLS},
 	}
 	for _, static := range answers {
 		for _, external := range answers {
@@ -161,6 +181,7 @@ func TestNoAssumptions(t *testing.T) {
 						t.Fatalf("%s: no recommendation with reasons", name)
 					}
 					checkAssumptions(t, name, stated, sentences(r))
+					checkRefused(t, name, r.Next)
 					if r.Method == clientSubmission && !strings.Contains(sentences(r), "end of December 2026") {
 						t.Errorf("%s: passwords have no date", name)
 					}
@@ -188,6 +209,17 @@ func checkAssumptions(t *testing.T, name string, site site, text string) {
 			if !c.known && strings.Contains(text, w) {
 				t.Errorf("%s: %q is said in: %s", name, w, text)
 			}
+		}
+	}
+}
+
+// checkRefused: no next step sends anybody to a block or an attribute that `validate` refuses
+// in this version.
+func checkRefused(t *testing.T, name, next string) {
+	t.Helper()
+	for _, word := range []string{"oauth2", "client_certificate", "proxy", "retry block", "waive block", "message block", "step block"} {
+		if strings.Contains(next, word) {
+			t.Errorf("%s: %q is refused, and the next step is: %s", name, word, next)
 		}
 	}
 }

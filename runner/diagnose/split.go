@@ -68,7 +68,7 @@ func (f facts) voices(method string) []voice {
 // accepted one that is most like it tells most.
 func (v voice) against(taken, all []voice) voice {
 	like := slices.MinFunc(taken, func(a, b voice) int {
-		if n := cmp.Compare(len(apart(a, v)), len(apart(b, v))); n != 0 {
+		if n := cmp.Compare(a.unlike(v), b.unlike(v)); n != 0 {
 			return n
 		}
 		return strings.Compare(a.Test, b.Test)
@@ -86,12 +86,12 @@ func (v voice) against(taken, all []voice) voice {
 func (v voice) apartFrom(like voice, taken, all []voice) voice {
 	differs, known := difference(like, v)
 	if known {
-		v.as = fmt.Sprintf("as in %s, where it was accepted: %s", nameOf(like), differs)
+		v.as = fmt.Sprintf("as in %s, where it was accepted%s", nameOf(like), differs)
 	}
 	if known && strippedOnly(all) && !like.Unproven {
 		return v.besides(like, differs)
 	}
-	v.Detail = fmt.Sprintf("accepted in %s, refused in %s (%s): %s",
+	v.Detail = fmt.Sprintf("accepted in %s, refused in %s (%s)%s",
 		namesOf(taken, voice.taken), namesOf(all, voice.refused), v.Detail, differs)
 	v.Taken, v.State, v.sign, v.Unproven = like.Test, result.Undecided, like.sign, like.Unproven
 	v.next = runAgain
@@ -108,21 +108,28 @@ func strippedOnly(all []voice) bool {
 }
 
 // besides is what a server that was proven accepted, with what stood in the way of
-// another test.
+// another test. That may be a path that is still in use, so its sign stays.
 func (v voice) besides(like voice, differs string) voice {
-	like.Detail += fmt.Sprintf("; not so in %s (%s): %s", nameOf(v), v.Detail, differs)
+	like.Detail += fmt.Sprintf("; not so in %s (%s)%s", nameOf(v), v.Detail, differs)
 	like.Tests, like.as = v.Tests, v.as
+	if v.sign != "" {
+		like.aside = fmt.Sprintf("If mail still goes the way of %s, clear up what stands in the middle of it: %s.", nameOf(v), v.sign)
+	}
 	return like
 }
 
-// difference says in what two sessions were set up differently, if in anything.
+// difference says behind a colon in what two sessions were set up differently. Where it
+// is known, and is only what the lab played, there is nothing to say of it: that stands
+// for what was on the way.
 func difference(one, other voice) (words string, known bool) {
 	in := apart(one, other)
-	known = len(in) > 0
-	if !known {
+	switch known = one.unlike(other) > 0; {
+	case known && len(in) == 0:
+		return "", true
+	case !known:
 		in = []string{"nothing that the run log shows"}
 	}
-	return fmt.Sprintf("%s differs from %s in %s", nameOf(one), nameOf(other), strings.Join(in, " and in ")), known
+	return fmt.Sprintf(": %s differs from %s in %s", nameOf(one), nameOf(other), strings.Join(in, " and in ")), known
 }
 
 // unsaid parts what is said of an aspect from what is only compared: a profile of the
@@ -152,17 +159,25 @@ func setupOf(t result.Test) []string {
 	return out
 }
 
-// apart are the aspects in which two sessions were set up differently.
+// unlike counts the aspects in which two sessions differ, what the lab played included.
+func (v voice) unlike(other voice) int {
+	n := 0
+	for i := range aspects {
+		if v.setup[i] != other.setup[i] {
+			n++
+		}
+	}
+	return n
+}
+
+// apart are the aspects in which two sessions were set up differently, as far as there
+// are words for it.
 func apart(one, other voice) []string {
 	var out []string
 	for i, a := range aspects {
 		x, _, _ := strings.Cut(one.setup[i], unsaid)
 		y, _, _ := strings.Cut(other.setup[i], unsaid)
-		switch {
-		case one.setup[i] == other.setup[i]:
-		case x == y:
-			out = append(out, "the "+a.name)
-		default:
+		if x != y {
 			out = append(out, fmt.Sprintf("%s (%s, not %s)", a.name, orElse(x, "none"), orElse(y, "none")))
 		}
 	}

@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"strings"
 	"time"
 
 	"github.com/smtpspec/smtpspec/runner/result"
@@ -18,10 +17,11 @@ func (c *choice) recommendSubmission() *result.Recommendation {
 	switch {
 	case c.good(clientSubmission):
 		r.Next = c.proveOn(clientSubmission)
-	case v.State == result.Blocked && !(c.retired() && c.oauth != no):
+	case v.State == result.Blocked && !(c.retired() && c.oauth != no), c.outdated() != "":
 		r.Next = "Then run the suite again."
 	case c.oauth == yes || c.retired():
-		r.Next = "Run the suite with a user name and OAuth (oauth2 in its credential), of a mailbox that may use SMTP AUTH."
+		r.Next = "Set the device to OAuth, for a mailbox that may use SMTP AUTH, and send one scan: this version of smtpspec does not sign in with OAuth. " +
+			"Whether the server offers it, builtin:m365/basic-auth-sunset shows (oauth_offered)."
 	default:
 		r.Next = "Run builtin:m365/client-submission with a user name and a password of a mailbox that may use SMTP AUTH: --var host=… --var username=… --ask password."
 	}
@@ -35,6 +35,8 @@ func (c *choice) textOfSubmission() string {
 		return "it does not depend on this line's reputation, and was accepted from here"
 	case c.accepted(clientSubmission):
 		return c.showed(clientSubmission)
+	case c.outdated() != "":
+		return "with a firmware that knows TLS 1.2; else through " + localRelay + ", since the TLS of this one is too old here (" + c.outdated() + ")"
 	case c.retired() && c.oauth == no:
 		return "through " + localRelay + ", since passwords are refused here (" + v.Detail + ") and the device has no OAuth"
 	case c.retired():
@@ -101,27 +103,20 @@ func (c *choice) removal() []string {
 // secondToSubmission is what to turn to when passwords have ended, or where sign-in
 // fails for another reason.
 func (c *choice) secondToSubmission() []string {
-	second := "; else " + localRelay
+	if c.outdated() != "" {
+		return []string{c.fact(deviceTrouble, "Second choice: smtp-legacy.office365.com, which takes TLS 1.0 and 1.1 where the tenant's administrator allows it, but not in GCC, GCC High and DoD")}
+	}
+	second := localRelay
 	switch {
 	case c.oauth == yes: // it needs nobody to sign in for it
-		second = "; else Azure Communication Services, with a credential of its own"
+		second = "Azure Communication Services, with a credential of its own"
 	case c.retired() && c.oauth == no:
-		second = "; else a device that can sign in with OAuth"
+		second = "a device that can sign in with OAuth"
 	}
-	connector, lists := "a relay connector", []string(nil)
-	if c.listed {
-		connector += ", once the address is off the lists"
-		lists = []string{c.fact(deviceTrouble, "The lists are asked about a connector's mail as well")}
+	if c.accepted(relay) {
+		return []string{"Second choice: " + connector + ", as it was accepted here" + c.byCertificate() + "."}
 	}
-	switch {
-	case c.accepted(relay):
-		return []string{"Second choice: a relay connector, as it was accepted here" + c.byCertificate() + "."}
-	case c.static == no || c.closed():
-		return []string{"Second choice: " + strings.TrimPrefix(second, "; else ") + "."}
-	case c.static == yes:
-		return append([]string{"Second choice: " + connector + ": the site has a static address for it."}, lists...)
-	}
-	return append([]string{"Second choice: " + connector + ", if the line has a static address of its own" + second + "."}, lists...)
+	return c.secondIsConnector(second)
 }
 
 // byCertificate is what a connector goes by on a line that has no address of its own.

@@ -34,6 +34,7 @@ type voice struct {
 	as     string   // how it was accepted, where it was refused otherwise
 	sign   string   // what points at something in the middle of its path
 	next   string   // what would decide it, where the test did not
+	aside  string   // what is to be seen to on the path of a test that was not accepted
 	unseen string   // what is said of a message that a step did not see
 	until  string   // when the tenant's change is in force, where that is to be waited for
 }

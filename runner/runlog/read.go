@@ -109,6 +109,9 @@ func (l *Log) index() error {
 
 // take looks at one line.
 func (l *Log) take(line []byte, offset int64, number int) (footer bool, err error) {
+	if number == 1 { // an editor may have put a byte order mark in front
+		line = bytes.TrimPrefix(line, []byte("\ufeff"))
+	}
 	if len(bytes.TrimSpace(line)) == 0 {
 		return false, nil
 	}

@@ -89,6 +89,20 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// TestByteOrderMark: what an editor puts in front of a log is none of it.
+func TestByteOrderMark(t *testing.T) {
+	path := write(t, true, 0, 1)
+	whole, err := os.ReadFile(path)
+	check(t, err)
+	check(t, os.WriteFile(path, append([]byte("\ufeff"), whole...), 0o600))
+	l, err := Open(path)
+	check(t, err)
+	defer l.Close()
+	if got := addresses(t, l); got != "ab" || l.Header.ID != header().ID {
+		t.Errorf("tests %q of the run %q", got, l.Header.ID)
+	}
+}
+
 // TestCutOff: a run that was killed leaves a log that still tells what it had.
 func TestCutOff(t *testing.T) {
 	path := write(t, false, 0, 1)

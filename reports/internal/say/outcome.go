@@ -27,7 +27,18 @@ func Verb(outcome string) string {
 
 // Outcome is how a stage ended in plain words. A 4yz reply that waiting does not
 // help is no temporary refusal, whatever its code.
-func Outcome(s result.Stage) string { return verdict(s.Outcome, s.Class) }
+func Outcome(s result.Stage) string {
+	if LeftAuth(s) {
+		return "offered, not used"
+	}
+	return verdict(s.Outcome, s.Class)
+}
+
+// LeftAuth reports AUTH that the server offers and the session did not use: nobody
+// accepted a sign-in (RFC 4954 §4).
+func LeftAuth(s result.Stage) bool {
+	return s.Name == "auth" && s.Outcome == "accept" && s.Reply == nil && s.Failure == nil
+}
 
 // PartOutcome is Outcome for one recipient or address.
 func PartOutcome(p result.Part) string { return verdict(p.Outcome, p.Class) }

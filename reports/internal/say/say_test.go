@@ -22,6 +22,19 @@ func passed(t result.Test) result.Test {
 	return t
 }
 
+// missing is a test of which more was missed before the assertion of its own, which
+// reads a stage.
+func missing(t result.Test, stage string, wants ...string) result.Test {
+	own := t.Expectations[0]
+	own.Stage, own.Message = stage, "nobody knows who answers."
+	t.Expectations = nil
+	for _, want := range wants {
+		t.Expectations = append(t.Expectations, result.Expectation{Stage: "rcpt", Kind: "expect", Verdict: result.Missed, Want: want})
+	}
+	t.Expectations = append(t.Expectations, own)
+	return t
+}
+
 func TestHeadline(t *testing.T) {
 	for _, test := range []struct {
 		test result.Test
@@ -34,6 +47,12 @@ func TestHeadline(t *testing.T) {
 		{first(canon.NoSTARTTLS()), "STARTTLS is offered, and the client cannot do it, and no expectation names it"},
 		{passed(first(canon.NoSTARTTLS())), "STARTTLS offered, not used by this client"},
 		{result.Test{Status: result.Pass, Decided: "auth", Stages: []result.Stage{{Name: "auth", Outcome: "absent"}}}, "AUTH not offered"},
+		{result.Test{Status: result.Pass, Decided: "auth", Stages: []result.Stage{{Name: "auth", Outcome: "accept"}}}, "AUTH offered, not used"},
+		{result.Test{Status: result.Inconclusive, Reason: "jargon", Endpoint: result.Endpoint{Host: "mx.example"}, Decided: "banner", Stages: []result.Stage{
+			{Name: "banner", Outcome: "fail", Reply: &result.Reply{Code: 220}, Class: &result.Class{ID: "port-redirected", Family: "network"}}}},
+			"nothing was learned about mx.example: failed at the greeting: port-redirected (network)"},
+		{missing(canon.Intercepted(), "rcpt", "a", "b"), "rcpt: expected a, got something else, and 2 more"},
+		{missing(canon.Intercepted(), "tls", "a", "b"), "assert: nobody knows who answers, and 2 more"},
 		{result.Test{Status: result.Pass}, "as expected"},
 		{result.Test{Status: result.Error}, "error"},
 	} {
@@ -200,5 +219,37 @@ func TestSends(t *testing.T) {
 		if got := Sends(c.test); got != c.sends {
 			t.Errorf("%s: %t", name, got)
 		}
+	}
+}
+
+// TestFound: what failed a test that nobody refused is its finding, where something that
+// was expected is about that.
+func TestFound(t *testing.T) {
+	passes, refused, elsewhere := canon.Intercepted(), missing(canon.Intercepted(), "tls"), missing(canon.Intercepted(), "rcpt")
+	passes.Status = result.Pass
+	refused.Stages[len(refused.Stages)-1].Outcome = "reject"
+	reads := missing(canon.Intercepted(), "banner")
+	reads.Expectations[0].Want = "condition = step.banner.masked || step.tls.verified"
+	for name, c := range map[string]struct {
+		test result.Test
+		want string
+	}{
+		"the certificate":                  {missing(canon.Intercepted(), "tls"), "tls"},
+		"the certificate, read by another": {reads, "tls"},
+		"something else":                   {elsewhere, ""},
+		"nothing failed":                   {passes, ""},
+		"refused later":                    {refused, ""},
+		"the client":                       {first(canon.NoSTARTTLS()), "starttls"},
+	} {
+		s, ok := Found(c.test)
+		if s.Name != c.want && ok || ok != (c.want != "") {
+			t.Errorf("%s: %q, %t", name, s.Name, ok)
+		}
+	}
+	if c := ClassOf(first(canon.NoSTARTTLS())); c == nil || c.ID != "" || c.Cause == "" || c.Advice == "" {
+		t.Errorf("%+v", c)
+	}
+	if c := ClassOf(passed(first(canon.NoSTARTTLS()))); c != nil {
+		t.Errorf("a test that passed has the class %+v", c)
 	}
 }

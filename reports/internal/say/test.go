@@ -34,25 +34,69 @@ func Bad(outcome string) bool {
 	return outcome == "defer" || outcome == "reject" || outcome == "fail"
 }
 
+// Found is the stage that failed a test although nothing was refused there: what was
+// found at it, such as a certificate that expired, is not what the suite expects; or the
+// client could not do what the server offered.
+func Found(t result.Test) (result.Stage, bool) {
+	f := t.Diagnosis.Finding
+	switch _, refused := Refusal(t); {
+	case refused || t.Status != result.Fail:
+		return result.Stage{}, false
+	case EndedByClient(t):
+		return Decided(t)
+	case f == nil || f.Class.ID == "":
+		return result.Stage{}, false
+	}
+	s, ok := t.Stage(f.Stage)
+	return s, ok && slices.ContainsFunc(Missed(t.Expectations), func(e result.Expectation) bool { return isAbout(e, s) })
+}
+
+// isAbout reports whether an expectation is about a stage, or an assertion reads it.
+func isAbout(e result.Expectation, s result.Stage) bool {
+	return e.Stage == s.Name || e.Kind == "assert" && strings.Contains(e.Want, "step."+s.Name+".")
+}
+
+// Failed is the stage that a test failed at, or at which a refusal ended it.
+func Failed(t result.Test) (result.Stage, bool) {
+	if s, refused := Refusal(t); refused {
+		return s, true
+	}
+	return Found(t)
+}
+
 // ClassOf is the class that explains a test: its finding's, else its deciding stage's.
 // The finding may be about another stage than the one that decided, see ClassAt.
 func ClassOf(t result.Test) *result.Class {
 	if f := t.Diagnosis.Finding; f != nil && f.Class.ID != "" {
 		return &f.Class
 	}
-	if s, ok := Decided(t); ok {
-		return s.Class
+	s, ok := Decided(t)
+	if !ok {
+		return nil
 	}
-	return nil
+	return ClassAt(t, s)
 }
 
 // ClassAt is the class of one stage of a test: the finding's, where that is about this
-// stage, else its own.
+// stage, else its own. What only the client lacks has none, and its words.
 func ClassAt(t result.Test, s result.Stage) *result.Class {
 	if f := t.Diagnosis.Finding; f != nil && f.Stage == s.Name && f.Class.ID != "" {
 		return &f.Class
 	}
+	if s.Class == nil && s.Name == "starttls" && t.Status == result.Fail && EndedByClient(t) {
+		return &clientLacksTLS
+	}
 	return s.Class
+}
+
+// clientLacksTLS is no answer of a server, so it has no name among the classes.
+var clientLacksTLS = result.Class{
+	Title: "The client cannot do STARTTLS",
+	Cause: "The server offers STARTTLS, and the client that the suite describes cannot do it. What goes on in clear can be read and changed on the way, and client submission at Microsoft 365 requires TLS.",
+	Advice: "Look for STARTTLS in the device's settings (\"TLS\" or \"Start TLS\"; \"SSL\" mostly means port 465), and for newer firmware. " +
+		"A device that has neither cannot sign in at Microsoft 365: let it send through a local relay that does TLS for it. " +
+		"For Direct Send, on port 25, TLS is optional there.",
+	Sources: []string{"Microsoft Learn, \"How to set up a multifunction device or application to send email\" (2022-04-27)"},
 }
 
 // Beside is a finding about another stage than the one that decided a test: what it is
@@ -109,6 +153,19 @@ func Missed(list []result.Expectation) []result.Expectation {
 	return out
 }
 
+// Misses are those of a test. What is about its finding comes first, since the others may
+// be right behind a wrong certificate.
+func Misses(t result.Test) []result.Expectation {
+	missed := Missed(t.Expectations)
+	if s, ok := Found(t); ok {
+		if i := slices.IndexFunc(missed, func(e result.Expectation) bool { return isAbout(e, s) }); i > 0 {
+			first := missed[i]
+			return slices.Insert(slices.Delete(missed, i, i+1), 0, first)
+		}
+	}
+	return missed
+}
+
 // Expectation says in one sentence how an expectation came out: "rcpt: expected
 // accept, got reject 550 5.7.1".
 func Expectation(e result.Expectation) string {
@@ -159,14 +216,10 @@ func Place(t result.Test, r result.Range) string {
 
 // Headline says in one line what a test came to.
 func Headline(t result.Test) string {
-	missed := Missed(t.Expectations)
+	missed := Misses(t)
 	switch {
 	case t.Status == result.Fail && len(missed) > 0:
-		more := ""
-		if len(missed) > 1 {
-			more = fmt.Sprintf(", and %d more", len(missed)-1)
-		}
-		return Expectation(missed[0]) + more
+		return headlineOf(missed)
 	case t.Status == result.Pass:
 		if s, ok := Refusal(t); ok {
 			return Refused(s) + ", which is what the suite expects"
@@ -177,6 +230,9 @@ func Headline(t result.Test) string {
 		return "as expected"
 	case EndedByClient(t) && t.Status == result.Fail:
 		return NoSTARTTLS + ", and no expectation names it"
+	case t.Status == result.Inconclusive && unheard(t):
+		s, _ := Refusal(t)
+		return "nothing was learned about " + Host(t.Endpoint) + ": " + Refused(s)
 	}
 	if t.Reason != "" {
 		return text.Line(t.Reason)
@@ -187,12 +243,27 @@ func Headline(t result.Test) string {
 	return string(t.Status)
 }
 
+// headlineOf is the first miss, with how many there are beside it.
+func headlineOf(missed []result.Expectation) string {
+	if len(missed) == 1 {
+		return Expectation(missed[0])
+	}
+	return fmt.Sprintf("%s, and %d more", strings.TrimSuffix(Expectation(missed[0]), "."), len(missed)-1)
+}
+
 // At is how a session ended at a stage that refused nothing: "accepted at RCPT TO".
 func At(t result.Test, s result.Stage) string {
-	if s.Outcome == "absent" {
+	if s.Outcome == "absent" || LeftAuth(s) {
 		return Command(s.Name) + " " + Ended(t, s)
 	}
 	return Outcome(s) + " at " + Command(s.Name)
+}
+
+// unheard reports a session that ended on the way to the server, or at a greeting that
+// is not known to be the server's.
+func unheard(t result.Test) bool {
+	s, refused := Refusal(t)
+	return refused && slices.Contains([]string{"resolve", "connect", "banner"}, s.Name)
 }
 
 // NoSTARTTLS is why a session ended that its client could not go on with.
