@@ -2589,6 +2589,10 @@ var builtinClasses = []Class{
 				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "server does not support secure connections", Hook: 20, Left: true, Right: true}}},
 				Codeless: true,
 			},
+			{
+				Text:  `\btls session is required, but the server did not offer tls\b.{0,10}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "tls session is requi"}}, Longest: 67},
+			},
 		},
 		Sources: []Source{
 			{Title: "RFC 3207, SMTP over Transport Layer Security", Date: "2002-02"},
@@ -5194,6 +5198,11 @@ var builtinClasses = []Class{
 				Text:  `\b(?:dy|sc|ou)-00\d\b.*`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "dy-00"}, {Text: "ou-00"}, {Text: "sc-00"}}, Longest: -1},
 			},
+			{
+				Text:     `\bmail rejected by (?:outlook|windows live hotmail|hotmail)\b.{0,400}`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "mail rejected by ", Hook: 2}}, Longest: 437, After: [][]string{[]string{"hotmai", "outloo", "window"}}},
+				Decisive: true,
+			},
 		},
 		Sources: []Source{
 			{Title: "Outlook.com Postmaster, \"Troubleshooting\"", Date: "2024 to 2026"},
@@ -6492,6 +6501,14 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bofr_506\b.{0,20}?\bmail refused\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "ofr_506"}}, Longest: 39, After: [][]string{[]string{"il ref"}}},
+			},
+			{
+				Text:  `\bblocked because it contains fortiguard\b.{0,40}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "blocked because it c", Hook: 13}}, Longest: 78},
+			},
+			{
+				Text:  `\bcustomer rule based reject\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "customer rule based reject", Hook: 4, Left: true, Right: true}}},
 			},
 		},
 		Sources: []Source{
@@ -9104,6 +9121,10 @@ var builtinClasses = []Class{
 				Text:  `\b(?:absender|sender)(?:adresse)? (?:ist )?(?:ung(?:ü|ue)ltig|nicht g(?:ü|ue)ltig)\b|\bung(?:ü|ue)ltige[rn]? absender(?:adresse)?\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "absender ist nicht g", Hook: 6}, {Text: "absender ist unguelt", Hook: 6}, {Text: "absender ist ungült", Hook: 6}, {Text: "absender nicht guelt", Hook: 5}, {Text: "absender nicht gült", Hook: 5}, {Text: "absender ungueltig", Hook: 4}, {Text: "absender ungültig", Hook: 4}, {Text: "absenderadresse ist ", Hook: 3}, {Text: "absenderadresse nich", Hook: 3}, {Text: "absenderadresse ungu", Hook: 3}, {Text: "absenderadresse ung\xc3", Hook: 3}, {Text: "ltige absender"}, {Text: "ltigen absender"}, {Text: "ltiger absender", Hook: 3}, {Text: "sender ist nicht gue", Hook: 4}, {Text: "sender ist nicht gü", Hook: 4}, {Text: "sender ist ungueltig", Hook: 4}, {Text: "sender ist ungültig", Hook: 4}, {Text: "sender nicht gueltig", Hook: 3}, {Text: "sender nicht gültig", Hook: 3}, {Text: "sender ungueltig", Hook: 2}, {Text: "sender ungültig", Hook: 2}, {Text: "senderadresse ist ni", Hook: 1}, {Text: "senderadresse ist un", Hook: 1}, {Text: "senderadresse nicht ", Hook: 1}, {Text: "senderadresse unguel", Hook: 1}, {Text: "senderadresse ungül", Hook: 1}}, Longest: 33, Lead: 5},
 			},
+			{
+				Text:  `\bsender has no a\b.{0,40}?\brecords?\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "sender has no a", Hook: 9}}, Longest: 62, After: [][]string{[]string{"record"}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "RFC 5321, Simple Mail Transfer Protocol", Date: "2008-10"},
@@ -10248,6 +10269,10 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bnot enough storage space in\b.{0,20}`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "not enough storage s", Hook: 1}}, Longest: 47},
+			},
+			{
+				Text:  `\bmailbox not found: user is over ?quota\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "mailbox not found: user is over quota", Hook: 3, Left: true, Right: true}, {Text: "mailbox not found: user is overquota", Hook: 3, Left: true, Right: true}}},
 			},
 		},
 		Sources: []Source{
@@ -12536,6 +12561,10 @@ var builtinClasses = []Class{
 				Text:  `\bmessage temporarily deferred - 4\.16\.\d+`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "message temporarily ", Hook: 4}}, Longest: -1},
 			},
+			{
+				Text:  `\(dyn:t1\)\W*`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "(dyn:t1)"}}, Longest: -1},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Changes in message store and throttling for concurrent connections\"", Date: "2025-06-12"},
@@ -14038,6 +14067,15 @@ var builtinClasses = []Class{
 				Text:  `\bthere is no mdb\b`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "there is no mdb", Hook: 8, Left: true, Right: true}}},
 			},
+			{
+				Text:  `\bmailing list expansion (?:problem|error|failed)\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "mailing list expansion problem", Left: true, Right: true}, {Text: "mailing list expansion error", Left: true, Right: true}, {Text: "mailing list expansion failed", Left: true, Right: true}}},
+			},
+			{
+				Enhanced: []string{"4.3.x"},
+				Text:     `^(?:please )?try again later\W*$`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "please try again lat", Hook: 12}, {Text: "try again later", Hook: 5}}, Longest: -1},
+			},
 		},
 		Sources: []Source{
 			{Title: "RFC 5321, Simple Mail Transfer Protocol", Date: "2008-10"},
@@ -14568,6 +14606,14 @@ var builtinClasses = []Class{
 			{
 				Text:  `^(?:421 )?(?:4\.2\.1 )?unable to connect$`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "4.2.1 unable to conn", Hook: 1}, {Text: "421 4.2.1 unable to ", Hook: 1}, {Text: "421 unable to connec"}, {Text: "unable to connect", Hook: 5}}, Longest: 27},
+			},
+			{
+				Text:  `\bread error from\b.{0,40}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "read error from", Hook: 1}}, Longest: 55},
+			},
+			{
+				Text:  `\bdns query failed \[message=infodomainnonexistent\]`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "dns query failed [message=infodomainnonexistent]", Hook: 12, Left: true}}},
 			},
 		},
 		Sources: []Source{

@@ -194,6 +194,8 @@ class "content-rejected" {
   rule { text = "\\b(?:message|mail) was blocked because its? (?:content|contents|attachment)\\b.{0,20}" }
   rule { text = "\\bblocked by policy\\W+no spam\\b" }
   rule { text = "\\bofr_506\\b.{0,20}?\\bmail refused\\b" }
+  rule { text = "\\bblocked because it contains fortiguard\\b.{0,40}" }
+  rule { text = "\\bcustomer rule based reject\\b" }
 
   example {
     stage = "message"

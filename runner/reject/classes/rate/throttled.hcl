@@ -173,6 +173,7 @@ class "throttled" {
   rule { text = "\\bmax(?:imum)? rcpt to daily limit\\b|\\bdaily (?:recipient|rcpt)\\w* limit\\b" }
   rule { text = "\\breached its limit for processing requests from your (?:host|ip|server|address)\\b" }
   rule { text = "\\bmessage temporarily deferred - 4\\.16\\.\\d+" }
+  rule { text = "\\(dyn:t1\\)\\W*" }
 
   example {
     stage = "rcpt"

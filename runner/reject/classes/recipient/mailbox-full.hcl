@@ -184,6 +184,7 @@ class "mailbox-full" {
   rule { text = "\\bmailbox exceeded (?:the|its) local limit\\b" }
   rule { text = "\\b(?:user|account|mailbox)(?:'s)? space (?:has been|is) (?:used up|exhausted|full)\\b" }
   rule { text = "\\bnot enough storage space in\\b.{0,20}" }
+  rule { text = "\\bmailbox not found: user is over ?quota\\b" }
 
   example {
     stage = "rcpt"

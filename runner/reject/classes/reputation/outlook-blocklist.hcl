@@ -29,6 +29,10 @@ class "outlook-blocklist" {
   }
   rule { text = "\\b(?:sc-00[1-4]|ou-00[12]|rp-001)\\b.*" }
   rule { text = "\\b(?:dy|sc|ou)-00\\d\\b.*" }
+  rule {
+    text     = "\\bmail rejected by (?:outlook|windows live hotmail|hotmail)\\b.{0,400}"
+    decisive = true
+  }
 
   example {
     stage = "mail"

@@ -203,6 +203,11 @@ class "local-error" {
   rule { text = "\\b(?:performing search on|failure in|login into|connect to|talking to|contacting) (?:the )?ldap\\b.{0,20}?(?:\\bbad credentials\\b)?" }
   rule { text = "\\berror while being processed\\b" }
   rule { text = "\\bthere is no mdb\\b" }
+  rule { text = "\\bmailing list expansion (?:problem|error|failed)\\b" }
+  rule {
+    enhanced = ["4.3.x"]
+    text     = "^(?:please )?try again later\\W*$"
+  }
 
   example {
     stage = "auth"

@@ -147,6 +147,8 @@ class "routing-failed" {
   rule { text = "\\bname service error for\\b.{0,80}?\\bmalformed or unexpected\\b.{0,20}" }
   rule { text = "\\bcouldn.t find a mail exchanger\\b.{0,20}" }
   rule { text = "^(?:421 )?(?:4\\.2\\.1 )?unable to connect$" }
+  rule { text = "\\bread error from\\b.{0,40}" }
+  rule { text = "\\bdns query failed \\[message=infodomainnonexistent\\]" }
 
   example {
     stage = "message"

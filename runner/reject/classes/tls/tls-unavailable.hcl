@@ -72,6 +72,7 @@ class "tls-unavailable" {
     text     = "\\bserver does not support secure connections\\b"
     codeless = true
   }
+  rule { text = "\\btls session is required, but the server did not offer tls\\b.{0,10}" }
 
   example {
     stage = "starttls"
