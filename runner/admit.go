@@ -2,7 +2,6 @@ package runner
 
 import (
 	"context"
-	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -11,7 +10,6 @@ import (
 	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/smtp"
 	"github.com/smtpspec/smtpspec/runner/step"
-	"github.com/smtpspec/smtpspec/runner/transcript"
 )
 
 // safety is what a run keeps count of so that it does no harm: how often it asks
@@ -23,6 +21,7 @@ type safety struct {
 	users    slots // one session a user name
 	signIns  signIns
 	refusals refusals
+	doors    doors
 }
 
 func (r *run) makeSafe() {
@@ -86,30 +85,18 @@ func (a *allowance) wait(f func(ctx context.Context) bool) bool {
 
 // admit waits for a session's turn, once its host is known. It returns false where
 // the session is not to be held: withheld then says why, or err what went wrong. It
-// waits no longer than sessions may begin.
+// waits no longer than sessions may begin. The time that it takes is none of the
+// session's: that begins as much later.
 func (s *session) admit(context.Context) bool {
 	begun := s.run.now()
-	defer func() { s.waited += s.run.now().Sub(begun) }()
 	taken := s.takeTurns(s.run.opening)
 	s.comeBack()
+	s.waited = s.run.now().Sub(begun)
+	s.env.Session.Record.Later(s.waited)
+	s.remarkWaits()
 	// Others may have changed what is allowed meanwhile.
-	s.admitted = !s.over() && taken && (s.c.Test.Endpoint.Lab != nil || s.allowed())
+	s.admitted = !s.over() && taken && s.allowed()
 	return s.admitted
-}
-
-// takeTurns takes all that the session needs to begin.
-func (s *session) takeTurns(ctx context.Context) bool {
-	e := s.c.Test.Endpoint
-	if e.Lab != nil {
-		return s.takeSlot(ctx)
-	}
-	if e.MXOf != "" {
-		key, limit := serverAt(s.env.Session.Host, e)
-		if s.later = s.allowed() && !s.run.cases.settle(s.c, key, limit); s.later {
-			return false
-		}
-	}
-	return s.takeUser(ctx) && s.allowed() && s.takeSignIn(ctx) && s.takeSlot(ctx) && s.takeSeat(ctx)
 }
 
 // over reports whether no session may begin any more. Then this one has not.
@@ -137,10 +124,16 @@ func (s *session) operator() (key string, known bool) {
 }
 
 // allowed reports whether the session may do all that it is to do, after what the
-// sessions before it came to.
+// sessions before it came to. In the lab it may.
 func (s *session) allowed() bool {
+	if s.c.Test.Endpoint.Lab != nil {
+		return true
+	}
+	operator, _ := s.operator()
+	if s.withheld = s.run.safety.doors.bars(operator); s.withheld != "" {
+		return false
+	}
 	if s.signsIn() {
-		operator, _ := s.operator()
 		// A user name may be sensitive, too.
 		s.withheld = s.run.opt.Secrets.Hide(s.run.safety.signIns.bars(s.c.Test.Credential, operator))
 	}
@@ -161,122 +154,6 @@ func (s *session) barred() string {
 	return s.run.safety.refusals.bars(operator)
 }
 
-// takeUser waits until no other session signs in as the same user: some servers
-// take more than a few at once for an attack, and Microsoft for too many
-// connections.
-func (s *session) takeUser(ctx context.Context) bool {
-	if !s.signsIn() {
-		return true
-	}
-	release, err := s.turn(ctx, func() (func(), <-chan struct{}) {
-		return s.run.safety.users.try(user(s.c.Test.Credential), 1)
-	})
-	if err != nil {
-		s.err = fmt.Errorf("no turn for the user of credential %q: %w", s.c.Test.Credential.Name, err)
-		return false
-	}
-	s.releases = append(s.releases, release)
-	return true
-}
-
-// takeSignIn waits until a refusal of this sign-in would not be one too many.
-func (s *session) takeSignIn(ctx context.Context) bool {
-	if !s.signsIn() {
-		return true
-	}
-	over, err := s.turn(ctx, func() (func(), <-chan struct{}) { return s.run.safety.signIns.try(s.c.Test.Credential) })
-	if err != nil {
-		s.err = fmt.Errorf("no turn to sign in: %w", err)
-		return false
-	}
-	s.signedIn = over
-	s.releases = append(s.releases, over)
-	return true
-}
-
-// takeEnvelope waits until the recipients of this session would not be too many if
-// all that may be counted were. It waits inside the session, short of MAIL: most
-// of the sessions of a run name recipients that are known to be answered well, and
-// wait for nothing.
-func (s *session) takeEnvelope(limit *allowance) bool {
-	operator, known := s.operator()
-	to := s.env.Envelope.To
-	over, wait := s.run.safety.refusals.try(operator, known, to)
-	if wait != nil {
-		begun := s.run.now()
-		limit.wait(func(ctx context.Context) bool {
-			s.err = await(ctx, wait)
-			return s.err == nil
-		})
-		s.waited += s.run.now().Sub(begun)
-	}
-	if s.err != nil {
-		s.err = fmt.Errorf("no turn to name recipients: %w", s.err)
-		return false
-	}
-	s.enveloped = over
-	s.releases = append(s.releases, over)
-	return true
-}
-
-// takeSeat waits for a seat in the operator's pool.
-func (s *session) takeSeat(ctx context.Context) bool {
-	operator, known := s.operator()
-	if !known {
-		return true
-	}
-	begun, told := s.run.now(), false
-	release, err := s.run.safety.pools.take(ctx, operator, func() bool {
-		if !s.allowed() {
-			return false
-		}
-		if !told {
-			s.run.progress(s.c, "waiting for "+operator)
-			told = true
-		}
-		s.stepAside()
-		return true
-	})
-	if err != nil {
-		s.err = fmt.Errorf("no session with %s became free: %w", operator, err)
-	}
-	if release == nil {
-		return false
-	}
-	s.releases = append(s.releases, func() { release(s.admitted) })
-	if waited := s.run.now().Sub(begun).Round(time.Second); waited > 0 {
-		s.env.Session.Record.Add(transcript.Remark, fmt.Sprintf("waited %s, to ask %s no more often than it can bear", waited, operator))
-	}
-	return true
-}
-
-// turn tries until the session has what it asks for. It steps aside before the first
-// wait.
-func (s *session) turn(ctx context.Context, try attempt) (release func(), err error) {
-	if release, wait := try(); wait == nil {
-		return release, nil
-	}
-	s.stepAside()
-	return take(ctx, try)
-}
-
-// stepAside lets another session go on in this one's place while it waits for its
-// turn.
-func (s *session) stepAside() {
-	if !s.aside {
-		s.aside = true
-		s.run.cases.stepAside(s.run.hire)
-	}
-}
-
-// comeBack waits until there is room for the session again, if it stepped aside.
-func (s *session) comeBack() {
-	if s.aside {
-		s.aside = false
-		s.run.cases.comeBack()
-	}
-}
-
 // noticed takes account of what a stage saw, before anybody else's session may
 // begin because of this one's end.
 func (s *session) noticed(v seen) {
@@ -284,18 +161,24 @@ func (s *session) noticed(v seen) {
 	if s.c.Test.Endpoint.Lab != nil {
 		return
 	}
-	if v.stage == smtp.Rcpt {
-		s.count(v.obs.Parts)
-	}
+	operator, _ := s.operator()
 	good := v.obs.Outcome == step.Accept || v.obs.Outcome == step.OK
+	switch {
+	case v.stage == smtp.Rcpt:
+		s.count(v.obs.Parts)
+	case v.stage == smtp.Mail && good:
+		s.run.safety.refusals.add(operator, theSender, refused{})
+	case v.stage == smtp.Banner && good:
+		s.run.safety.doors.taken(operator)
+	}
 	if !good {
 		s.refused(v)
 	}
 	if s.signedIn != nil && (v.stage == smtp.Mail || v.stage == smtp.Auth && !(good && slices.Contains(s.c.Stages, smtp.Mail))) {
 		s.signedIn()
 	}
-	if s.enveloped != nil && (v.stage == smtp.Rcpt || v.stage == smtp.Mail && !good) {
-		s.enveloped()
+	if v.stage == smtp.Rcpt || v.stage == smtp.Mail && !(good && slices.Contains(s.c.Stages, smtp.Rcpt)) {
+		s.giveRoom()
 	}
 }
 
@@ -303,8 +186,13 @@ func (s *session) noticed(v seen) {
 func (s *session) refused(v seen) {
 	st := stageOf(v, s.c.base)
 	operator, known := s.operator()
-	if known && throttled(st) {
-		s.run.safety.pools.pause(operator)
+	if throttled(st) {
+		if v.stage == smtp.Banner {
+			s.run.safety.doors.turnedAway(operator, v.obs)
+		}
+		if known {
+			s.run.safety.pools.pause(operator)
+		}
 	}
 	if v.stage == smtp.Mail {
 		s.countMail(v, st)

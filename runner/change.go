@@ -22,23 +22,6 @@ func (c *change) tell() {
 	}
 }
 
-// attempt takes something, and says how it is given back; or else what to wait for
-// before it may be tried again.
-type attempt func() (release func(), wait <-chan struct{})
-
-// take tries until nothing has to be waited for.
-func take(ctx context.Context, try attempt) (release func(), err error) {
-	for {
-		release, wait := try()
-		if wait == nil {
-			return release, nil
-		}
-		if err := await(ctx, wait); err != nil {
-			return nil, err
-		}
-	}
-}
-
 // await waits for a change, and no longer than the context lasts.
 func await(ctx context.Context, changed <-chan struct{}) error {
 	select {

@@ -4,8 +4,8 @@ import "sync"
 
 // crew is who works on a run's sessions. A session that waits for its turn steps
 // aside: it needs no worker meanwhile, and those to other servers go on. Few wait so at
-// one server, since it has a lane; many may wait for their user. The schedule's lock
-// guards it.
+// one server, since it has a lane; many may wait for their user, each at another. The
+// schedule's lock guards it.
 type crew struct {
 	size  int        // sessions that may go on at once
 	busy  int        // sessions that go on

@@ -150,8 +150,7 @@ func TestFailFastWhileConnecting(t *testing.T) {
 				return connects.Run(ctx, env)
 			}
 			close(connecting)
-			untilNews(t)(ctx)
-			return failure(smtp.FailConnectTimeout), nil
+			return step.Observation{}, untilNews(t)(ctx)
 		}), nil
 	}
 	tests := slices.Concat(to(1, "a.example.com"), to(1, "dead.example.com"))
@@ -167,23 +166,60 @@ func TestFailFastWhileConnecting(t *testing.T) {
 	wantNotBegun(t, sink, 1, true)
 }
 
+// TestConnectFailedAsAnotherTest: a connect that failed by itself as the run was ended
+// is on record as that.
+func TestConnectFailedAsAnotherTest(t *testing.T) {
+	connecting, over := make(chan struct{}), make(chan struct{})
+	w := watch{sees: func(stage smtp.Stage, env *step.Env) (step.Observation, bool) {
+		switch {
+		case stage == smtp.Connect && env.Endpoint.Host == "dead.example.com":
+			close(connecting)
+			<-over
+			env.Session.Conn = nil
+			return failure(smtp.FailConnectRefused), true
+		case stage == smtp.EHLO:
+			<-connecting
+		}
+		return replied(step.Reject, 550), stage == smtp.EHLO
+	}}
+	tests := slices.Concat(to(1, "a.example.com"), to(1, "dead.example.com"))
+	sink := &afterFirst{over: over}
+	if err := w.runInto(t, sink, Options{Parallel: 2, FailFast: true}, tests...); err != nil {
+		t.Fatal(err)
+	}
+	if got := sink.tests[1]; len(got.Stages) == 0 || got.Status == result.Skip {
+		t.Errorf("%s (%s) with stages %v", got.Status, got.Reason, got.Stages)
+	}
+}
+
+// afterFirst is a sink that says when the run has ended since its first test failed.
+type afterFirst struct {
+	memorySink
+	over chan struct{}
+}
+
+func (a *afterFirst) Test(i int, r result.Test) error {
+	if i == 0 {
+		time.AfterFunc(20*time.Millisecond, func() { close(a.over) })
+	}
+	return a.memorySink.Test(i, r)
+}
+
 // TestSeatsNotUsed: a seat that is given back without a session counts for nothing.
 func TestSeatsNotUsed(t *testing.T) {
-	wanted := func() bool { t.Error("there was no seat"); return false }
 	now := time.Date(2026, 11, 22, 16, 4, 0, 0, time.UTC)
 	p := pools{now: func() time.Time { return now }}
 	for _, used := range []bool{false, true} {
 		for range poolRate {
-			release, err := p.take(t.Context(), "op", wanted)
-			if err != nil || release == nil {
-				t.Fatal("no seat", err)
+			begun, news, _ := p.try("op")
+			if news != nil {
+				t.Fatal("no seat")
 			}
-			release(used)
+			p.give("op", begun, used)
 		}
 	}
-	release, err := p.take(t.Context(), "op", func() bool { return false })
-	if err != nil || release != nil {
-		t.Errorf("one more than the rate had a seat (%v)", err)
+	if _, news, lasts := p.try("op"); news == nil || lasts != poolSpan {
+		t.Errorf("one more than the rate had a seat, or is to wait %s", lasts)
 	}
 }
 

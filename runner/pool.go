@@ -33,24 +33,6 @@ type pool struct {
 	news   change      // a session ended: there is a seat, or nobody may want one any more
 }
 
-// take waits for a seat in an operator's pool. wanted is asked before each wait; where
-// it says no, release is nil. release gives the seat back, and says whether a session
-// began.
-func (p *pools) take(ctx context.Context, name string, wanted func() bool) (release func(used bool), err error) {
-	for {
-		begun, news, wait := p.try(name)
-		if news == nil {
-			return func(used bool) { p.give(name, begun, used) }, nil
-		}
-		if !wanted() {
-			return nil, nil
-		}
-		if err := p.wait(ctx, news, wait); err != nil {
-			return nil, err
-		}
-	}
-}
-
 // try takes a seat, or says what to wait for: news, and no longer than the time where
 // that is positive.
 func (p *pools) try(name string) (begun time.Time, news <-chan struct{}, wait time.Duration) {

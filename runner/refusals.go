@@ -20,6 +20,10 @@ const DefaultRefusals = 5
 // fewer refusals stands no more of these.
 const maxUnknown = 3
 
+// theSender stands among the recipients for a session that goes no further than MAIL:
+// some servers say there what others say at RCPT.
+const theSender = ""
+
 // unknownRecipient is the class of a recipient that does not exist.
 const unknownRecipient = "unknown-recipient"
 
@@ -79,19 +83,39 @@ func (r *refusals) at(operator string) *asked {
 // try names recipients to an operator, or says what to wait for: until naming them
 // would not be too much even if all of them came to be counted, as those that others
 // are naming are. Where the operator is to be left alone there is nothing to wait
-// for, either: bars says so. The returned function says, once there was nothing to
-// wait for, that they are named; it may be called again.
-func (r *refusals) try(operator string, known bool, to []string) (over func(), wait <-chan struct{}) {
+// for, either: bars says so. Once there was nothing to wait for, over is to be told
+// when they are named.
+func (r *refusals) try(operator string, known bool, to []string) (s *naming, wait <-chan struct{}) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	a := r.at(operator)
-	s := &naming{known: known, to: to, turn: make(chan struct{})}
-	over = sync.OnceFunc(func() { r.over(a, s) })
+	s = &naming{known: known, to: to}
 	if r.fits(a, s, len(a.waiting) > 0) {
-		return over, nil
+		return s, nil
 	}
+	s.turn = make(chan struct{})
 	a.waiting = append(a.waiting, s)
-	return over, s.turn
+	return s, s.turn
+}
+
+// still says what a session has to wait for that had room for its recipients when it
+// began, and has too little if they are not known any more. It gives back what it has
+// meanwhile, and goes before those that have not begun.
+func (r *refusals) still(operator string, s *naming) (wait <-chan struct{}) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	a := r.at(operator)
+	if min(r.left(a), a.doubtful(s.to)) <= s.n {
+		return nil
+	}
+	a.underWay -= s.n
+	s.n = 0
+	if r.fits(a, s, false) {
+		return nil
+	}
+	s.turn = make(chan struct{})
+	a.waiting = slices.Insert(a.waiting, 0, s)
+	return s.turn
 }
 
 // fits reports whether a session may name its recipients now, and counts them as under
@@ -114,10 +138,13 @@ func (r *refusals) fits(a *asked, s *naming, others bool) bool {
 	return true
 }
 
-func (r *refusals) over(a *asked, s *naming) {
+// over says that a session has named its recipients, or will not.
+func (r *refusals) over(operator string, s *naming) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	a := r.at(operator)
 	a.underWay -= s.n
+	s.n = 0
 	r.next(a)
 }
 
@@ -235,12 +262,12 @@ func (s *session) expects(stage smtp.Stage, outcome step.Outcome, recipient stri
 	})
 }
 
-// mayMail waits for the envelope's turn, and reports whether it may be tried.
+// mayMail reports whether the envelope may be tried.
 func (s *session) mayMail(limit *allowance) bool {
 	if s.c.Test.Endpoint.Lab != nil {
 		return true
 	}
-	if slices.Contains(s.c.Stages, smtp.Rcpt) && !s.takeEnvelope(limit) {
+	if !s.keepRoom(limit) {
 		return false
 	}
 	s.withheld = s.barred()

@@ -155,21 +155,21 @@ func TestRoomForRecipients(t *testing.T) {
 				r.add("op", "z", n)
 			}
 			got := 0
-			var over func()
+			var last *naming
 			var turn <-chan struct{}
 			for got < 100 {
-				o, wait := r.try("op", c.known, c.to)
+				s, wait := r.try("op", c.known, c.to)
 				if turn = wait; wait != nil {
 					break
 				}
-				over = o
+				last = s
 				got++
 			}
 			if got != c.want {
 				t.Errorf("%d sessions at once, want %d", got, c.want)
 			}
-			over()
-			over() // it may be called again
+			r.over("op", last)
+			r.over("op", last) // it may be called again
 			if turn == nil {
 				return
 			}
@@ -208,15 +208,15 @@ func came(turn <-chan struct{}) bool {
 func TestManyRecipientsAreNotOvertaken(t *testing.T) {
 	r := refusals{limit: DefaultRefusals}
 	r.add("op", "known", refused{})
-	var overs []func()
+	var begun []*naming
 	for i := range maxUnknown {
-		over, _ := r.try("op", true, people(maxUnknown)[i:i+1])
-		overs = append(overs, over)
+		s, _ := r.try("op", true, people(maxUnknown)[i:i+1])
+		begun = append(begun, s)
 	}
-	many, manyTurn := r.try("op", true, []string{"x", "y"})
+	_, manyTurn := r.try("op", true, []string{"x", "y"})
 	_, fewTurn := r.try("op", true, []string{"z"})
 	for i, want := range []struct{ many, few bool }{{false, false}, {true, false}, {true, true}} {
-		overs[i]()
+		r.over("op", begun[i])
 		if got := (struct{ many, few bool }{came(manyTurn), came(fewTurn)}); got != want {
 			t.Errorf("with %d over: turns %v, want %v", i+1, got, want)
 		}
@@ -229,7 +229,6 @@ func TestManyRecipientsAreNotOvertaken(t *testing.T) {
 			}
 		}
 	}
-	many()
 }
 
 // TestRecipientsHeldBack: one session does not name what many may not. What was

@@ -153,6 +153,9 @@ func (r *run) labour(ctx context.Context) {
 	for c, done := r.cases.next(); c != nil; c, done = r.cases.next() {
 		t, release := r.test(ctx, c)
 		if release == nil {
+			if r.opt.Progress.PutBack != nil {
+				r.opt.Progress.PutBack(c)
+			}
 			r.cases.putBack(c)
 			continue
 		}
@@ -212,9 +215,13 @@ func (r *run) test(ctx context.Context, c *Case) (t result.Test, release func())
 		return t, release
 	}
 	s.hold(ctx)
+	t.Started = t.Started.Add(s.waited)
 	switch {
 	case ctx.Err() != nil && errors.Is(s.err, context.Canceled):
-		t = skipped(t, "the run was interrupted during this test")
+		// What it missed before that, it missed.
+		if s.finish(&t); t.Status != result.Fail {
+			t = skipped(t, "the run was interrupted during this test")
+		}
 	case s.withheld != "" && s.env.Session.Conn == nil:
 		t = skipped(t, s.withheld)
 	case s.later:
@@ -231,7 +238,7 @@ func (s *session) finish(t *result.Test) {
 	for i, v := range s.seen {
 		t.Stages[i] = stageOf(v, s.c.base)
 	}
-	t.Took = s.run.now().Sub(t.Started) - s.waited
+	t.Took = s.run.now().Sub(t.Started)
 	t.Expectations = s.judge(t.Stages)
 	end := s.endingOf(t.Stages)
 	t.Status, t.Reason = statusOf(t.Expectations, end, s.err)

@@ -237,7 +237,13 @@ func TestWaitingIsCountedNowhere(t *testing.T) {
 	if last.Status != result.Pass || last.Took != 0 {
 		t.Errorf("%s after %s", last.Status, last.Took)
 	}
+	if begun := last.Started.Sub(results[0].Started); begun != time.Minute {
+		t.Errorf("it says that it began %s after the first, want a minute", begun)
+	}
 	for _, s := range last.Stages {
+		if s.At > 0 {
+			t.Errorf("waiting stands before %s: %s", s.Name, s.At)
+		}
 		if s.Took > 0 {
 			t.Errorf("waiting was counted in %s: %s", s.Name, s.Took)
 		}
@@ -458,6 +464,21 @@ func refusesRcpt(code smtp.Code, words string) func(smtp.Stage, *step.Env) (step
 	}
 }
 
+// takesRcpt takes every recipient but one.
+func takesRcpt(but string, code smtp.Code, words string) func(smtp.Stage, *step.Env) (step.Observation, bool) {
+	refuses := refusesRcpt(code, words)
+	return func(stage smtp.Stage, env *step.Env) (step.Observation, bool) {
+		if stage != smtp.Rcpt || slices.Contains(env.Envelope.To, but) {
+			return refuses(stage, env)
+		}
+		o := replied(step.Accept, 250)
+		for _, to := range env.Envelope.To {
+			o.Parts = append(o.Parts, step.Part{Key: to, Outcome: o.Outcome, Reply: o.Reply})
+		}
+		return o, true
+	}
+}
+
 // TestMaxRefusals: after so many unexpected refusals at RCPT no envelope is tried at
 // an operator, whatever its names; elsewhere, and short of MAIL, tests go on.
 func TestMaxRefusals(t *testing.T) {
@@ -585,24 +606,34 @@ func TestNoEnvelopeInASessionThatBegan(t *testing.T) {
 		{"failed before", expect("ehlo", "reject"), result.Fail},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			tests := to(2, "a.example.com")
-			tests[1].Expect = append(tests[1].Expect, c.expect)
-			tests[1].Last = "rcpt"
-			over, begun := make(chan struct{}), make(chan struct{})
-			rcpt := refusesRcpt(550, "5.7.1 no")
+			tests := to(3, "a.example.com")
+			tests[1].To = []string{"refused@example.com"}
+			tests[2].Expect = append(tests[2].Expect, c.expect)
+			tests[2].Last = "rcpt"
+			known, over, begun := make(chan struct{}), make(chan struct{}), make(chan struct{})
+			answers := takesRcpt("refused@example.com", 550, "5.7.1 no")
+			var mu sync.Mutex
+			held := 0
 			w := watch{}
 			w.sees = func(stage smtp.Stage, env *step.Env) (step.Observation, bool) {
-				first := env.Envelope.To[0] == "first@example.com"
+				refused := env.Envelope.To[0] == "refused@example.com"
 				switch {
-				case first && stage == smtp.Rcpt:
+				case refused && stage == smtp.Resolve:
+					<-known
+				case refused && stage == smtp.Rcpt:
 					<-begun
-				case !first && stage == smtp.EHLO:
-					close(begun)
-					<-over
+				case !refused && stage == smtp.EHLO:
+					mu.Lock()
+					held++
+					last := held == 2
+					mu.Unlock()
+					if last {
+						close(begun)
+						<-over
+					}
 				}
-				return rcpt(stage, env)
+				return answers(stage, env)
 			}
-			tests[0].To = []string{"first@example.com"}
 			plan, err := Compile([]*dsl.Suite{{Tests: tests}}, Selection{}, w.kinds(t))
 			if err != nil {
 				t.Fatal(err)
@@ -611,15 +642,18 @@ func TestNoEnvelopeInASessionThatBegan(t *testing.T) {
 			var sink memorySink
 			opt := Options{World: w.world(), Parallel: 2, MaxRefusals: 1}
 			opt.Progress.Finished = func(c *Case, _ result.Test) {
-				if c.Index == 0 {
+				switch c.Index {
+				case 0:
+					close(known)
+				case 1:
 					close(over)
 				}
 			}
 			if _, err := plan.Run(t.Context(), opt, &sink); err != nil {
 				t.Fatal(err)
 			}
-			got := sink.tests[1]
-			if got.Status != c.want || w.said[smtp.Mail] != 1 || len(got.Stages) == 0 {
+			got := sink.tests[2]
+			if got.Status != c.want || w.said[smtp.Mail] != 2 || len(got.Stages) == 0 {
 				t.Errorf("%s (%s) with %d envelopes and stages %v", got.Status, got.Reason, w.said[smtp.Mail], got.Stages)
 			}
 		})

@@ -31,6 +31,7 @@ type schedule struct {
 type lane struct {
 	limit   int
 	running int
+	away    int // cases that wait for what is not this server's to give
 	queue   []*Case
 	waiting bool // is in ready
 }
@@ -128,7 +129,7 @@ func (s *schedule) leave(c *Case) {
 // offer puts a lane among the ready ones if it may give another case, and takes it
 // from them if it may not.
 func (s *schedule) offer(l *lane) {
-	may := len(l.queue) > 0 && l.running < l.limit
+	may := len(l.queue) > 0 && l.running < l.limit && l.away < mostAway
 	switch {
 	case may && !l.waiting:
 		heap.Push(&s.ready, l)
@@ -136,6 +137,27 @@ func (s *schedule) offer(l *lane) {
 		heap.Remove(&s.ready, slices.Index(s.ready, l))
 	}
 	l.waiting = may
+}
+
+// mostAway bounds the cases of a server that wait for something else than the server,
+// while others go there. Without a bound a server with very many would have everybody
+// wait aside.
+const mostAway = 16
+
+// leaveLane lets another case have the place of one at its server, which waits for
+// something else, or puts it in its place again. That needs no waiting: what bounds the
+// sessions at the server is still to be taken.
+func (s *schedule) leaveLane(c *Case, away bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l, n := s.held[c], 1
+	if !away {
+		n = -1
+	}
+	l.running -= n
+	l.away += n
+	s.offer(l)
+	s.wake()
 }
 
 // settle notes where a case belongs that was handed out before its host was known. It

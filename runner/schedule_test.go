@@ -148,7 +148,15 @@ func TestPutBackIsBegunAgain(t *testing.T) {
 func TestSlots(t *testing.T) {
 	var s slots
 	slot := func(ctx context.Context, limit int) (func(), error) {
-		return take(ctx, func() (func(), <-chan struct{}) { return s.try("mx:25", limit) })
+		for {
+			release, wait := s.try("mx:25", limit)
+			if wait == nil {
+				return release, nil
+			}
+			if err := await(ctx, wait); err != nil {
+				return nil, err
+			}
+		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	first, err := slot(ctx, 2)

@@ -2,6 +2,7 @@ package runner
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"slices"
@@ -33,15 +34,18 @@ type session struct {
 	}
 	// releases give back what was taken to be allowed to begin, the last one first.
 	releases []func()
-	admitted bool   // may connect
-	later    bool   // is to begin again later: where it goes, others wait
-	aside    bool   // waits for its turn, and somebody else's session goes on
-	signedIn func() // says that AUTH is over; nil where there is none
-	// enveloped says that the recipients are named; nil where there are none.
-	enveloped func()
-	named     int           // recipients that were counted
-	waited    time.Duration // for its turn
-	withheld  string        // why it was not held, or not all of its envelope was tried; or empty
+	admitted bool // may connect
+	later    bool // is to begin again later: where it goes, others wait
+	aside    bool // waits for its turn, and somebody else's session goes on
+	away     bool // and one with its own server, too
+	hasUser  bool
+	signedIn func()        // says that AUTH is over; nil where there is none
+	naming   *naming       // room for its recipients; nil where it has none
+	idled    bool          // waited with its connection open
+	named    int           // recipients that were counted
+	waited   time.Duration // for its turn, before it connected
+	waits    []wait        // that are not yet on record
+	withheld string        // why it was not held, or not all of its envelope was tried; or empty
 }
 
 // seen is a stage that was reached.
@@ -59,10 +63,10 @@ func (s *session) hold(ctx context.Context) {
 	limit := newAllowance(ctx, s.run.limitOf(s.c.Test))
 	defer func() { limit.cancel() }()
 	for _, stage := range s.c.Stages {
-		s.run.progress(s.c, string(stage))
 		if stage == smtp.Connect && !limit.wait(s.admit) {
 			return
 		}
+		s.run.progress(s.c, string(stage))
 		if stage == smtp.Auth && s.env.Credential != nil {
 			s.env.Credential.Withheld = s.run.withholdFrom(s.env.Session.Host, s.c.Test.Endpoint.ServerName)
 		}
@@ -70,7 +74,10 @@ func (s *session) hold(ctx context.Context) {
 			break
 		}
 		obs, ok := s.observe(limit.ctx, stage)
-		if stage == smtp.Connect && s.env.Session.Conn == nil && s.over() {
+		if stage == smtp.Connect && errors.Is(s.err, context.Canceled) && s.over() {
+			return
+		}
+		if stage == smtp.Mail && s.missedItsTurn(obs) || s.hadNoTime(limit.ctx, stage, obs) {
 			return
 		}
 		if !ok {
@@ -93,6 +100,9 @@ func (s *session) observe(ctx context.Context, stage smtp.Stage) (step.Observati
 		return obs, true
 	}
 	s.env.Session.Record.SetStage(string(stage))
+	if stage == smtp.Connect {
+		s.hurry()
+	}
 	ctx, cancel := s.within(ctx, stage)
 	defer cancel()
 	obs, err := s.run.steps[string(stage)].Run(ctx, s.env)
@@ -110,6 +120,23 @@ func (s *session) observe(ctx context.Context, stage smtp.Stage) (step.Observati
 	s.seen = append(s.seen, seen{stage, at, obs})
 	s.noticed(s.seen[len(s.seen)-1])
 	return obs, true
+}
+
+// hadNoTime reports whether the test's own limit was over before anybody could have
+// answered: that tells nothing of the name service, nor of the server.
+func (s *session) hadNoTime(ctx context.Context, stage smtp.Stage, obs step.Observation) bool {
+	limit := s.run.limitOf(s.c.Test)
+	late := obs.Failure != nil && (obs.Failure.Class == smtp.FailDNSTimeout || obs.Failure.Class == smtp.FailConnectTimeout)
+	if !late || limit >= briefly || ctx.Err() == nil {
+		return false
+	}
+	s.seen = s.seen[:len(s.seen)-1]
+	whose := "by its suite"
+	if limit == s.run.opt.Timeout {
+		whose = "by --timeout"
+	}
+	s.err = fmt.Errorf("%s: the test may take %s %s, which was over before an answer could come: nothing was learned", stage, limit, whose)
+	return true
 }
 
 // noTLS reports whether the stage belongs to a TLS session that never began,
@@ -167,20 +194,22 @@ func (s *session) leave(ctx context.Context) {
 	if s.env.Session.Upgrading && !s.env.Session.Secure {
 		return // after the 220 of STARTTLS the server waits for a ClientHello, not for a command (RFC 3207 §4)
 	}
-	s.observe(ctx, smtp.Quit)
+	err := s.err
+	if s.observe(ctx, smtp.Quit); !reads(s.c.Test, smtp.Quit) {
+		s.err = err // what the session came to, it came to before
+	}
 }
 
-// takeSlot waits until the host has room for one more session.
-func (s *session) takeSlot(ctx context.Context) bool {
-	e := s.c.Test.Endpoint
-	release, err := s.turn(ctx, func() (func(), <-chan struct{}) {
-		return s.run.slots.try(slotKey(s.env.Session.Host, e.Port), max(1, e.MaxConnections))
-	})
-	if err != nil {
-		s.err = fmt.Errorf("no session with %s became free: %w", s.env.Session.Host, err)
+// missedItsTurn reports whether the server ended the session while it waited inside for
+// its turn. That is our doing, and no answer to MAIL.
+func (s *session) missedItsTurn(mail step.Observation) bool {
+	gone := closing(mail.Reply) ||
+		mail.Failure != nil && (mail.Failure.Class == smtp.FailClosed || mail.Failure.Class == smtp.FailReset)
+	if !s.idled || !gone {
 		return false
 	}
-	s.releases = append(s.releases, release)
+	s.seen = s.seen[:len(s.seen)-1]
+	s.withheld = "not tried: the server ended the session while it waited for recipients that other sessions were naming; run it again, alone or with --parallel 1"
 	return true
 }
 

@@ -17,6 +17,9 @@ import (
 type silences struct {
 	mu   sync.Mutex
 	long map[way]time.Duration
+	// dead are addresses that did not answer while a session tried to connect, with
+	// how long that was. Another session tries it for less.
+	dead map[way]time.Duration
 }
 
 // way is how a server is reached: firewalls tell sources apart.
@@ -63,12 +66,66 @@ func (s *session) patienceForGreeting() time.Duration {
 	return t.Connect
 }
 
-// noticedSilence takes account of a greeting that came, or did not.
+// noticedSilence takes account of a connection or a greeting that came, or did not.
 func (s *session) noticedSilence(v seen) {
+	if v.stage == smtp.Connect {
+		s.noticedConnect(v)
+	}
 	if v.stage != smtp.Banner {
 		return
 	}
 	if late := v.obs.Failure != nil && v.obs.Failure.Class == smtp.FailReplyTimeout; late || s.heard() {
 		s.run.silences.told(s.way(), s.heard(), v.obs.Took)
+	}
+}
+
+// briefly is how long a session tries to connect where another one tried in vain: an
+// address that is there at all answers within that, round the world and by satellite.
+const briefly = time.Second
+
+// tried takes account of an attempt to connect.
+func (s *silences) tried(w way, timedOut bool, took time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !timedOut {
+		delete(s.dead, w)
+		return
+	}
+	if s.dead == nil {
+		s.dead = map[way]time.Duration{}
+	}
+	s.dead[w] = max(s.dead[w], took)
+}
+
+func (s *silences) triedFor(w way) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.dead[w]
+}
+
+// hurry lets the session try to connect for a moment only, where another one tried
+// each of its addresses in vain for as long as the endpoint says.
+func (s *session) hurry() {
+	e := s.c.Test.Endpoint
+	if e.Timeouts.Connect <= briefly || len(s.env.Session.Addrs) == 0 {
+		return
+	}
+	for _, addr := range s.env.Session.Addrs {
+		if s.run.silences.triedFor(way{e.Source, addr}) < e.Timeouts.Connect-timerSlack {
+			return
+		}
+	}
+	s.env.Endpoint.ConnectTimeout = briefly
+	s.env.Session.Record.Add(transcript.Remark,
+		fmt.Sprintf("another session tried for %s to connect here, in vain: this one tries for %s", e.Timeouts.Connect, briefly))
+}
+
+// noticedConnect takes account of the attempts to connect.
+func (s *session) noticedConnect(v seen) {
+	for i, p := range v.obs.Parts {
+		if i < len(s.env.Session.Addrs) {
+			timedOut := p.Failure != nil && p.Failure.Class == smtp.FailConnectTimeout
+			s.run.silences.tried(way{s.c.Test.Endpoint.Source, s.env.Session.Addrs[i]}, timedOut, p.Took)
+		}
 	}
 }

@@ -124,3 +124,51 @@ func TestSilentServers(t *testing.T) {
 		})
 	}
 }
+
+// TestDeadAddresses: who tried in vain to connect for as long as the endpoint says has
+// done so for the others as well.
+func TestDeadAddresses(t *testing.T) {
+	const connect = 10 * time.Second
+	for _, c := range []struct {
+		name  string
+		plays []string // by session: "dead", "answers", or "dead for 5s"
+		want  []time.Duration
+	}{
+		{"dead", []string{"dead", "dead", "dead"}, []time.Duration{connect, briefly, briefly}},
+		{"answers in the end", []string{"dead", "answers", "dead", "dead"}, []time.Duration{connect, briefly, connect, briefly}},
+		{"cut short", []string{"dead for 5s", "dead"}, []time.Duration{connect, connect}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []time.Duration
+			w := watch{sees: func(stage smtp.Stage, env *step.Env) (step.Observation, bool) {
+				switch stage {
+				case smtp.Resolve:
+					env.Session.Addrs = []netip.AddrPort{netip.MustParseAddrPort("192.0.2.1:25")}
+				case smtp.Connect:
+					plays := c.plays[len(got)]
+					part := step.Part{Key: "192.0.2.1", Outcome: step.OK, Took: env.Endpoint.ConnectTimeout}
+					got = append(got, env.Endpoint.ConnectTimeout)
+					if plays == "answers" {
+						return step.Observation{Outcome: step.OK, Parts: []step.Part{part}}, true
+					}
+					if _, long, ok := strings.Cut(plays, " for "); ok {
+						part.Took, _ = time.ParseDuration(long)
+					}
+					o := failure(smtp.FailConnectTimeout)
+					part.Outcome, part.Failure = step.Fail, o.Failure
+					o.Parts = []step.Part{part}
+					return o, true
+				}
+				return step.Observation{}, false
+			}}
+			tests := to(len(c.plays), "a.example.com")
+			for _, test := range tests {
+				test.Endpoint.Timeouts.Connect = connect
+			}
+			w.run(t, Options{}, tests...)
+			if !slices.Equal(got, c.want) {
+				t.Errorf("the sessions would have tried for %v, want %v", got, c.want)
+			}
+		})
+	}
+}

@@ -2,6 +2,7 @@ package runner
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/dsl"
@@ -52,4 +53,23 @@ func (r *run) withholdFrom(host, serverName string) string {
 		}
 	}
 	return ""
+}
+
+// Elsewhere are the sites that the tests of a plan's suites name, and their credentials,
+// in order, where none of them fits the vantage; nil where one does, or none is named.
+func (p *Plan) Elsewhere(vantage string) []string {
+	var sites []string
+	for _, suite := range p.Suites {
+		for _, t := range suite.Tests {
+			sites = append(sites, t.Vantages...)
+			if t.Credential != nil {
+				sites = append(sites, t.Credential.Vantages...)
+			}
+		}
+	}
+	if fromHere(sites, vantage) {
+		return nil
+	}
+	slices.Sort(sites)
+	return slices.Compact(sites)
 }

@@ -55,9 +55,11 @@ type Options struct {
 }
 
 // Progress hears of a run while it goes on. Its functions may be nil; they are
-// called from several goroutines.
+// called from several goroutines. PutBack says that a case which had started is to be
+// started again later.
 type Progress struct {
 	Started  func(c *Case)
+	PutBack  func(c *Case)
 	Stage    func(c *Case, stage string)
 	Finished func(c *Case, t result.Test)
 }

@@ -50,6 +50,9 @@ var builtinSuites = map[string][]sick{
 		{"lab=m365-mx-spamhaus", 1, "conversation rcpt spamhaus"},
 		{"lab=m365-mx-unknown-recipient", 1, "conversation rcpt unknown-recipient"},
 		{"lab=m365-mx-filter-busy", 1, "conversation mail server-busy-or-down"},
+		{"lab=banner-masked", 1, "conversation banner"},
+		{"lab=mail-filter", 0, ""}, // anybody's server greets as it likes
+		{"lab=plain-relay tls=none", 0, ""},
 		{"username=scanner@contoso.com password=one-of-the-lab lab=m365-submission-auth-disabled", 1, "conversation auth smtp-auth-disabled"},
 	},
 	"mx-vs-submission": {
@@ -78,6 +81,7 @@ var builtinSuites = map[string][]sick{
 		{"lab=m365-submission", 1, "envelope auth"},
 		{"client=helo", 0, ""},
 		{"client=no-starttls", 0, ""},
+		{"client=old-tls", 1, "envelope tls tls-version"},
 		{"seen_from=198.51.100.1", 1, "envelope ehlo"},
 	},
 	"m365/client-submission": {
@@ -288,6 +292,9 @@ func TestBuiltinSuitesSkipWhatIsMissing(t *testing.T) {
 		{"m365/baseline", "mx_host=mx.tenant.example", "2 sessions with 2 servers, 0 sign-ins, no message; 2 tests skipped"},
 		{"m365/baseline", "mx_host=mx.tenant.example to=b@tenant.example", "skipped: no sender given: --var from=…"},
 		{"m365/baseline", "mx_host=mx.tenant.example password=x", "skipped: no mailbox given: --var from=…"},
+		{"m365/baseline", "domain=tenant.example password=x", "2 sessions with 2 servers, 0 sign-ins, no message; 2 tests skipped"}, // nobody named a mailbox
+		{"m365/baseline", "domain=tenant.example password=x to=b@tenant.example", "skipped: no mailbox given: --var from=…"},
+		{"m365/baseline", "domain=tenant.example password=x username=a@tenant.example", "MAIL FROM:<a@tenant.example>"},
 		{"m365/client-submission", "host=smtp.tenant.example", "skipped: no password given: --ask password"},
 		{"m365/client-submission", "host=smtp.tenant.example password=x", "skipped: no mailbox given: --var username=…"},
 	} {

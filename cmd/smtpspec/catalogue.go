@@ -93,14 +93,15 @@ func (a *app) classesCommand() *cobra.Command {
 		if rules {
 			return invalid("--verbose goes with CLASS, whose rules it shows")
 		}
-		return a.listClasses()
+		return a.listClasses("")
 	}
 	show := func(name string) error { return a.showClass(name, rules) }
 	cmd := a.catalogue(&cobra.Command{
 		Use:   "classes [CLASS]",
 		Short: "Classes of refusals and failures, with cause and advice",
-		Long: `Classes lists the knowledge base by family, or shows one class: its cause, what to
-do, where that is from, how a suite expects it, and some examples.`,
+		Long: `Classes lists the knowledge base by family, or the family of that name, or shows one
+class: its cause, what to do, where that is from, how a suite expects it, and some
+examples.`,
 		Example: "  smtpspec classes\n  smtpspec classes spamhaus",
 	}, classNames, list, show)
 	cmd.Flags().BoolVarP(&rules, "verbose", "v", false, "with the rules that the class is known by")
@@ -115,10 +116,14 @@ func classNames() []string {
 	return names
 }
 
-func (a *app) listClasses() error {
+// listClasses lists all classes, or those of one family.
+func (a *app) listClasses(only string) error {
 	w := tabwriter.NewWriter(a.reference(), 0, 8, 2, ' ', 0)
 	family := ""
 	for _, c := range reject.Builtin().Classes() {
+		if only != "" && c.Family != only {
+			continue
+		}
 		if c.Family != family {
 			family = c.Family
 			fmt.Fprintf(w, "%s\n", family)
@@ -130,11 +135,41 @@ func (a *app) listClasses() error {
 
 func (a *app) showClass(name string, rules bool) error {
 	c, ok := reject.Builtin().Lookup(name)
-	if !ok {
+	switch {
+	case ok:
+		return writeClass(a.reference(), c, rules)
+	case isFamily(name) && rules:
+		return invalid("--verbose goes with CLASS, and %q is a family of classes: smtpspec classes %s", name, name)
+	case isFamily(name):
+		return a.listClasses(name)
+	}
+	return notClass(name)
+}
+
+func isFamily(name string) bool {
+	return slices.ContainsFunc(reject.Builtin().Classes(), func(c reject.Class) bool { return c.Family == name })
+}
+
+// notClass says what was probably meant: a name that is near, or one that has the word in
+// it, or in its title.
+func notClass(name string) error {
+	if dsl.DidYouMean(name, classNames()) != "" {
 		return notBuiltin("class", name, classNames(), "smtpspec classes")
 	}
-	return writeClass(a.reference(), c, rules)
+	var like []string
+	for _, c := range reject.Builtin().Classes() {
+		if strings.Contains(strings.ToLower(c.ID+" "+c.Title), strings.ToLower(name)) {
+			like = append(like, c.ID)
+		}
+	}
+	if len(name) < 3 || len(like) == 0 || len(like) > mostLike {
+		return notBuiltin("class", name, classNames(), "smtpspec classes")
+	}
+	return invalid("there is no class %q. The word is in the name or the title of %s. All of them: smtpspec classes", name, strings.Join(like, ", "))
 }
+
+// mostLike is how many names are offered: more are no help.
+const mostLike = 6
 
 func (a *app) suitesCommand() *cobra.Command {
 	return a.catalogue(&cobra.Command{

@@ -27,6 +27,9 @@ type learner struct {
 
 // ready makes sure that the file may be written, before anything listens.
 func (l *learner) ready() error {
+	if named := keptName(l.file); named != "" {
+		return invalid("--learn: %s is named as %s is, and a client block alone is none: --learn copier.hcl", l.file, named)
+	}
 	if err := free("--learn", l.file, l.force); err != nil {
 		return err
 	}
@@ -61,6 +64,7 @@ func (l *learner) text() (text []byte, names []string) {
 	var b bytes.Buffer
 	comment(&b, fmt.Sprintf("Learned by smtpspec %s on %s, with the lab playing %s.",
 		version, l.app.now().UTC().Format("2006-01-02"), l.profile))
+	var blocks bytes.Buffer
 	taken := map[string]int{}
 	for _, sessions := range lab.Clients(l.sessions) {
 		c := lab.Learn(sessions)
@@ -68,9 +72,12 @@ func (l *learner) text() (text []byte, names []string) {
 			c.Client.Name = fmt.Sprintf("%s_%d", c.Client.Name, taken[c.Client.Name])
 		}
 		names = append(names, "client."+c.Client.Name)
-		writeLearned(&b, sessions, c)
+		writeLearned(&blocks, sessions, c)
 	}
-	return b.Bytes(), names
+	if len(names) > 0 {
+		comment(&b, fmt.Sprintf("Copy the block into a suite, and name it in `defaults` or in a test: client = %s", names[0]))
+	}
+	return append(b.Bytes(), blocks.Bytes()...), names
 }
 
 func writeLearned(b *bytes.Buffer, sessions []lab.Session, c lab.Learned) {

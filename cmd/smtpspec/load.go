@@ -211,6 +211,9 @@ func (a *app) compile(l *loaded, flags *loadFlags, lastFailed map[string]bool) (
 	if err != nil {
 		return nil, err
 	}
+	if err := a.checkVantage(plan, flags.vantage); err != nil {
+		return nil, err
+	}
 	if err := a.checkNeeds(l, plan); err != nil {
 		return nil, err
 	}

@@ -9,15 +9,17 @@ import (
 	"github.com/smtpspec/smtpspec/runner"
 	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/runlog"
+	"github.com/smtpspec/smtpspec/runner/transcript"
 )
 
 // logFile is the log of the run at hand. It is written to its own file first and
 // becomes the last run's log when the run is over.
 type logFile struct {
 	*runlog.Writer
-	path string
-	last string // where the last run's log is kept; empty where there is no cache folder
-	own  bool   // the person named it: it stays
+	secrets *transcript.Secrets // hidden in what the suites' authors wrote
+	path    string
+	last    string // where the last run's log is kept; empty where there is no cache folder
+	own     bool   // the person named it: it stays
 }
 
 // lastLog is where the last run's log is kept.
@@ -36,7 +38,7 @@ func (a *app) lastLog() (string, error) {
 // createLog begins the log at the path that was asked for, in a folder that is made
 // where there is none, or in the cache folder.
 func (a *app) createLog(path string) (*logFile, error) {
-	l := &logFile{path: path, own: path != ""}
+	l := &logFile{path: path, own: path != "", secrets: a.secrets}
 	if last, err := a.lastLog(); err == nil && os.MkdirAll(filepath.Dir(last), 0o700) == nil {
 		l.last = last
 	}

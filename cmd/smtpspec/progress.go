@@ -46,7 +46,7 @@ func (p *progress) hooks() runner.Progress {
 	if p.w == nil {
 		return runner.Progress{}
 	}
-	return runner.Progress{Stage: p.stage, Finished: p.finished}
+	return runner.Progress{Stage: p.stage, PutBack: p.putBack, Finished: p.finished}
 }
 
 func (p *progress) stage(c *runner.Case, stage string) {
@@ -62,6 +62,17 @@ func (p *progress) finished(c *runner.Case, _ result.Test) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.done++
+	p.forget(c)
+}
+
+func (p *progress) putBack(c *runner.Case) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.forget(c)
+}
+
+// forget takes a test off the line. The caller holds the lock.
+func (p *progress) forget(c *runner.Case) {
 	delete(p.stages, c)
 	p.running = slices.DeleteFunc(p.running, func(r *runner.Case) bool { return r == c })
 }

@@ -19,3 +19,14 @@ func TestProgressLine(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// TestProgressForgets: a test that was put back is in the queue again, and not under way.
+func TestProgressForgets(t *testing.T) {
+	p := &progress{total: 2, stages: map[*runner.Case]string{}}
+	c := &runner.Case{Test: &dsl.Test{Address: "test.t"}}
+	p.stage(c, "resolve")
+	p.putBack(c)
+	if got := p.line(); got != "0 of 2  " {
+		t.Errorf("%q, with nothing under way", got)
+	}
+}

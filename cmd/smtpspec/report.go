@@ -39,6 +39,9 @@ func (a *app) report(args []string, f *reportFlags) error {
 	if err != nil {
 		return invalid("%v", err)
 	}
+	if err := distinct(f.places(), []place{{"the run log", path}}); err != nil {
+		return err
+	}
 	run, err := runlog.Open(path)
 	if errors.Is(err, fs.ErrNotExist) && len(args) == 0 {
 		return invalid("there is no last run; name a run log, or run a suite first")

@@ -72,6 +72,9 @@ func (a *app) run(ctx context.Context, args []string, f *runFlags) error {
 	if err := f.out.check(); err != nil {
 		return err
 	}
+	if err := a.checkPlaces(args, f); err != nil {
+		return err
+	}
 	l, plan, err := a.prepare(args, f)
 	if err != nil {
 		return a.refuse(err, &f.out)

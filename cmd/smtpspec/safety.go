@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/runner"
@@ -29,6 +31,22 @@ func (f *safetyFlags) add(cmd *cobra.Command) {
 func (l *loadFlags) fromVantage(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&l.vantage, "vantage", "", "this run is made from the site `NAME`; tests of other sites are skipped")
 	nothingToComplete(cmd, "vantage")
+}
+
+// checkVantage looks whether a site is one of those that the suites name. One that is
+// mistyped would skip their tests without a word; where nothing is left to run it is
+// a mistake.
+func (a *app) checkVantage(plan *runner.Plan, vantage string) error {
+	sites := plan.Elsewhere(vantage)
+	if vantage == "" || len(sites) == 0 {
+		return nil
+	}
+	said := fmt.Sprintf("--vantage %q is none of the sites that the suites name (%s)", vantage, strings.Join(sites, ", "))
+	if !slices.ContainsFunc(plan.Tests, func(c *runner.Case) bool { return c.Skip == "" }) && len(plan.Tests) > 0 {
+		return invalid("%s, and no test is left to run", said)
+	}
+	a.warn([]string{said + ": tests of other sites are skipped"})
+	return nil
 }
 
 func (f *safetyFlags) check() error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"net/netip"
 	"os"
@@ -80,7 +81,7 @@ func TestWhatServersSeeOfCare(t *testing.T) {
 		{name: "accepted recipients", body: envelopes(8), sessions: 8, rcpts: 8},
 		{name: "refused as expected", body: strings.ReplaceAll(envelopes(8), "rcpt accept", "rcpt reject"), replies: map[string]string{"rcpt": noMail},
 			sessions: 8, rcpts: 8},
-		{name: "another site's test", body: "test \"t0\" {\n  vantages = [\"office-*\"]\n}\n", args: []string{"--vantage", "home"}, skipped: 1, why: "this run is made from home"},
+		{name: "another site's test", body: "test \"t0\" {\n  vantages = [\"office-*\"]\n}\ntest \"t1\" {\n  vantages = [\"home\"]\n}\n", args: []string{"--vantage", "home"}, sessions: 1, rcpts: 1, skipped: 1, why: "this run is made from home"},
 		{name: "this site's test", body: "test \"t0\" {\n  vantages = [\"office-*\"]\n}\n", args: []string{"--vantage", "office-2"}, sessions: 1, rcpts: 1},
 		{name: "another site's credential", body: signingTests(1, false, "vantages = [\"office-*\"]"), skipped: 1, why: "this run names no vantage"},
 		{name: "a host that is allowed", body: signingTests(1, false, ""), args: []string{"--allow-host", "127.0.*", "--allow-host", "mx.*"}, sessions: 1, signIns: 1},
@@ -246,5 +247,44 @@ func TestTenantsOfOneOperator(t *testing.T) {
 	s.stop()
 	if j.code != 0 || s.total != 8 || s.most > 2 {
 		t.Errorf("exit %d, %d sessions, %d at once, want 8, and at most 2 at once", j.code, s.total, s.most)
+	}
+}
+
+// TestVantageOfNobody: a site that no suite names is a mistake where nothing is left to
+// run, and is said where something is.
+func TestVantageOfNobody(t *testing.T) {
+	const own = "test \"t0\" {\n  vantages = [\"hq\", \"depot-*\"]\n}\n"
+	const says = `--vantage "hqq" is none of the sites that the suites name (depot-*, hq)`
+	for _, c := range []struct {
+		name, body, vantage string
+		code                int
+		says                string
+	}{
+		{"mistyped", own, "hqq", result.ExitInvalid, says + ", and no test is left to run"},
+		{"mistyped, with others", own + "test \"t1\" {}\n", "hqq", 0, says + ": tests of other sites are skipped"},
+		{"named", own, "depot-2", 0, ""},
+		{"nobody names one", "test \"t0\" {}\n", "hqq", 0, ""},
+		{"no vantage", own, "", 0, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := servesWell(t, "", nil)
+			defer s.stop()
+			dir := t.TempDir()
+			path := filepath.Join(dir, "a.smtp.hcl")
+			for file, text := range map[string]string{path: preamble(s) + c.body, filepath.Join(dir, "ca.pem"): string(steptest.RootPEM())} {
+				if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var out bytes.Buffer
+			a := &app{in: strings.NewReader(""), out: &out, err: &out, env: []string{"SMTPSPEC_CACHE=" + t.TempDir()}, now: time.Now,
+				interrupts: func(func()) func() { return func() {} }}
+			if code := a.main([]string{"run", path, "--vantage", c.vantage}); code != c.code {
+				t.Errorf("exit status %d, want %d: %s", code, c.code, out.String())
+			}
+			if said := strings.Contains(out.String(), "none of the sites"); said != (c.says != "") || !strings.Contains(strings.Join(strings.Fields(out.String()), " "), c.says) {
+				t.Errorf("it says %q, want %q in it", out.String(), c.says)
+			}
+		})
 	}
 }

@@ -96,5 +96,9 @@ func (r *Recorder) add(dir Direction, text string) {
 // Entries is the transcript so far. The slice is the recorder's own.
 func (r *Recorder) Entries() []Entry { return r.entries }
 
+// Later moves the session's beginning, for a session that had to wait for its turn:
+// the wait stands between no two entries.
+func (r *Recorder) Later(by time.Duration) { r.start = r.start.Add(by) }
+
 // Start is when the session began.
 func (r *Recorder) Start() time.Time { return r.start }
