@@ -11,7 +11,6 @@ import (
 	"github.com/smtpspec/smtpspec/reports/table"
 	"github.com/smtpspec/smtpspec/runner/reject"
 	"github.com/smtpspec/smtpspec/runner/smtp"
-	"github.com/smtpspec/smtpspec/runner/transcript"
 	"github.com/spf13/cobra"
 )
 
@@ -33,9 +32,10 @@ multi-line reply with \n written between them, or a JSON object with "stage" and
 "reply". With --format json there is one object a line for each of them: class,
 family, code, enhanced, waiting_helps, cause, advice, test_next, evidence. In text,
 lines that were wrapped are put together, a class is explained once, and lines that
-hold no refusal are counted: a whole report or session can be pasted. Beside the code
-in a report, its words without one are counted too. A line that cannot be read, such
-as one of more than a mebibyte, is named at the end, and the others are explained.
+hold no refusal are counted: a whole report or session can be pasted. Beside a reply
+with a code, words without one are counted too, unless they are a program's own; so is
+a 503 that only follows from the refusal before. A line that cannot be read, such as
+one of more than a mebibyte, is named at the end, and the others are explained.
 
 Exit status: 0 explained (also where the class is unknown), 2 the command line or
 a line of the input is wrong, 4 the input could not be read.`,
@@ -97,15 +97,15 @@ type explainer struct {
 	width   int
 	said    map[string]bool // classes, by id
 	answers answers
-	// Lines that hold no reply, replies that are no refusals, and words without a code
-	// beside a reply that has one: in text, all are only counted.
-	prose, accepted, beside int
-	first                   *explained // of the lines that hold no reply
-	unread                  unread
+	passed  passed
+	first   *explained // of the lines that hold no reply
+	unread  unread
 	// What is to be explained waits for the end: whether words without a code are worth
 	// it is known then.
 	waiting   []explained
-	coded     bool // there was a reply with a code
+	coded     bool // there was a refusal with a code
+	named     bool // and what it means is known
+	refused   bool // the reply read last is one
 	diagnosed bool // there was what says more than the Status of a report
 	report    bool // there were words of a non-delivery report
 	live      bool // somebody is typing, or there is much, and nothing waits
@@ -187,22 +187,28 @@ func (e *explainer) line(number int, line string) error {
 		return e.answers.write(reply, match)
 	}
 	x := explained{q.Reply, reply, match}
-	e.coded = e.coded || x.hasCode()
-	e.diagnosed = e.diagnosed || reply.Code.Transient() || reply.Code.Permanent() || x.isDiagnosis() && !isProse(reply, match)
+	e.diagnosed = e.diagnosed || x.refuses() || x.isDiagnosis() && !isProse(reply, match)
 	e.report = e.report || isReport(line)
 	switch {
 	case remark(line):
-		e.prose++
+		e.passed.prose++
 		return nil
 	case isProse(reply, match):
-		if e.prose++; e.first == nil {
+		if e.passed.prose++; e.first == nil {
 			e.first = &x
 		}
 		return nil
 	case match.Class.ID == reject.OK:
-		e.accepted++
+		e.passed.accepted++
+		e.refused = false
+		return nil
+	case e.refused && x.follows():
+		e.passed.follows++
 		return nil
 	}
+	e.coded = e.coded || x.hasCode()
+	e.named = e.named || x.refuses() && match.Class.ID != reject.Unknown
+	e.refused = e.refused || x.refuses()
 	if e.waiting = append(e.waiting, x); e.live || len(e.waiting) == maxWaiting {
 		e.live = true
 		return e.printWaiting()
@@ -210,83 +216,9 @@ func (e *explainer) line(number int, line string) error {
 	return nil
 }
 
-// printWaiting explains what has waited. In a report, words without a code are prose
-// beside a reply that has one.
-func (e *explainer) printWaiting() error {
-	for _, x := range e.waiting {
-		if x.isStatus() && e.diagnosed || e.report && e.coded && !x.hasCode() && !x.isDiagnosis() {
-			e.beside++
-			continue
-		}
-		if err := e.print(x); err != nil {
-			return err
-		}
-	}
-	e.waiting = e.waiting[:0]
-	return nil
-}
-
-// print writes a line and its explanation.
-func (e *explainer) print(x explained) error {
-	for i, l := range strings.Split(serverLine(x.line), "\n") {
-		if i > 0 {
-			if l = strings.TrimSpace(l); l == "" {
-				continue // between a code and its text
-			}
-			l = "    " + l
-		}
-		fmt.Fprintln(e.out, transcript.Printable(l))
-	}
-	if e.said[x.match.Class.ID] {
-		_, err := fmt.Fprintf(e.out, "%s\n\n", headline(x.match.Class, "see above"))
-		return err
-	}
-	e.said[x.match.Class.ID] = true
-	return printExplanation(e.out, x.reply, x.match, e.width)
-}
-
-// serverLine is a server's line as transcripts have it.
-func serverLine(reply string) string {
-	if strings.HasPrefix(reply, "<") {
-		return reply // it came out of one
-	}
-	return "<-  " + reply
-}
-
-// remark reports whether a line of a transcript is the client's, or its remark.
-func remark(line string) bool {
-	for _, mark := range []string{"-> ", "~> ", "=== ", "*** "} {
-		if strings.HasPrefix(line, mark) {
-			return true
-		}
-	}
-	return false
-}
-
-// finish explains what has waited, and says what was passed over, here and where
-// lines were put together.
-func (e *explainer) finish(replies *unfolding) error {
-	if e.first != nil && len(e.waiting)+len(e.said)+e.accepted+e.beside == 0 {
-		// There is nothing else to explain, so this is said of one of them.
-		e.waiting, e.prose = []explained{*e.first}, e.prose-1
-	}
-	if err := e.printWaiting(); err != nil {
-		return err
-	}
-	passed := func(n int, one, many string) {
-		switch {
-		case n == 1:
-			fmt.Fprintf(e.out, "Passed over: 1 line that %s.\n", one)
-		case n > 1:
-			fmt.Fprintf(e.out, "Passed over: %d lines that %s.\n", n, many)
-		}
-	}
-	passed(e.accepted, "refuses nothing", "refuse nothing")
-	passed(e.prose, "holds neither a reply code nor words that are known", "hold neither a reply code nor words that are known")
-	passed(e.beside, "has no reply code, beside one that has", "have no reply code, beside one that has")
-	passed(replies.headers, "is a header of the message", "are headers of the message")
-	passed(replies.echoes, "is what sendmail made of the reply before", "are what sendmail made of the reply before")
-	return nil
+// isEmpty reports whether there was nothing to explain, nor anything that tells why.
+func (e *explainer) isEmpty() bool {
+	return len(e.waiting)+len(e.said)+e.passed.accepted == 0
 }
 
 // classify reads a reply and names it.
@@ -306,11 +238,11 @@ func (e *explainer) classify(q question) (smtp.Reply, reject.Match, error) {
 func (e *explainer) one(text string) error {
 	q, err := readQuestion(text, e.flags.stage)
 	if err != nil {
-		q = question{e.flags.stage, text}
+		return invalid("%w", err)
 	}
 	reply, match, err := e.classify(q)
 	if err != nil {
-		return invalid("%v", err)
+		return invalid("%w", err)
 	}
 	if e.flags.format == "json" {
 		err = e.answers.write(reply, match)

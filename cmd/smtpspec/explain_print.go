@@ -36,6 +36,64 @@ func entry(r smtp.Reply, m reject.Match) *reject.Class {
 	}
 }
 
+// printWaiting explains what has waited, but for what is said better beside it.
+func (e *explainer) printWaiting() error {
+	for _, x := range e.waiting {
+		if x.isStatus() && e.diagnosed || e.isBeside(&x) {
+			e.passed.beside++
+			continue
+		}
+		if err := e.print(x); err != nil {
+			return err
+		}
+	}
+	e.waiting = e.waiting[:0]
+	return nil
+}
+
+// isBeside reports whether a line without a code is prose beside a reply that has one:
+// in what is known to be a report any line, elsewhere one that is known by a server's
+// words. A program's and a device's own words say something else, and so may the line
+// that Postfix has for each recipient.
+func (e *explainer) isBeside(x *explained) bool {
+	if x.hasCode() || x.isDiagnosis() {
+		return false
+	}
+	return e.report && e.coded || e.named && !e.live && !x.match.Codeless && !isRecipient(x.line)
+}
+
+// print writes a line and its explanation.
+func (e *explainer) print(x explained) error {
+	for i, l := range strings.Split(serverLine(unseen.Replace(x.line)), "\n") {
+		if i > 0 {
+			if l = strings.TrimSpace(l); l == "" {
+				continue // between a code and its text
+			}
+			l = "    " + l
+		}
+		fmt.Fprintln(e.out, transcript.Printable(l))
+	}
+	if e.said[x.match.Class.ID] {
+		_, err := fmt.Fprintf(e.out, "%s\n\n", headline(x.match.Class, "see above"))
+		return err
+	}
+	e.said[x.match.Class.ID] = true
+	return printExplanation(e.out, x.reply, x.match, e.width)
+}
+
+// unseen are characters without a width, which web pages and mail programs put into
+// what is copied out of them. They are no server's, and are not read either.
+var unseen = strings.NewReplacer("\u200b", "", "\u200e", "", "\ufeff", "")
+
+// serverLine is a server's line as transcripts have it.
+func serverLine(reply string) string {
+	if strings.HasPrefix(reply, "<") && !isRecipient(reply) {
+		return reply // it came out of one
+	}
+	return "<-  " + reply
+}
+
+// printExplanation writes what a class says of a reply.
 func printExplanation(w io.Writer, r smtp.Reply, m reject.Match, width int) error {
 	c := entry(r, m)
 	fmt.Fprintf(w, "%s\n\n", headline(c, waits(r, c)))
@@ -87,4 +145,26 @@ func waits(r smtp.Reply, c *reject.Class) string {
 		return "permanent: trying again does not help"
 	}
 	return ""
+}
+
+// finish explains what has waited, and says what was passed over.
+func (e *explainer) finish(replies *unfolding) error {
+	if e.isEmpty() && replies.refusal != "" {
+		// Nothing else was refused, so the header may be a line of somebody's log.
+		replies.headers -= 1 + strings.Count(replies.refusal, "\n")
+		if err := e.line(replies.refusedAt, replies.refusal); err != nil {
+			return err
+		}
+	}
+	if e.first != nil && e.isEmpty() {
+		// There is nothing else to explain, so this is said of one of them.
+		e.waiting = []explained{*e.first}
+		e.passed.prose--
+	}
+	if err := e.printWaiting(); err != nil {
+		return err
+	}
+	e.passed.headers, e.passed.echoes = replies.headers, replies.echoes
+	e.passed.print(e.out)
+	return nil
 }

@@ -98,6 +98,7 @@ func readQuestion(line, stage string) (question, error) {
 	case err == nil && q.Reply == "":
 		return text, nil
 	case err == nil:
+		q.Stage = strings.ToLower(q.Stage)
 		unknown := checkStage(q.Stage)
 		if unknown != nil && (hasOtherKeys(line) || dsl.DidYouMean(q.Stage, stageNames()) == "") {
 			return question{stage, q.Reply}, nil

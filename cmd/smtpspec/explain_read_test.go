@@ -33,16 +33,20 @@ func TestExplainReads(t *testing.T) {
 		if (err != nil) != (test.wrong != "") || err != nil && !strings.Contains(err.Error(), test.wrong) {
 			t.Errorf("%s: error %v, want %q", test.name, err, test.wrong)
 		}
-		var classes []string
-		for line := range strings.Lines(out.String()) {
-			if id, _, ok := strings.Cut(line, " ("); ok && !strings.ContainsAny(id, " <") {
-				classes = append(classes, id)
-			}
-		}
-		if diff := cmp.Diff(test.classes, classes); diff != "" {
+		if diff := cmp.Diff(test.classes, headlines(out.String())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
 	}
+}
+
+// headlines are the classes that an answer names.
+func headlines(out string) (classes []string) {
+	for line := range strings.Lines(out) {
+		if id, _, ok := strings.Cut(line, " ("); ok && !strings.ContainsAny(id, " <") {
+			classes = append(classes, id)
+		}
+	}
+	return classes
 }
 
 // wide is a text in UTF-16.

@@ -28,17 +28,34 @@ func isReport(line string) bool {
 // hasCode reports whether a line has a reply code or an enhanced code, or says that
 // it has the server's own words.
 func (x *explained) hasCode() bool {
-	return x.reply.Code != 0 || !x.reply.Enhanced.IsZero() || x.isField(appleAnswer)
+	return x.reply.Code != 0 || !x.reply.Enhanced.IsZero() || isField(x.line, appleAnswer)
 }
 
 // isStatus reports whether a line is the field of a report that has a code and no
 // words, and isDiagnosis whether it is the one that has the reply (RFC 3464 §2.3).
 func (x *explained) isStatus() bool {
-	return x.isField("status:") && x.reply.Code == 0 && len(strings.Fields(x.line)) == 2
+	return isField(x.line, "status:") && x.reply.Code == 0 && len(strings.Fields(x.line)) == 2
 }
 
-func (x *explained) isDiagnosis() bool { return x.isField("diagnostic-code:") }
+func (x *explained) isDiagnosis() bool { return isField(x.line, "diagnostic-code:") }
 
-func (x *explained) isField(name string) bool {
-	return len(x.line) > len(name) && strings.EqualFold(x.line[:len(name)], name)
+func isField(line, name string) bool {
+	return len(line) > len(name) && strings.EqualFold(line[:len(name)], name)
+}
+
+// refuses reports whether a line has the code of a refusal.
+func (x *explained) refuses() bool { return x.reply.Code.Transient() || x.reply.Code.Permanent() }
+
+// follows reports whether a line says only that a command came too early, as it does
+// when the one before was refused.
+func (x *explained) follows() bool { return x.reply.Code == 503 && x.match.Class.ID == "bad-sequence" }
+
+// remark reports whether a line of a transcript is the client's, or its remark.
+func remark(line string) bool {
+	for _, mark := range []string{"-> ", "~> ", "=== ", "*** "} {
+		if strings.HasPrefix(line, mark) {
+			return true
+		}
+	}
+	return false
 }

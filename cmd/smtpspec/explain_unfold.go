@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -27,13 +26,18 @@ type unfolding struct {
 	below bool            // and a blank line has come behind it
 	quote byte            // the quote that it stands in, if that is still open
 
-	header  bool // the line read last is a message's header
-	headers int  // how many were
-	heard   bool // the line stands in sendmail's transcript, behind what a server said
-	echoes  int  // how many lines there were sendmail's
-	cmdlet  bool // what is held is an error of PowerShell
-	margin  bool // which has a margin
-	soft    bool // the line read last ends in a soft line break
+	hangs bool // it is a paragraph whose other lines begin with a blank
+	doubt bool // it looks like a message's header
+
+	header    bool   // the line read last is a message's header
+	headers   int    // how many were
+	refusal   string // the first of them that has one
+	refusedAt int    // and its number
+	heard     bool   // the line stands in sendmail's transcript, behind what a server said
+	echoes    int    // how many lines there were sendmail's
+	cmdlet    bool   // what is held is an error of PowerShell
+	margin    bool   // which has a margin
+	soft      bool   // the line read last ends in a soft line break
 }
 
 // add takes a line, and returns the reply that is thereby known to be whole, with
@@ -43,10 +47,12 @@ func (u *unfolding) add(line string) (number int, reply string) {
 	if u.strict {
 		return u.number, line
 	}
-	if u.header = isHeader(line) || u.header && isWrapped(line); u.header {
-		u.headers++
-		return u.rest()
+	if isHeader(line) || u.header && isWrapped(line) {
+		number, reply = u.addHeader(line)
+		u.header = true
+		return number, reply
 	}
+	u.header = false
 	code, leads, more := reject.Continues(line)
 	if u.isEcho(line, leads) {
 		u.echoes++
@@ -65,19 +71,25 @@ func (u *unfolding) add(line string) (number int, reply string) {
 		return 0, ""
 	}
 	number, reply = u.rest()
+	u.begin(line, code, more)
+	return number, reply
+}
+
+// begin holds the line that a reply begins with.
+func (u *unfolding) begin(line string, code smtp.Code, more bool) {
 	u.held.WriteString(line)
 	u.first, u.code, u.more = u.number, code, more
 	u.bare, u.below = len(strings.TrimSpace(line)) == 3, false
 	u.quote = openQuote(line, code)
+	u.hangs = beginsParagraph(line)
 	u.cmdlet, u.soft = u.isCmdlet(line), isSoft(line)
-	return number, reply
 }
 
 // rest returns the last reply.
 func (u *unfolding) rest() (number int, reply string) {
 	number, reply = u.first, u.held.String()
 	u.held.Reset()
-	u.code, u.cmdlet, u.soft = 0, false, false
+	u.code, u.hangs, u.doubt, u.cmdlet, u.soft = 0, false, false, false, false
 	return number, reply
 }
 
@@ -109,6 +121,10 @@ func (u *unfolding) goesOn(line string, code smtp.Code, leads bool) bool {
 		return u.cmdletGoesOn(line, trimmed)
 	case u.soft:
 		return !leads
+	case u.isNested(trimmed):
+		return true
+	case u.hangs && isWrapped(line):
+		return !remark(trimmed)
 	case u.code == 0:
 		return false
 	case trimmed == "":
@@ -132,6 +148,33 @@ func isWrapped(line string) bool {
 	return strings.TrimSpace(line) != "" && (line[0] == ' ' || line[0] == '\t')
 }
 
+// beginsParagraph reports whether a line begins what goes on behind blanks, whatever
+// codes the lines have: what Postfix says of a recipient or of another server, and the
+// field of a report that has the reply (RFC 5322 §2.2.3).
+func beginsParagraph(line string) bool {
+	return !isWrapped(line) &&
+		(isRecipient(line) || strings.Contains(line, " said:") || isField(line, "diagnostic-code:"))
+}
+
+// isRecipient reports whether a line begins as Postfix says what became of a message,
+// "<x@example.com>: …" or "<x@example.com> (expanded from <y@example.com>): …".
+func isRecipient(line string) bool {
+	inside, found := strings.CutPrefix(line, "<")
+	address, rest, closed := strings.Cut(inside, ">")
+	return found && closed && strings.Contains(address, "@") && !strings.Contains(address, " ") &&
+		(strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, " (expanded from "))
+}
+
+// nested stands between the message of one of Java's exceptions and the one inside it,
+// on a line of its own.
+const nested = "nested exception is:"
+
+// isNested reports whether a line goes on with the exception that is held.
+func (u *unfolding) isNested(trimmed string) bool {
+	return u.held.Len() > 0 && trimmed != "" &&
+		(trimmed == nested || strings.HasSuffix(strings.TrimSpace(u.held.String()), nested))
+}
+
 // openQuote finds the quote that the reply of a line stands in, Exchange's "returned
 // '550 5.7.133 …", unless the line closes it; 0 where there is none.
 func openQuote(line string, code smtp.Code) byte {
@@ -153,23 +196,4 @@ func closes(line string, quote byte) bool {
 		}
 	}
 	return false
-}
-
-// headerFields are those of a message, by the beginning of their names. The fields of
-// a report, such as Diagnostic-Code, are none of them.
-var headerFields = []string{
-	"received", "return-path", "authentication-results", "dkim-", "arc-", "domainkey-", "x-", "content-", "mime-version",
-	"from", "to", "cc", "subject", "date", "message-id", "reply-to", "in-reply-to", "references", "thread-", "list-",
-	"auto-submitted", "user-agent", "importance", "accept-language",
-}
-
-// isHeader reports whether a line begins a header of a message (RFC 5322 §2.2).
-func isHeader(line string) bool {
-	name, _, ok := strings.Cut(strings.ToLower(line), ":")
-	if !ok || strings.ContainsAny(name, " \t") || name == "received-from-mta" {
-		return false
-	}
-	return slices.ContainsFunc(headerFields, func(field string) bool {
-		return name == field || strings.HasSuffix(field, "-") && strings.HasPrefix(name, field)
-	})
 }

@@ -21,8 +21,7 @@ var callouts = [][]byte{[]byte("verification failed for"), []byte("callback setu
 // byte, and drops it and what it quotes from the quoted replies.
 func (t *text) blotCallout(all []quoted) []quoted {
 	for i, q := range all {
-		before, behind := t.low[:q.at], t.low[q.at:]
-		end := q.end(t.low)
+		before, behind, end := t.low[:q.at], t.low[q.at:], q.end(t.low)
 		if first := indexOneOf(behind, senderChecks); first >= 0 && indexOneOf(before, callouts) >= 0 {
 			end = q.at + first
 		} else if indexOneOf(before, senderChecks) < 0 {

@@ -60,7 +60,8 @@ func (b *Base) classify(stage smtp.Stage, r smtp.Reply) verdict {
 	return best
 }
 
-// maxSeams bounds how often a reply is read again.
+// maxSeams bounds how often a reply is read again: a word is looked for over the
+// first lines only.
 const maxSeams = 8
 
 // read names a reply, or what it quotes, with the words at a seam joined.
@@ -72,8 +73,7 @@ func (b *Base) read(stage smtp.Stage, r smtp.Reply, seam int, s *scratch) verdic
 		in.never = ruledOut(r.Enhanced)
 	}
 	// The innermost reply was the first to be said, and the others report it.
-	for i := len(s.quoted) - 1; i >= 0 && i >= len(s.quoted)-maxQuoted; i-- {
-		q := s.quoted[i]
+	for _, q := range slices.Backward(s.quoted) {
 		in.code, in.enhanced, in.text, in.at = q.code, q.enhanced, s.text.of(q), q.at
 		if v := b.match(&in, s); v.ok || q.whole && r.Code == 0 {
 			return v
@@ -90,10 +90,6 @@ func (b *Base) read(stage smtp.Stage, r smtp.Reply, seam int, s *scratch) verdic
 	}
 	return v
 }
-
-// maxQuoted bounds how many quoted replies are looked at, from the innermost on.
-// Bounces of bounces have three; more are a server's play with our time.
-const maxQuoted = 8
 
 func (t *text) of(q quoted) text {
 	end := q.end(t.low)
@@ -184,8 +180,9 @@ func (b *Base) match(in *input, s *scratch) verdict {
 		return verdict{Match: Match{Class: b.unknown}}
 	}
 	best, tied := settle(s.top)
+	strength := best.rule.strength
 	return verdict{
-		Match{best.rule.class, best.evidence(in)}, best.rule.strength,
+		Match{best.rule.class, best.evidence(in), strength == byCodeless || strength == byCodelessFallback}, strength,
 		in.at + best.start, in.at + best.end, true, tied,
 	}
 }

@@ -2,6 +2,7 @@ package reject
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/smtpspec/smtpspec/runner/smtp"
 )
@@ -31,16 +32,27 @@ func (q quoted) end(low []byte) int {
 	return len(low)
 }
 
+// maxQuoted bounds how many quoted replies are looked at, from the innermost on.
+// Bounces of bounces have three; more are a server's play with our time.
+const maxQuoted = 8
+
 // quotedReplies appends the negative replies that the text quotes, in their
-// order. Code and enhanced code together are a quotation wherever they stand; a
-// bare code is one only behind a mark, since sentences have numbers too.
+// order; of many, the last ones. Code and enhanced code together are a quotation
+// wherever they stand; a bare code is one only behind a mark, since sentences have
+// numbers too.
 func quotedReplies(low []byte, out []quoted) []quoted {
+	add := func(q quoted) {
+		if len(out) == maxQuoted {
+			out = slices.Delete(out, 0, 1)
+		}
+		out = append(out, q)
+	}
 	for i := 0; i+3 < len(low); i++ {
 		if low[i] == ':' || low[i] == '=' {
 			if q, ok := introducedAt(low, i); ok {
-				out = append(out, q)
+				add(q)
 			} else if q, ok := enhancedBehind(low, i); ok {
-				out = append(out, q)
+				add(q)
 			}
 			continue
 		}
@@ -51,7 +63,7 @@ func quotedReplies(low []byte, out []quoted) []quoted {
 			continue
 		}
 		if q, ok := quotedAt(low, i); ok {
-			out = append(out, q)
+			add(q)
 			i = q.at - 1
 		}
 	}
@@ -83,12 +95,12 @@ func introducedAt(low []byte, i int) (quoted, bool) {
 		return q, false
 	}
 	mark, inside := cutOpening(bytes.TrimLeft(low[i+1:], " "))
-	word, rest, _ := bytes.Cut(inside, []byte(" "))
-	if e, ok := enhancedAt(word); ok {
-		q.enhanced, inside = e, rest
+	if len(inside) == 0 || inside[0] == ' ' {
+		return q, false
 	}
+	q.enhanced, inside, _ = cutEnhanced(inside)
 	q.at, q.mark = len(low)-len(inside), mark
-	return q, len(word) > 0
+	return q, true
 }
 
 // enhancedBehind recognises a reply that is reported by its enhanced code alone, as
@@ -97,8 +109,7 @@ func enhancedBehind(low []byte, i int) (quoted, bool) {
 	if low[i] != ':' || i+1 >= len(low) || low[i+1] != ' ' {
 		return quoted{}, false
 	}
-	word, rest, _ := bytes.Cut(low[i+2:], []byte(" "))
-	enhanced, ok := enhancedAt(word)
+	enhanced, rest, ok := cutEnhanced(low[i+2:])
 	return quoted{enhanced: enhanced, at: len(low) - len(rest)}, ok && len(rest) > 0
 }
 
@@ -126,12 +137,10 @@ func quotedAt(low []byte, i int) (quoted, bool) {
 		return q, false
 	}
 	q.mark, rest = cutOpening(rest)
-	word, behind, _ := bytes.Cut(rest, []byte(" "))
-	if q.enhanced, ok = enhancedAt(word); ok {
-		q.at = len(low) - len(behind)
+	q.enhanced, rest, ok = cutEnhanced(rest)
+	if q.at = len(low) - len(rest); ok {
 		return q, true
 	}
-	q.at = len(low) - len(rest)
 	switch separator {
 	case ' ':
 		return q, behindMark(low, i)
@@ -193,6 +202,25 @@ func threeDigits(b []byte) (smtp.Code, bool) {
 		n = n*10 + int(d-'0')
 	}
 	return smtp.Code(n), n >= 400 && n < 600
+}
+
+// longestCode is how long a word is at most that may be an enhanced code, with signs
+// behind it. A line may be one word of a mebibyte, and is searched in many places.
+const longestCode = 12
+
+// cutEnhanced cuts off the negative enhanced code that words begin with.
+func cutEnhanced(words []byte) (code smtp.EnhancedCode, rest []byte, ok bool) {
+	word, rest := words, words[len(words):]
+	if n := bytes.IndexByte(words[:min(len(words), longestCode+1)], ' '); n >= 0 {
+		word, rest = words[:n], words[n+1:]
+	}
+	if len(word) <= longestCode {
+		code, ok = enhancedAt(word)
+	}
+	if !ok {
+		rest = words
+	}
+	return code, rest, ok
 }
 
 // enhancedAt reads a word that is a negative enhanced code and nothing else.

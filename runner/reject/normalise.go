@@ -321,8 +321,10 @@ func twoDots(low []byte, i int) bool {
 	return i < len(low) && low[i-1] == '.' && low[i] == '.'
 }
 
+// isLocal is about RFC 5321's atext without '/': in replies that sign stands between
+// an address and what is no part of it.
 func isLocal(b byte) bool {
-	return isWord(b) || strings.IndexByte("!#$%&*+-./=?^`{|}~", b) >= 0 && b != '/'
+	return isWord(b) || strings.IndexByte("!#$%&*+-.=?^`{|}~", b) >= 0
 }
 
 func isDomain(b byte) bool { return isWord(b) || b == '.' || b == '-' }

@@ -75,18 +75,31 @@ func cutField(line string) (string, bool) {
 // cutTime takes off a timestamp: 2026-11-22T16:04:41Z, 16:04:41.120, a date
 // before one, or syslog's "Nov 22 16:04:41".
 func cutTime(line string) (string, bool) {
-	word, rest, ok := strings.Cut(line, " ")
+	word, rest, ok := cutShort(line)
 	if !ok {
 		return line, false
 	}
 	if len(word) == 3 && strings.Contains("JanFebMarAprMayJunJulAugSepOctNovDec", word) {
-		day, after, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
-		if clock, tail, ok := strings.Cut(after, " "); ok && len(day) <= 2 && isTime(clock) {
+		day, after, _ := cutShort(strings.TrimLeft(rest, " "))
+		if clock, tail, ok := cutShort(after); ok && len(day) <= 2 && isTime(clock) {
 			return tail, true
 		}
 		return line, false
 	}
 	return rest, isTime(strings.Trim(word, "[](),"))
+}
+
+// longestTime is how long a word is at most that may be a time.
+const longestTime = 40
+
+// cutShort cuts off the first word, if it may be a time. A line may be one word of a
+// mebibyte, and is looked at behind each of its prefixes.
+func cutShort(line string) (word, rest string, ok bool) {
+	n := strings.IndexByte(line[:min(len(line), longestTime+1)], ' ')
+	if n < 0 {
+		return "", line, false
+	}
+	return line[:n], line[n+1:], true
 }
 
 // isTime asks for digits with ':' between them, or for a date with two hyphens.

@@ -176,4 +176,5 @@ type Example struct {
 type Match struct {
 	Class    *Class // never nil; the entry "unknown" where nothing fits
 	Evidence string // the words, or the code, that decided
+	Codeless bool   // by a rule for lines without any code, see Rule
 }

@@ -31,14 +31,12 @@ func StageSaid(pasted string) smtp.Stage {
 			}
 		}
 	}
-	for rest := pasted; strings.Contains(rest, exim); {
-		i := strings.LastIndex(rest, exim)
-		behind := strings.TrimPrefix(rest[i+len(exim):], "pipelined ")
+	for i := strings.LastIndex(pasted, exim); i >= 0; i = strings.LastIndex(pasted[:i], exim) {
+		behind := strings.TrimPrefix(pasted[i+len(exim):], "pipelined ")
 		// Sentences have the word, too: what was answered stands there as a command.
 		if stage, after := stageAt(behind); stage != "" && strings.HasPrefix(after, ":") {
 			return stage
 		}
-		rest = rest[:i]
 	}
 	return ""
 }

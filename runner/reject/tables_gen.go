@@ -36,7 +36,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\brequested name is valid,? (?:but |and was found )[^;]{0,40}?no data\b(?: of the requested type(?: was found)?)?`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "requested name is va", Hook: 5}}, Longest: 118, After: [][]string{[]string{"no dat"}, []string{" and w", " bu", ", and ", ", but "}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "requested name is va", Hook: 5}}, Longest: 118, After: [][]string{[]string{"no dat"}, []string{" bu", ", but ", "and wa"}}},
 				Codeless: true,
 			},
 		},
@@ -62,8 +62,8 @@ var builtinClasses = []Class{
 				Codeless: true,
 			},
 			{
-				Text:     `\bremotename konnte nicht aufgel(?:ö|oe)st werden|\bnom distant n'a pas pu (?:ê|e)tre r(?:é|e)solu|\bno se puede resolver el nombre remoto|\bimpossibile risolvere il nome remoto`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "impossibile risolver"}, {Text: "no se puede resolver"}, {Text: "nom distant n'a pas "}, {Text: "remotename konnte ni", Hook: 1}}, Longest: 41},
+				Text:     `\bremotename konnte nicht aufgel(?:ö|oe)st werden|\bnom distant n'a pas pu (?:ê|e)tre r(?:é|e)solu|\bno se puede resolver el nombre remoto|\bimpossibile risolvere il nome remoto|\bimpossible de r(?:é|e)soudre le nom distant|\bexterne naam kan niet worden omgezet|\bnie mo(?:ż|z)na rozpozna(?:ć|c) nazwy zdalnej`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "externe naam kan nie", Hook: 1}, {Text: "impossibile risolver", Hook: 3}, {Text: "impossible de r"}, {Text: "nie mozna rozpozna", Hook: 1}, {Text: "nie można rozpozna", Hook: 6}, {Text: "no se puede resolver"}, {Text: "nom distant n'a pas ", Hook: 7}, {Text: "remotename konnte ni", Hook: 1}}, Longest: 41},
 				Codeless: true,
 			},
 			{
@@ -103,7 +103,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `^\W*(?:der )?(?:smtp-?|mail-?|e-?mail-?)?server (?:konnte )?nicht gefunden\b|^\W*serveur (?:smtp )?(?:introuvable|non trouv(?:é|e))|^\W*servidor (?:smtp )?no encontrado|^\W*server (?:smtp )?non trovato`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "der e-mail-server ko"}, {Text: "der e-mail-server ni"}, {Text: "der e-mailserver kon"}, {Text: "der e-mailserver nic"}, {Text: "der email-server kon"}, {Text: "der email-server nic"}, {Text: "der emailserver konn"}, {Text: "der emailserver nich"}, {Text: "der mail-server konn"}, {Text: "der mail-server nich"}, {Text: "der mailserver konnt"}, {Text: "der mailserver nicht"}, {Text: "der server konnte ni", Hook: 6}, {Text: "der server nicht gef", Hook: 7}, {Text: "der smtp-server konn", Hook: 4}, {Text: "der smtp-server nich", Hook: 4}, {Text: "der smtpserver konnt", Hook: 10}, {Text: "der smtpserver nicht", Hook: 11}, {Text: "e-mail-server konnte", Hook: 1}, {Text: "e-mail-server nicht ", Hook: 1}, {Text: "e-mailserver konnte ", Hook: 1}, {Text: "e-mailserver nicht g", Hook: 1}, {Text: "email-server konnte "}, {Text: "email-server nicht g"}, {Text: "emailserver konnte n"}, {Text: "emailserver nicht ge"}, {Text: "mail-server konnte n", Hook: 7}, {Text: "mail-server nicht ge", Hook: 8}, {Text: "mailserver konnte ni"}, {Text: "mailserver nicht gef"}, {Text: "server konnte nicht ", Hook: 2}, {Text: "server nicht gefunde", Hook: 3}, {Text: "server non trovato", Hook: 4}, {Text: "server smtp non trov", Hook: 2}, {Text: "serveur "}, {Text: "servidor "}, {Text: "smtp-server konnte n"}, {Text: "smtp-server nicht ge"}, {Text: "smtpserver konnte ni", Hook: 6}, {Text: "smtpserver nicht gef", Hook: 7}}, Longest: -1, Lead: -1},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "der e-mail-server ko"}, {Text: "der e-mail-server ni"}, {Text: "der e-mailserver kon"}, {Text: "der e-mailserver nic"}, {Text: "der email-server kon"}, {Text: "der email-server nic"}, {Text: "der emailserver konn"}, {Text: "der emailserver nich"}, {Text: "der mail-server konn"}, {Text: "der mail-server nich"}, {Text: "der mailserver konnt"}, {Text: "der mailserver nicht"}, {Text: "der server konnte ni", Hook: 6}, {Text: "der server nicht gef", Hook: 7}, {Text: "der smtp-server konn", Hook: 11}, {Text: "der smtp-server nich", Hook: 12}, {Text: "der smtpserver konnt", Hook: 10}, {Text: "der smtpserver nicht", Hook: 11}, {Text: "e-mail-server konnte", Hook: 9}, {Text: "e-mail-server nicht ", Hook: 10}, {Text: "e-mailserver konnte ", Hook: 1}, {Text: "e-mailserver nicht g", Hook: 1}, {Text: "email-server konnte "}, {Text: "email-server nicht g"}, {Text: "emailserver konnte n"}, {Text: "emailserver nicht ge"}, {Text: "mail-server konnte n", Hook: 7}, {Text: "mail-server nicht ge", Hook: 8}, {Text: "mailserver konnte ni"}, {Text: "mailserver nicht gef"}, {Text: "server konnte nicht ", Hook: 2}, {Text: "server nicht gefunde", Hook: 3}, {Text: "server non trovato", Hook: 4}, {Text: "server smtp non trov", Hook: 2}, {Text: "serveur "}, {Text: "servidor "}, {Text: "smtp-server konnte n", Hook: 7}, {Text: "smtp-server nicht ge", Hook: 8}, {Text: "smtpserver konnte ni", Hook: 6}, {Text: "smtpserver nicht gef", Hook: 7}}, Longest: -1, Lead: -1},
 				Codeless: true,
 			},
 			{
@@ -118,6 +118,9 @@ var builtinClasses = []Class{
 			{Title: "Exchange Team Blog, \"Modernizing DNS security for Exchange Online mail flow\"", Date: "2026"},
 		},
 		Examples: []Example{
+			{Reply: `Impossible de résoudre le nom distant : 'smtp.example.con'`},
+			{Reply: `De externe naam kan niet worden omgezet: 'smtp.example.con'`},
+			{Reply: `Nie można rozpoznać nazwy zdalnej: 'smtp.example.con'`},
 			{Reply: `System.Net.Mail.SmtpException: Failure sending mail. ---> System.Net.WebException: The remote name could not be resolved: 'smtp.example.con'`},
 			{Reply: `php_network_getaddresses: getaddrinfo failed: Name or service not known`},
 			{Reply: `net/smtp: dial tcp: lookup smtp.example.com on 192.0.2.53:53: no such host`},
@@ -288,7 +291,7 @@ var builtinClasses = []Class{
 		Family: "network",
 		Title:  "The connection was refused at once",
 		Cause:  "A machine answered, and nothing listens on that port; or a firewall refuses in its name.",
-		Advice: "Check the port: 25 for an MX, 587 for client submission. Port 465 does not exist at Microsoft 365. If the port is right, look for a firewall or an antivirus on the way that rejects SMTP.",
+		Advice: "Check the port: 25 for an MX, 587 for client submission. Port 465 does not exist at Microsoft 365. If the port is right, look for a firewall or an antivirus on the way that rejects SMTP. An MX of a domain that has several may be dead while the next one works: test that host by its own name.",
 		Test:   "builtin:procedure",
 		Rules: []Rule{
 			{
@@ -308,7 +311,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\bverbindung(?:saufbau|sversuch)? (?:(?:zum|mit dem|vom) (?:\S{0,12}-?(?:server|host)) )?(?:wurde )?(?:abgelehnt|verweigert)|\bserver hat die verbindung (?:abgelehnt|verweigert)|\bdie verbindung verweigerte|\bconnexion refus(?:é|e)e|\bconexi(?:ó|o)n (?:rehusada|rechazada|denegada)|\bconnessione rifiutata|\bverbinding geweigerd|\bconex(?:ã|a)o recusada`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "conex"}, {Text: "connessione rifiutat"}, {Text: "connexion refus"}, {Text: "die verbindung verwe", Hook: 10}, {Text: "server hat die verbi", Hook: 2}, {Text: "verbinding geweigerd", Hook: 2}, {Text: "verbindung ", Hook: 5}, {Text: "verbindungsaufbau ", Hook: 5}, {Text: "verbindungsversuch ", Hook: 5}}, Longest: 63},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "conex"}, {Text: "connessione rifiutat"}, {Text: "connexion refus"}, {Text: "die verbindung verwe", Hook: 10}, {Text: "server hat die verbi", Hook: 2}, {Text: "verbinding geweigerd", Hook: 6}, {Text: "verbindung ", Hook: 5}, {Text: "verbindungsaufbau ", Hook: 5}, {Text: "verbindungsversuch ", Hook: 5}}, Longest: 63},
 				Codeless: true,
 			},
 			{
@@ -379,7 +382,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:wartezeit f(?:ü|ue)r die verbindung (?:ist )?abgelaufen|zeit(?:ü|ue)berschreitung (?:bei|beim|der|w(?:ä|ae)hrend) (?:der |des |dem )?verbindung\w*|verbindungs(?:zeit(?:ü|ue)berschreitung|-?timeout))|\bconnexion termin(?:é|e)e par expiration du d(?:é|e)lai|\bexpir(?:ó|o) el tiempo de conexi(?:ó|o)n|\bconnessione scaduta|\btempo limite de conex(?:ã|a)o`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: " el tiempo de conexi"}, {Text: "berschreitung "}, {Text: "connessione scaduta"}, {Text: "connexion termin", Hook: 5}, {Text: "tempo limite de cone"}, {Text: "verbindungs-timeout", Hook: 5}, {Text: "verbindungstimeout", Hook: 5}, {Text: "verbindungszeitueber", Hook: 5}, {Text: "verbindungszeitüber", Hook: 5}, {Text: "wartezeit fuer die v"}, {Text: "wartezeit für die v"}}, Longest: -1, Lead: 6},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: " el tiempo de conexi"}, {Text: "berschreitung ", Hook: 5}, {Text: "connessione scaduta"}, {Text: "connexion termin", Hook: 5}, {Text: "tempo limite de cone"}, {Text: "verbindungs-timeout", Hook: 5}, {Text: "verbindungstimeout", Hook: 5}, {Text: "verbindungszeitueber", Hook: 5}, {Text: "verbindungszeitüber", Hook: 5}, {Text: "wartezeit fuer die v"}, {Text: "wartezeit für die v"}}, Longest: -1, Lead: 6},
 				Codeless: true,
 			},
 			{
@@ -412,8 +415,8 @@ var builtinClasses = []Class{
 				Codeless: true,
 			},
 			{
-				Text:     `\bkeine verbindung (?:zum|mit dem) (?:smtp-?|mail-?|e-?mail-?)?server|\bverbindung (?:zum|mit dem) (?:\S{0,8}server|remoteserver) (?:konnte nicht|kann nicht|ist fehlgeschlagen|fehlgeschlagen)|\bimpossible de se connecter|\bno se (?:puede|pudo) conectar|\bimpossibile (?:connettersi|stabilire la connessione)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "impossibile "}, {Text: "impossible de se con"}, {Text: "keine verbindung ", Hook: 1}, {Text: "no se "}, {Text: "verbindung mit dem", Hook: 6}, {Text: "verbindung zum", Hook: 6}}, Longest: 52},
+				Text:     `\bkeine verbindung (?:zum|mit dem) (?:smtp-?|mail-?|e-?mail-?)?server|\bverbindung (?:zum|mit dem) (?:\S{0,8}server|remoteserver) (?:konnte nicht|kann nicht|ist fehlgeschlagen|fehlgeschlagen)|\bimpossible de se connecter|\bno se (?:puede|pudo) conectar|\bimpossibile (?:connettersi|stabilire la connessione)|\bkan geen verbinding maken met de \S{0,8}server|\bnie mo(?:ż|z)na po(?:ł|l)(?:ą|a)czy(?:ć|c) si(?:ę|e) z serwerem`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "impossibile ", Hook: 3}, {Text: "impossible de se con", Hook: 9}, {Text: "kan geen verbinding "}, {Text: "keine verbindung ", Hook: 1}, {Text: "nie mozna po", Hook: 1}, {Text: "nie można po", Hook: 6}, {Text: "no se "}, {Text: "verbindung mit dem", Hook: 6}, {Text: "verbindung zum", Hook: 6}}, Longest: 52},
 				Fallback: true,
 				Codeless: true,
 			},
@@ -428,6 +431,8 @@ var builtinClasses = []Class{
 			{Title: "Microsoft Learn, \"How to set up a multifunction device or application to send email using Microsoft 365 or Office 365\"", Date: "2022-04-27"},
 		},
 		Examples: []Example{
+			{Reply: `Kan geen verbinding maken met de SMTP-server`},
+			{Reply: `Wysyłanie nie powiodło się: nie można połączyć się z serwerem SMTP`},
 			{Reply: `com.sun.mail.util.MailConnectException: Couldn't connect to host, port: smtp.example.com, 25; timeout -1; nested exception is: java.net.ConnectException: Connection timed out: connect`},
 			{Reply: `javax.mail.MessagingException: Could not connect to SMTP host: smtp.example.com, port: 25; nested exception is: java.net.ConnectException: Connection timed out`},
 			{Reply: `dial tcp 192.0.2.25:25: i/o timeout`},
@@ -805,7 +810,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:spoke|talk(?:s|ed)?|speaks?|sent data|sending) (?:to us )?(?:too (?:soon|early)|before (?:my turn|the banner|the greeting))`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "before my turn", Hook: 2}, {Text: "before the banner", Hook: 6}, {Text: "before the greeting", Hook: 2}, {Text: "to us before my turn"}, {Text: "to us before the ban"}, {Text: "to us before the gre"}, {Text: "to us too early"}, {Text: "to us too soon"}, {Text: "too early"}, {Text: "too soon"}}, Longest: 35, Lead: 10, Before: [][]string{[]string{"nding ", "sent d", "speak ", "speaks", "spoke ", "tal", "talked", "talks "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "before my turn", Hook: 2}, {Text: "before the banner", Hook: 6}, {Text: "before the greeting", Hook: 2}, {Text: "to us before my turn"}, {Text: "to us before the ban"}, {Text: "to us before the gre"}, {Text: "to us too early"}, {Text: "to us too soon"}, {Text: "too early"}, {Text: "too soon"}}, Longest: 35, Lead: 10, Before: [][]string{[]string{"sendin", "sent d", "speak ", "speaks", "spoke ", "tal", "talked", "talks "}}},
 			},
 			{
 				Text:     `\bprotocol error`,
@@ -1179,7 +1184,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:delivery|return) (?:status notifications?|receipts?)\b.{0,20}?\b(?:disabled|not (?:supported|allowed|available))`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "delivery receipt", Hook: 6}, {Text: "delivery status noti", Hook: 4}, {Text: "return receipt", Hook: 2}, {Text: "return status notifi", Hook: 2}}, Longest: 62, After: [][]string{[]string{"disabl", "not al", "not av", "not su"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "delivery receipt", Hook: 6}, {Text: "delivery status noti", Hook: 5}, {Text: "return receipt", Hook: 2}, {Text: "return status notifi", Hook: 2}}, Longest: 62, After: [][]string{[]string{"disabl", "not al", "not av", "not su"}}},
 			},
 			{
 				Text:  `message size syntax`,
@@ -1204,7 +1209,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:dsn|notify|envid|orcpt|8bitmime|binarymime|requiretls|deliverby|pipelining|delivery (?:receipts?|reports?|notifications?))\b[^.;]{0,20}? (?:switched off|turned off|unavailable|unsupported|disabled|refused|isn'?t \w+|not (?:supported|allowed|enabled|available|offered|accepted|permitted))`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "8bitmime"}, {Text: "binarymime"}, {Text: "deliverby", Hook: 2}, {Text: "delivery notificatio", Hook: 4}, {Text: "delivery receipt", Hook: 6}, {Text: "delivery report", Hook: 6}, {Text: "dsn"}, {Text: "envid"}, {Text: "notify"}, {Text: "orcpt"}, {Text: "pipelining"}, {Text: "requiretls", Hook: 2}}, Longest: -1, After: [][]string{[]string{"ccepte", "disabl", "efused", "isn", "not al", "not av", "not en", "not of", "not pe", "not su", "switch", "turned", "unavai", "unsupp"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "8bitmime"}, {Text: "binarymime"}, {Text: "deliverby", Hook: 2}, {Text: "delivery notificatio", Hook: 4}, {Text: "delivery receipt", Hook: 6}, {Text: "delivery report", Hook: 6}, {Text: "dsn"}, {Text: "envid"}, {Text: "notify"}, {Text: "orcpt"}, {Text: "pipelining"}, {Text: "requiretls", Hook: 2}}, Longest: -1, After: [][]string{[]string{"ccepte", "disabl", "efused", "isn", "not al", "not av", "not en", "not of", "not pe", "not su", "rned o", "switch", "unavai", "unsupp"}}},
 			},
 			{
 				Text:  `\b(?:param(?:eter)?|option|keyword|esmtp extension|extension)s?\b[^.;]{0,20}? (?:isn'?t|is not|are not|aren'?t|not|un)(?: ?\w+)? ?(?:recogni[sz]ed|known|supported|understood|accepted|implemented)\b`,
@@ -1325,7 +1330,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `non-ascii (?:characters? )?(?:are )?(?:not allowed |not permitted )?(?:characters? )?in (?:the )?(?:e-?mail |envelope |recipient |sender |mail )?(?:address|local|domain)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "non-ascii "}}, Longest: 74, After: [][]string{[]string{"acter ", "are ch", "are in", "charac", "in ", "owed c", "owed i", "ters a", "ters c", "ters n", "tted c", "tted i"}, []string{"addres", "ail ad", "ail do", "der ad", "der lo", "domain", "e-mail", "ent ad", "he add", "he loc", "he rec", "il loc", "loc", "lope a", "lope d", "lope l", "nder d", "nt dom", "nt loc", "the do", "the e-", "the em", "the en"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "non-ascii "}}, Longest: 74, After: [][]string{[]string{"acter ", "are ch", "are in", "charac", "in ", "owed c", "owed i", "ters a", "ters c", "ters n", "tted c", "tted i"}, []string{"-mail ", "addres", "ail ad", "ail do", "der ad", "der lo", "domain", "ent ad", "he add", "he loc", "he rec", "il loc", "loc", "lope a", "lope d", "lope l", "nder d", "nt dom", "nt loc", "the do", "the e-", "the em", "the en"}}},
 			},
 			{
 				Text:  `\b(?:non-?ascii|8-?bit|utf-?8|unicode|international(?:i[sz]ed)?|foreign|accented|umlauts?|non-latin|idn)\b[^.;]{0,25}? (?:addresses|address|mailbox names?|local[ -]?parts?|recipients?|senders?)\b`,
@@ -1422,7 +1427,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `malformed (?:smtp |esmtp )?(?:command|address|e-?mail address|auth(?:entication)?(?: \w+)?|mail from|rcpt to|recipient|sender|argument|parameter|path|line|input|request|data)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "malformed ", Hook: 4}}, Longest: -1, After: [][]string{[]string{"addres", "ail ad", "ail fr", "argume", "aut", "comman", "dat", "e-mail", "inp", "lin", "parame", "pat", "rcpt t", "recipi", "reques", "sender"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "malformed ", Hook: 4}}, Longest: -1, After: [][]string{[]string{"-mail ", "addres", "ail ad", "ail fr", "argume", "aut", "comman", "dat", "inp", "lin", "parame", "pat", "rcpt t", "recipi", "reques", "sender"}}},
 			},
 			{
 				Text:  `(?:invalid|bad|illegal|wrong|missing|no|empty) (?:or missing |number of )?(?:arguments?|parameters|operands?|address (?:syntax|format)|(?:forward|reverse|return)[- ]path|utf-8|base-?64|auth (?:data|string|input|parameters?))\b(?: (?:data|string|input|encoding|format))?`,
@@ -1448,7 +1453,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"mail"},
 				Text:  `^(?:the )?(?:e-?mail )?address (?:is )?(?:not valid|invalid|malformed|not well-?formed)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "address invalid", Hook: 5}, {Text: "address is invalid", Hook: 6}, {Text: "address is malformed", Hook: 6}, {Text: "address is not valid", Hook: 11}, {Text: "address is not well-", Hook: 13}, {Text: "address is not wellf", Hook: 13}, {Text: "address malformed", Hook: 4}, {Text: "address not valid", Hook: 8}, {Text: "address not well-for", Hook: 10}, {Text: "address not wellform", Hook: 10}, {Text: "e-mail address inval", Hook: 12}, {Text: "e-mail address is in", Hook: 13}, {Text: "e-mail address is ma", Hook: 13}, {Text: "e-mail address is no"}, {Text: "e-mail address malfo", Hook: 11}, {Text: "e-mail address not v"}, {Text: "e-mail address not w", Hook: 14}, {Text: "email address invali", Hook: 11}, {Text: "email address is inv", Hook: 12}, {Text: "email address is mal", Hook: 12}, {Text: "email address is not", Hook: 2}, {Text: "email address malfor", Hook: 10}, {Text: "email address not va", Hook: 14}, {Text: "email address not we", Hook: 13}, {Text: "the address invalid", Hook: 9}, {Text: "the address is inval", Hook: 10}, {Text: "the address is malfo", Hook: 10}, {Text: "the address is not v", Hook: 1}, {Text: "the address is not w", Hook: 14}, {Text: "the address malforme", Hook: 8}, {Text: "the address not vali", Hook: 12}, {Text: "the address not well", Hook: 14}, {Text: "the e-mail address i"}, {Text: "the e-mail address m"}, {Text: "the e-mail address n"}, {Text: "the email address in", Hook: 14}, {Text: "the email address is"}, {Text: "the email address ma", Hook: 14}, {Text: "the email address no"}}, Longest: 37},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "address invalid", Hook: 5}, {Text: "address is invalid", Hook: 6}, {Text: "address is malformed", Hook: 6}, {Text: "address is not valid", Hook: 11}, {Text: "address is not well-", Hook: 13}, {Text: "address is not wellf", Hook: 13}, {Text: "address malformed", Hook: 4}, {Text: "address not valid", Hook: 8}, {Text: "address not well-for", Hook: 10}, {Text: "address not wellform", Hook: 10}, {Text: "e-mail address inval", Hook: 12}, {Text: "e-mail address is in", Hook: 13}, {Text: "e-mail address is ma", Hook: 13}, {Text: "e-mail address is no", Hook: 1}, {Text: "e-mail address malfo", Hook: 11}, {Text: "e-mail address not v", Hook: 1}, {Text: "e-mail address not w", Hook: 14}, {Text: "email address invali", Hook: 11}, {Text: "email address is inv", Hook: 12}, {Text: "email address is mal", Hook: 12}, {Text: "email address is not", Hook: 2}, {Text: "email address malfor", Hook: 10}, {Text: "email address not va", Hook: 14}, {Text: "email address not we", Hook: 13}, {Text: "the address invalid", Hook: 9}, {Text: "the address is inval", Hook: 10}, {Text: "the address is malfo", Hook: 10}, {Text: "the address is not v", Hook: 1}, {Text: "the address is not w", Hook: 14}, {Text: "the address malforme", Hook: 8}, {Text: "the address not vali", Hook: 12}, {Text: "the address not well", Hook: 14}, {Text: "the e-mail address i"}, {Text: "the e-mail address m"}, {Text: "the e-mail address n"}, {Text: "the email address in", Hook: 14}, {Text: "the email address is"}, {Text: "the email address ma", Hook: 14}, {Text: "the email address no"}}, Longest: 37},
 			},
 			{
 				Text:  `(?:contained|contains|has|have) (?:an? )?(?:invalid|illegal|malformed|bad) (?:address|path|recipient|sender)\b`,
@@ -1733,6 +1738,14 @@ var builtinClasses = []Class{
 				Text:  `\bcan.t split auth value\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "t split auth value"}}, Longest: 22, Lead: 4, Before: [][]string{[]string{"can"}}},
 			},
+			{
+				Text:  `\bmissing final .{0,2}domain\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "missing final ", Hook: 3}}, Longest: 22, After: [][]string{[]string{"domain"}}},
+			},
+			{
+				Text:  `'>' missing at end\b.{0,20}|\bmissing (?:closing )?'?>'?(?: at end)?`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "'>' missing at end"}, {Text: "missing ", Hook: 2}}, Longest: 38},
+			},
 		},
 		Sources: []Source{
 			{Title: "RFC 5321, Simple Mail Transfer Protocol", Date: "2008-10"},
@@ -1883,7 +1896,7 @@ var builtinClasses = []Class{
 		Family: "tls",
 		Title:  "The certificate leads to no root that is trusted",
 		Cause:  "The server's certificate was not issued by a public authority: it is made by the server itself, comes from a company's own authority, or from a device that intercepts TLS.",
-		Advice: "Read the issuer. If it names a firewall or an antivirus, exempt SMTP from its inspection. If it is a company's own authority, name its root in the suite (ca_file, or trust = \"system\"), and import it into the device, which refuses otherwise.",
+		Advice: "Read the issuer. If it names a firewall or an antivirus, exempt SMTP from its inspection. If it is a company's own authority, name its root in the suite (ca_file, or trust = \"system\" where this computer knows it), and import it into the device, which refuses otherwise.",
 		Test:   "builtin:starttls-check",
 		Rules: []Rule{
 			{
@@ -2244,8 +2257,8 @@ var builtinClasses = []Class{
 		ID:     "tls-intercepted",
 		Family: "tls",
 		Title:  "Somebody on the way reads the encrypted session",
-		Cause:  "The certificate was issued by a root that is installed on this computer, and not by a public authority: an antivirus or a firewall opens TLS and closes it again. The device, which does not know that root, will refuse, or gets another answer than this computer.",
-		Advice: "Exempt the mail server, or SMTP as a whole, from the inspection. The issuer that is named tells which product it is.",
+		Cause:  "The certificate was issued by a root that is installed on this computer, and not by a public authority, although the operator's are: an antivirus or a firewall opens TLS and closes it again. The device, which does not know that root, will refuse, or gets another answer than this computer. A server of one's own, such as an Exchange on premises, may have its certificate from the company's own authority: that is no interception.",
+		Advice: "Exempt the mail server, or SMTP as a whole, from the inspection. The issuer that is named tells which product it is. If it is the company's own authority, at a server of one's own, trust = \"system\" or ca_file in the endpoint says so; the device has to know that root, too.",
 		Test:   "builtin:m365/tls",
 		Sources: []Source{
 			{Title: "RFC 5280, X.509 Certificate Profile", Date: "2008-05"},
@@ -2434,6 +2447,10 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bbad sequence of commands \(tls (?:needed|required)\b.{0,20}`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "bad sequence of comm", Hook: 1}}, Longest: 58, After: [][]string{[]string{"needed", "quired"}}},
+			},
+			{
+				Text:  `\bfailed to establish appropriate tls channel\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "failed to establish ", Hook: 5}}, Longest: 63},
 			},
 		},
 		Sources: []Source{
@@ -2925,15 +2942,15 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `autenticación (?:ha )?(?:fallid|fallad|incorrect|fallo)|(?:error|fallo) (?:de|en la) autenticación|(?:contraseña|credenciales)\b.{0,30}?(?:incorrect|inválid|no válid)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "autenticación falla"}, {Text: "autenticación falli"}, {Text: "autenticación fallo"}, {Text: "autenticación ha fa"}, {Text: "autenticación ha in"}, {Text: "autenticación incor"}, {Text: "contraseña"}, {Text: "credenciales", Hook: 1}, {Text: "error de autenticaci", Hook: 1}, {Text: "error en la autentic", Hook: 1}, {Text: "fallo de autenticaci"}, {Text: "fallo en la autentic"}}, Longest: 51},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "autenticación falla", Hook: 4}, {Text: "autenticación falli", Hook: 4}, {Text: "autenticación fallo", Hook: 4}, {Text: "autenticación ha fa", Hook: 4}, {Text: "autenticación ha in", Hook: 4}, {Text: "autenticación incor", Hook: 4}, {Text: "contraseña"}, {Text: "credenciales", Hook: 1}, {Text: "error de autenticaci", Hook: 1}, {Text: "error en la autentic", Hook: 1}, {Text: "fallo de autenticaci"}, {Text: "fallo en la autentic"}}, Longest: 51},
 			},
 			{
 				Text:  `autenticazione (?:fallita|non riuscita|errata)|(?:password|credenziali)\b.{0,20}?(?:errat|non valid|non corrett)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "autenticazione errat"}, {Text: "autenticazione falli"}, {Text: "autenticazione non r"}, {Text: "errat"}, {Text: "non corrett"}, {Text: "non valid"}}, Longest: 42, Lead: 31},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "autenticazione errat", Hook: 10}, {Text: "autenticazione falli", Hook: 10}, {Text: "autenticazione non r", Hook: 10}, {Text: "errat"}, {Text: "non corrett"}, {Text: "non valid"}}, Longest: 42, Lead: 31},
 			},
 			{
 				Text:  `(?:falha|erro) (?:na|de) autenticação|autenticação (?:falhou|inválida)|(?:senha|credenciais)\b.{0,20}?(?:incorret|inválid)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "autenticação falho"}, {Text: "autenticação invá"}, {Text: "credenciais", Hook: 1}, {Text: "erro de autenticaç\xc3"}, {Text: "erro na autenticaç\xc3"}, {Text: "falha de autenticaç"}, {Text: "falha na autenticaç"}, {Text: "senha"}}, Longest: 39},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "autenticação falho", Hook: 4}, {Text: "autenticação invá", Hook: 4}, {Text: "credenciais", Hook: 1}, {Text: "erro de autenticaç\xc3"}, {Text: "erro na autenticaç\xc3"}, {Text: "falha de autenticaç"}, {Text: "falha na autenticaç"}, {Text: "senha"}}, Longest: 39},
 			},
 			{
 				Text:  `(?:authenticatie|aanmelden|aanmelding) (?:is )?mislukt|(?:wachtwoord|gebruikersnaam)\b.{0,20}?(?:onjuist|ongeldig|niet correct)|onjuiste? (?:wachtwoord|gebruikersnaam)`,
@@ -3020,13 +3037,18 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:smtp[- ]?)?(?:authentifizierungs|anmelde)fehler\b(?: (?:am|beim|des) \S+)?|\bfehler (?:bei|w(?:ä|ae)hrend) der (?:smtp[- ]?)?(?:authentifizierung|anmeldung)|\bl?.?authentification smtp a (?:é|e)chou|\berreur d.authentification|\berrore (?:di|nell.|durante l.) ?autenticazione(?: smtp)?|\b(?:smtp[- ]?)?(?:verificatie|authenticatie|aanmelding)(?: smtp)? (?:is )?mislukt|\berror de autenticaci(?:ó|o)n|\bautenticaci(?:ó|o)n smtp (?:fallida|err(?:ó|o)nea|fall(?:ó|o))`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: " is mislukt", Hook: 2}, {Text: " mislukt"}, {Text: " smtp is mislukt", Hook: 1}, {Text: " smtp mislukt", Hook: 1}, {Text: "autenticaci"}, {Text: "authentification smt", Hook: 13}, {Text: "erreur d"}, {Text: "error de autenticaci", Hook: 1}, {Text: "errore "}, {Text: "fehler"}}, Longest: -1, Lead: 23},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: " is mislukt", Hook: 2}, {Text: " mislukt"}, {Text: " smtp is mislukt", Hook: 1}, {Text: " smtp mislukt", Hook: 1}, {Text: "autenticaci", Hook: 4}, {Text: "authentification smt", Hook: 13}, {Text: "erreur d"}, {Text: "error de autenticaci", Hook: 1}, {Text: "errore "}, {Text: "fehler"}}, Longest: -1, Lead: 23},
 				Codeless: true,
 			},
 			{
 				Code:  []string{"53x"},
 				Text:  `\b(?:smtp[- ]?)?(?:authentifizierungs|anmelde)fehler\b(?: (?:am|beim|des) \S+)?|\bfehler (?:bei|w(?:ä|ae)hrend) der (?:smtp[- ]?)?(?:authentifizierung|anmeldung)|\bl?.?authentification smtp a (?:é|e)chou|\berreur d.authentification|\berrore (?:di|nell.|durante l.) ?autenticazione(?: smtp)?|\b(?:smtp[- ]?)?(?:verificatie|authenticatie|aanmelding)(?: smtp)? (?:is )?mislukt|\berror de autenticaci(?:ó|o)n|\bautenticaci(?:ó|o)n smtp (?:fallida|err(?:ó|o)nea|fall(?:ó|o))`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " is mislukt", Hook: 2}, {Text: " mislukt"}, {Text: " smtp is mislukt", Hook: 1}, {Text: " smtp mislukt", Hook: 1}, {Text: "autenticaci"}, {Text: "authentification smt", Hook: 13}, {Text: "erreur d"}, {Text: "error de autenticaci", Hook: 1}, {Text: "errore "}, {Text: "fehler"}}, Longest: -1, Lead: 23},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " is mislukt", Hook: 2}, {Text: " mislukt"}, {Text: " smtp is mislukt", Hook: 1}, {Text: " smtp mislukt", Hook: 1}, {Text: "autenticaci", Hook: 4}, {Text: "authentification smt", Hook: 13}, {Text: "erreur d"}, {Text: "error de autenticaci", Hook: 1}, {Text: "errore "}, {Text: "fehler"}}, Longest: -1, Lead: 23},
+			},
+			{
+				Text:     `\bautenticazione smtp (?:non riuscita|fallita)|\bb(?:ł|l)(?:ą|a)d uwierzytelniania(?: smtp)?`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "autenticazione smtp "}, {Text: "blad uwierzytelniani"}, {Text: "bląd uwierzytelnian"}, {Text: "bład uwierzytelnian"}, {Text: "błąd uwierzytelnia"}}, Longest: 32},
+				Codeless: true,
 			},
 			{
 				Text:     `"schemes"\W{1,5}bearer\b`,
@@ -3087,6 +3109,8 @@ var builtinClasses = []Class{
 			{Reply: `SMTP-Authentifizierungsfehler`},
 			{Reply: `L'authentification SMTP a échoué`},
 			{Reply: `SMTP-verificatie mislukt`},
+			{Reply: `Autenticazione SMTP non riuscita`},
+			{Reply: `Błąd uwierzytelniania SMTP`},
 			{Reply: `{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}`},
 		},
 		Counter: []Example{
@@ -3409,7 +3433,7 @@ var builtinClasses = []Class{
 				Stage: []string{"auth"},
 				Code:  []string{"53x"},
 				Text:  `\b(?:smtp|imap|pop3?|mail client|external client|client)(?:[- ]auth\w*)?(?: access| service| login| protocol)? (?:is |has been |was )?(?:turned off|switched off|disabled|not enabled|not activated|deactivated|blocked|not allowed|closed) (?:for|on|in) (?:this|your|the) (?:user|account|mailbox|plan)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "for the account", Hook: 4}, {Text: "for the mailbox", Hook: 1}, {Text: "for the plan", Hook: 4}, {Text: "for the user", Hook: 1}, {Text: "for this account", Hook: 5}, {Text: "for this mailbox", Hook: 5}, {Text: "for this plan", Hook: 5}, {Text: "for this user", Hook: 4}, {Text: "for your account", Hook: 5}, {Text: "for your mailbox"}, {Text: "for your plan", Hook: 5}, {Text: "for your user", Hook: 4}, {Text: "in the account", Hook: 3}, {Text: "in the mailbox"}, {Text: "in the plan", Hook: 3}, {Text: "in the user", Hook: 2}, {Text: "in this account"}, {Text: "in this mailbox"}, {Text: "in this plan", Hook: 4}, {Text: "in this user"}, {Text: "in your account"}, {Text: "in your mailbox"}, {Text: "in your plan", Hook: 4}, {Text: "in your user", Hook: 3}, {Text: "on the account"}, {Text: "on the mailbox"}, {Text: "on the plan", Hook: 3}, {Text: "on the user"}, {Text: "on this account", Hook: 4}, {Text: "on this mailbox"}, {Text: "on this plan", Hook: 4}, {Text: "on this user"}, {Text: "on your account"}, {Text: "on your mailbox"}, {Text: "on your plan"}, {Text: "on your user"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" deact", " is cl", " is de", " is sw", " is tu", " switc", " turne", " was b", " was c", " was d", " was t", "abled ", "activa", "been b", "been c", "been d", "been n", "blocke", "een sw", "een tu", "is blo", "losed ", "lowed ", "not en", "was no", "was sw"}, []string{"client", "ima", "mail c", "pop", "rnal c", "smt"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "for the account", Hook: 4}, {Text: "for the mailbox", Hook: 1}, {Text: "for the plan", Hook: 4}, {Text: "for the user", Hook: 3}, {Text: "for this account", Hook: 5}, {Text: "for this mailbox", Hook: 5}, {Text: "for this plan", Hook: 5}, {Text: "for this user", Hook: 4}, {Text: "for your account", Hook: 5}, {Text: "for your mailbox"}, {Text: "for your plan", Hook: 5}, {Text: "for your user", Hook: 4}, {Text: "in the account", Hook: 3}, {Text: "in the mailbox"}, {Text: "in the plan", Hook: 3}, {Text: "in the user", Hook: 2}, {Text: "in this account"}, {Text: "in this mailbox"}, {Text: "in this plan", Hook: 4}, {Text: "in this user"}, {Text: "in your account"}, {Text: "in your mailbox"}, {Text: "in your plan", Hook: 4}, {Text: "in your user", Hook: 3}, {Text: "on the account"}, {Text: "on the mailbox"}, {Text: "on the plan", Hook: 3}, {Text: "on the user"}, {Text: "on this account", Hook: 4}, {Text: "on this mailbox"}, {Text: "on this plan", Hook: 4}, {Text: "on this user"}, {Text: "on your account"}, {Text: "on your mailbox"}, {Text: "on your plan"}, {Text: "on your user"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" deact", " is cl", " is de", " is sw", " is tu", " switc", " turne", " was b", " was c", " was d", " was t", "abled ", "activa", "been b", "been c", "been d", "been n", "blocke", "een sw", "een tu", "is blo", "losed ", "lowed ", "not en", "was no", "was sw"}, []string{"client", "ima", "mail c", "pop", "rnal c", "smt"}}},
 			},
 			{
 				Stage: []string{"auth"},
@@ -3479,6 +3503,10 @@ var builtinClasses = []Class{
 				Enhanced: []string{"5.7.139"},
 				Text:     `(?:n(?:ã|a)o atend\w+ aos crit(?:é|e)rios|no cumpl\w+ (?:con )?los criterios|ne (?:r(?:é|e)pond|rempli|satisfai)\w* pas (?:aux|les) crit(?:è|e)res|(?:nicht )?(?:die|den) kriterien\b|non soddisfa\w* i criteri|voldo\w+ niet aan de criteria)`,
 				words:    &pattern.Words{Key: []pattern.Needle{{Text: " aos crit"}, {Text: " pas "}, {Text: "den kriterien"}, {Text: "die kriterien"}, {Text: "nicht den kriterien", Hook: 1}, {Text: "nicht die kriterien", Hook: 1}, {Text: "non soddisfa"}, {Text: "o cumpl"}, {Text: "voldo"}}, Longest: -1, Lead: -1},
+			},
+			{
+				Text:  `^user has no permission\W*$`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "user has no permissi", Hook: 8}}, Longest: -1},
 			},
 		},
 		Sources: []Source{
@@ -3562,7 +3590,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `through this server without authentication`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "through this server without authentication", Hook: 16}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "through this server without authentication", Hook: 17}}},
 			},
 			{
 				Text:  `smtp authentication (?:is )?(?:required|needed)`,
@@ -3626,7 +3654,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:check|receive|retrieve|read|fetch|get|pop|collect|download) (?:for )?(?:your )?(?:new )?(?:e?-?mails?|messages?|inbox|mailbox) (?:first|before)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "check "}, {Text: "collect "}, {Text: "download "}, {Text: "fetch "}, {Text: "get "}, {Text: "pop "}, {Text: "read "}, {Text: "receive ", Hook: 2}, {Text: "retrieve "}}, Longest: 37, After: [][]string{[]string{"before", "fir"}, []string{" mails", "-mail ", "-mails", "e-mail", "email ", "emails", "ilbox ", "inbox ", "mai", "mails ", "new -m", "new e-", "new em", "new in", "new ma", "new me", "our ma", "our me", "sages ", "ssage ", "ur inb", "ur new", "your -", "your e"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "check "}, {Text: "collect "}, {Text: "download "}, {Text: "fetch "}, {Text: "get "}, {Text: "pop "}, {Text: "read "}, {Text: "receive ", Hook: 2}, {Text: "retrieve "}}, Longest: 37, After: [][]string{[]string{"before", "fir"}, []string{" mails", "-mail ", "-mails", "email ", "emails", "ilbox ", "inbox ", "mai", "mails ", "new -m", "new e-", "new em", "new in", "new ma", "new me", "our ma", "our me", "sages ", "ssage ", "ur inb", "ur new", "your -", "your e"}}},
 			},
 			{
 				Text:  `\bpop3?[- ]before[- ]smtp`,
@@ -3676,15 +3704,15 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `autenticación (?:es )?(?:requerida|necesaria|obligatoria)|(?:requiere|necesita) (?:la )?autenticación|no (?:está |se ha )?autenticado`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "autenticación es requerida"}, {Text: "autenticación es necesaria"}, {Text: "autenticación es obligatoria"}, {Text: "autenticación requerida"}, {Text: "autenticación necesaria"}, {Text: "autenticación obligatoria"}, {Text: "requiere la autenticación"}, {Text: "requiere autenticación"}, {Text: "necesita la autenticación"}, {Text: "necesita autenticación"}, {Text: "no está autenticado"}, {Text: "no se ha autenticado"}, {Text: "no autenticado"}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "autenticación es requerida", Hook: 4}, {Text: "autenticación es necesaria", Hook: 4}, {Text: "autenticación es obligatoria", Hook: 4}, {Text: "autenticación requerida", Hook: 4}, {Text: "autenticación necesaria", Hook: 4}, {Text: "autenticación obligatoria", Hook: 4}, {Text: "requiere la autenticación"}, {Text: "requiere autenticación"}, {Text: "necesita la autenticación"}, {Text: "necesita autenticación"}, {Text: "no está autenticado"}, {Text: "no se ha autenticado"}, {Text: "no autenticado"}}},
 			},
 			{
 				Text:  `autenticazione (?:è )?(?:richiesta|necessaria|obbligatoria)|(?:richiede|necessaria) (?:l')?autenticazione|non (?:è (?:stato )?)?autenticato`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "autenticazione è richiesta"}, {Text: "autenticazione è necessaria"}, {Text: "autenticazione è obbligatoria"}, {Text: "autenticazione richiesta"}, {Text: "autenticazione necessaria"}, {Text: "autenticazione obbligatoria"}, {Text: "richiede l'autenticazione"}, {Text: "richiede autenticazione"}, {Text: "necessaria l'autenticazione", Hook: 3}, {Text: "necessaria autenticazione", Hook: 3}, {Text: "non è stato autenticato"}, {Text: "non è autenticato"}, {Text: "non autenticato"}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "autenticazione è richiesta", Hook: 10}, {Text: "autenticazione è necessaria", Hook: 10}, {Text: "autenticazione è obbligatoria", Hook: 10}, {Text: "autenticazione richiesta", Hook: 10}, {Text: "autenticazione necessaria", Hook: 10}, {Text: "autenticazione obbligatoria", Hook: 10}, {Text: "richiede l'autenticazione"}, {Text: "richiede autenticazione"}, {Text: "necessaria l'autenticazione", Hook: 3}, {Text: "necessaria autenticazione", Hook: 3}, {Text: "non è stato autenticato"}, {Text: "non è autenticato"}, {Text: "non autenticato"}}},
 			},
 			{
 				Text:  `autenticação (?:é )?(?:necessária|requerida|obrigatória)|requer autenticação|não (?:está |foi )?autenticado`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "autenticação é necessária"}, {Text: "autenticação é requerida"}, {Text: "autenticação é obrigatória"}, {Text: "autenticação necessária"}, {Text: "autenticação requerida"}, {Text: "autenticação obrigatória"}, {Text: "requer autenticação"}, {Text: "não está autenticado"}, {Text: "não foi autenticado"}, {Text: "não autenticado"}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "autenticação é necessária", Hook: 4}, {Text: "autenticação é requerida", Hook: 4}, {Text: "autenticação é obrigatória", Hook: 4}, {Text: "autenticação necessária", Hook: 4}, {Text: "autenticação requerida", Hook: 4}, {Text: "autenticação obrigatória", Hook: 4}, {Text: "requer autenticação"}, {Text: "não está autenticado"}, {Text: "não foi autenticado"}, {Text: "não autenticado"}}},
 			},
 			{
 				Text:  `(?:authenticatie|aanmelding) (?:is )?(?:vereist|verplicht|nodig)|niet (?:geauthenticeerd|aangemeld|ingelogd)`,
@@ -3732,7 +3760,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\banonymous (?:submission|mail|sending|access|users?|clients?|senders?) (?:is |are )?(?:not|may not|cannot|can't)\b(?: (?:send|submit|allowed|permitted|accepted))?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "anonymous "}}, Longest: 42, After: [][]string{[]string{"ccess ", "ender ", "enders", "lient ", "lients", "mai", "nding ", "submis", "use", "users "}, []string{"are ca", "are ma", "can", "cannot", "is can", "is may", "is not", "may no", "not", "re not"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "anonymous "}}, Longest: 42, After: [][]string{[]string{"ccess ", "ender ", "enders", "lient ", "lients", "mai", "sendin", "submis", "use", "users "}, []string{"are ca", "are ma", "can", "cannot", "is can", "is may", "is not", "may no", "not", "re not"}}},
 			},
 			{
 				Text:  `\brelay(?:ing)? (?:needs|requires|without|only (?:after|with)) (?:\w+ )?(?:auth\w*|log[- ]?in|logging in|credentials)`,
@@ -3749,7 +3777,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:turn(?:ed)? on|enable) (?:smtp )?authentication in your\b.{0,20}|\bauthentication turned on in your\b.{0,20}`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "authentication turne", Hook: 11}, {Text: "enable "}, {Text: "turn on "}, {Text: "turned on "}}, Longest: 57},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "authentication turne", Hook: 11}, {Text: "enable "}, {Text: "turn on "}, {Text: "turned on ", Hook: 2}}, Longest: 57},
 				Fallback: true,
 			},
 		},
@@ -3904,7 +3932,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:authentication unsuccessful, )?\bbasic (?:auth(?:entication)?|log[- ]?ins?|smtp auth) (?:\w+ ){0,2}?(?:disabled|deactivated|(?:switched|turned) off|not (?:supported|allowed|available|enabled)|no longer (?:supported|allowed|available)|retired|blocked|unavailable)(?: for client submission)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "basic "}}, Longest: -1, Lead: 29, After: [][]string{[]string{"aut", "log in", "log-in", "login ", "logins", "mtp au", "og ins", "ticati"}, []string{"blocke", "deacti", "disabl", "ger al", "ger av", "nger s", "not al", "not av", "not en", "not su", "retire", "switch", "turned", "unavai"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "basic "}}, Longest: -1, Lead: 29, After: [][]string{[]string{"aut", "log in", "log-in", "login ", "logins", "mtp au", "og ins", "ticati"}, []string{"blocke", "deacti", "disabl", "ger al", "ger av", "nger s", "not al", "not av", "not en", "not su", "retire", "rned o", "switch", "unavai"}}},
 			},
 			{
 				Stage: []string{"auth"},
@@ -4045,7 +4073,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:authentication unsuccessful, )?smtpclientauthentication (?:\w+ ){0,2}?(?:disabled|deactivated|(?:switched|turned) off|not (?:supported|allowed|available|enabled)|no longer (?:supported|allowed|available)|retired|blocked|unavailable)(?: (?:for|in) the (?:tenant|mailbox|organi[sz]ation))?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "authentication unsuc", Hook: 12}, {Text: "smtpclientauthentica"}}, Longest: -1, After: [][]string{[]string{"blocke", "deacti", "disabl", "ger al", "ger av", "nger s", "not al", "not av", "not en", "not su", "retire", "switch", "turned", "unavai"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "authentication unsuc", Hook: 12}, {Text: "smtpclientauthentica"}}, Longest: -1, After: [][]string{[]string{"blocke", "deacti", "disabl", "ger al", "ger av", "nger s", "not al", "not av", "not en", "not su", "retire", "rned o", "switch", "unavai"}}},
 			},
 			{
 				Code:  []string{"53x", "550", "554"},
@@ -4055,7 +4083,7 @@ var builtinClasses = []Class{
 			{
 				Code:  []string{"53x", "550", "554"},
 				Text:  `\b(?:authentication failed:? )?(?:(?:pop3?|imap4?|smtp)(?: ?[/,-] ?| and | or )?)*smtp(?: client)?(?: auth\w*)?(?: access| service)? (?:is |has been |was )?(?:turned off|switched off|disabled|not enabled|not activated|deactivated) (?:for|on|in) (?:this|your|the) (?:user|account|mailbox)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "for the account", Hook: 4}, {Text: "for the mailbox", Hook: 1}, {Text: "for the user", Hook: 1}, {Text: "for this account", Hook: 5}, {Text: "for this mailbox", Hook: 5}, {Text: "for this user", Hook: 4}, {Text: "for your account", Hook: 5}, {Text: "for your mailbox"}, {Text: "for your user", Hook: 4}, {Text: "in the account", Hook: 3}, {Text: "in the mailbox"}, {Text: "in the user", Hook: 2}, {Text: "in this account"}, {Text: "in this mailbox"}, {Text: "in this user"}, {Text: "in your account"}, {Text: "in your mailbox"}, {Text: "in your user", Hook: 3}, {Text: "on the account"}, {Text: "on the mailbox"}, {Text: "on the user"}, {Text: "on this account", Hook: 4}, {Text: "on this mailbox"}, {Text: "on this user"}, {Text: "on your account"}, {Text: "on your mailbox"}, {Text: "on your user"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" deact", " is de", " is sw", " is tu", " switc", " turne", " was d", " was t", "abled ", "activa", "been d", "been n", "een sw", "een tu", "not en", "was sw"}, []string{"smt"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "for the account", Hook: 4}, {Text: "for the mailbox", Hook: 1}, {Text: "for the user", Hook: 3}, {Text: "for this account", Hook: 5}, {Text: "for this mailbox", Hook: 5}, {Text: "for this user", Hook: 4}, {Text: "for your account", Hook: 5}, {Text: "for your mailbox"}, {Text: "for your user", Hook: 4}, {Text: "in the account", Hook: 3}, {Text: "in the mailbox"}, {Text: "in the user", Hook: 2}, {Text: "in this account"}, {Text: "in this mailbox"}, {Text: "in this user"}, {Text: "in your account"}, {Text: "in your mailbox"}, {Text: "in your user", Hook: 3}, {Text: "on the account"}, {Text: "on the mailbox"}, {Text: "on the user"}, {Text: "on this account", Hook: 4}, {Text: "on this mailbox"}, {Text: "on this user"}, {Text: "on your account"}, {Text: "on your mailbox"}, {Text: "on your user"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" deact", " is de", " is sw", " is tu", " switc", " turne", " was d", " was t", "abled ", "activa", "been d", "been n", "een sw", "een tu", "not en", "was sw"}, []string{"smt"}}},
 			},
 		},
 		Sources: []Source{
@@ -4257,7 +4285,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\bnot accepting (?:e?-?mails?|messages|connections|traffic) from (?:your |this |the )?(?:ip|ips?|ip[ -]?address(?:es)?|hosts?|client host|servers?|smtp server|mail ?servers?|mtas?|mail host|network|subnet|net ?block|ip range|address range|addresses range|connecting host|relay host)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "not accepting ", Hook: 5}}, Longest: 51, After: [][]string{[]string{"-mail ", "-mails", "ages f", "ail fr", "ails f", "e-mail", "email ", "emails", "ffic f", "ions f"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "not accepting ", Hook: 5}}, Longest: 51, After: [][]string{[]string{"-mail ", "-mails", "ages f", "ail fr", "ails f", "email ", "emails", "ffic f", "ions f"}}},
 				Fallback: true,
 			},
 			{
@@ -4299,7 +4327,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:spam|abuse|attacks?|junk) (?:sent |received |originating |coming )?from (?:your|this|that) (?:ip|host|server|network|address|mail)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "abuse coming from ", Hook: 1}, {Text: "abuse from ", Hook: 1}, {Text: "abuse originating fr", Hook: 1}, {Text: "abuse received from ", Hook: 1}, {Text: "abuse sent from ", Hook: 1}, {Text: "attack coming from ", Hook: 2}, {Text: "attack from ", Hook: 2}, {Text: "attack originating f", Hook: 2}, {Text: "attack received from", Hook: 2}, {Text: "attack sent from ", Hook: 3}, {Text: "attacks coming from ", Hook: 1}, {Text: "attacks from ", Hook: 1}, {Text: "attacks originating ", Hook: 1}, {Text: "attacks received fro", Hook: 1}, {Text: "attacks sent from ", Hook: 1}, {Text: "junk coming from "}, {Text: "junk from "}, {Text: "junk originating fro"}, {Text: "junk received from "}, {Text: "junk sent from "}, {Text: "spam coming from ", Hook: 2}, {Text: "spam from "}, {Text: "spam originating fro"}, {Text: "spam received from "}, {Text: "spam sent from "}}, Longest: 37, After: [][]string{[]string{"at mai", "hat ip", "his ad", "his ip", "his ma", "is hos", "is ser", "our ho", "our ip", "our ma", "that a", "that h", "that n", "that s", "this n", "ur add", "ur ser", "your n"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "abuse coming from ", Hook: 1}, {Text: "abuse from ", Hook: 1}, {Text: "abuse originating fr", Hook: 1}, {Text: "abuse received from ", Hook: 1}, {Text: "abuse sent from ", Hook: 1}, {Text: "attack coming from ", Hook: 2}, {Text: "attack from ", Hook: 2}, {Text: "attack originating f", Hook: 2}, {Text: "attack received from", Hook: 2}, {Text: "attack sent from ", Hook: 3}, {Text: "attacks coming from ", Hook: 1}, {Text: "attacks from ", Hook: 1}, {Text: "attacks originating ", Hook: 1}, {Text: "attacks received fro", Hook: 1}, {Text: "attacks sent from ", Hook: 1}, {Text: "junk coming from "}, {Text: "junk from "}, {Text: "junk originating fro"}, {Text: "junk received from "}, {Text: "junk sent from "}, {Text: "spam coming from ", Hook: 2}, {Text: "spam from "}, {Text: "spam originating fro"}, {Text: "spam received from "}, {Text: "spam sent from "}}, Longest: 37, After: [][]string{[]string{"at mai", "hat ho", "hat ip", "his ad", "his ip", "his ma", "is hos", "is ser", "our ho", "our ip", "our ma", "that a", "that n", "that s", "this n", "ur add", "ur ser", "your n"}}},
 			},
 			{
 				Text:  `your (?:ip|host|server|address)\b.{0,30}(?:sending|sent|source of|sends) spam`,
@@ -4564,7 +4592,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:your|this|the|client|sending|remote) (?:\w+ )?(?:ips?|ip[ -]?add?ress(?:es)?|hosts?|client(?: host)?)(?: (?:with|at|of|from))?(?: [^ a-z]\S*)?(?: (?:is|are|was|has|have|been|being|temporarily|permanently|currently|now|still|on|in|our|the|a|local))* (?:black|block|deny|reject|ban)[ -]?list(?:ed|ing)?\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " ban list"}, {Text: " ban-list"}, {Text: " banlist"}, {Text: " black list", Hook: 1}, {Text: " black-list", Hook: 1}, {Text: " blacklist", Hook: 1}, {Text: " block list", Hook: 1}, {Text: " block-list", Hook: 1}, {Text: " blocklist", Hook: 1}, {Text: " deny list"}, {Text: " deny-list"}, {Text: " denylist"}, {Text: " reject list", Hook: 3}, {Text: " reject-list", Hook: 2}, {Text: " rejectlist", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"emote ", "lient ", "nding ", "the", "thi", "you"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " ban list"}, {Text: " ban-list"}, {Text: " banlist"}, {Text: " black list", Hook: 1}, {Text: " black-list", Hook: 1}, {Text: " blacklist", Hook: 1}, {Text: " block list", Hook: 1}, {Text: " block-list", Hook: 1}, {Text: " blocklist", Hook: 1}, {Text: " deny list"}, {Text: " deny-list"}, {Text: " denylist"}, {Text: " reject list", Hook: 3}, {Text: " reject-list", Hook: 2}, {Text: " rejectlist", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"emote ", "lient ", "sendin", "the", "thi", "you"}}},
 			},
 			{
 				Text:  `\b(?:connecting|source|sender) (?:\w+ )?(?:ips?|ip[ -]?add?ress(?:es)?|hosts?|client(?: host)?)(?: (?:with|at|of|from))?(?: [^ a-z]\S*)?(?: (?:is|are|was|has|have|been|being|temporarily|permanently|currently|now|still|on|in|our|the|a|local))* (?:black|block|deny|reject|ban)[ -]?list(?:ed|ing)?\b`,
@@ -4572,11 +4600,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:your|this|the|client|sending|remote|connecting|source|sender) (?:\w+ )?(?:servers?|smtp server|mail ?servers?)(?: (?:with|at|of|from))?(?: [^ a-z]\S*)?(?: (?:is|are|was|has|have|been|being|temporarily|permanently|currently|now|still|on|in|our|the|a|local))* (?:black|block|deny|reject|ban)[ -]?list(?:ed|ing)?\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " ban list"}, {Text: " ban-list"}, {Text: " banlist"}, {Text: " black list", Hook: 1}, {Text: " black-list", Hook: 1}, {Text: " blacklist", Hook: 1}, {Text: " block list", Hook: 1}, {Text: " block-list", Hook: 1}, {Text: " blocklist", Hook: 1}, {Text: " deny list"}, {Text: " deny-list"}, {Text: " denylist"}, {Text: " reject list", Hook: 3}, {Text: " reject-list", Hook: 2}, {Text: " rejectlist", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"il ser", "mailse", "server", "tp ser"}, []string{"emote ", "ender ", "lient ", "nding ", "nectin", "ource ", "the", "thi", "you"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " ban list"}, {Text: " ban-list"}, {Text: " banlist"}, {Text: " black list", Hook: 1}, {Text: " black-list", Hook: 1}, {Text: " blacklist", Hook: 1}, {Text: " block list", Hook: 1}, {Text: " block-list", Hook: 1}, {Text: " blocklist", Hook: 1}, {Text: " deny list"}, {Text: " deny-list"}, {Text: " denylist"}, {Text: " reject list", Hook: 3}, {Text: " reject-list", Hook: 2}, {Text: " rejectlist", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"il ser", "mailse", "server", "tp ser"}, []string{"emote ", "ender ", "lient ", "nectin", "ource ", "sendin", "the", "thi", "you"}}},
 			},
 			{
 				Text:  `\b(?:your|this|the|client|sending|remote) (?:\w+ )?(?:mtas?|network|subnet|net ?block|(?:ip |address )range)(?: (?:with|at|of|from))?(?: [^ a-z]\S*)?(?: (?:is|are|was|has|have|been|being|temporarily|permanently|currently|now|still|on|in|our|the|a|local))* (?:black|block|deny|reject|ban)[ -]?list(?:ed|ing)?\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "ip range"}, {Text: "mta"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"emote ", "lient ", "nding ", "the", "thi", "you"}}, After: [][]string{[]string{" ban l", " ban-l", " banli", " deny ", " deny-", " denyl", "black ", "black-", "blackl", "block ", "block-", "blockl", "eject-", "ejectl", "ject l"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "ip range"}, {Text: "mta"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"emote ", "lient ", "sendin", "the", "thi", "you"}}, After: [][]string{[]string{" ban l", " ban-l", " banli", " deny ", " deny-", " denyl", "black ", "black-", "blackl", "block ", "block-", "blockl", "eject-", "ejectl", "ject l"}}},
 			},
 			{
 				Text:  `\b(?:connecting|source|sender) (?:\w+ )?(?:mtas?|network|subnet|net ?block|(?:ip |address )range)(?: (?:with|at|of|from))?(?: [^ a-z]\S*)?(?: (?:is|are|was|has|have|been|being|temporarily|permanently|currently|now|still|on|in|our|the|a|local))* (?:black|block|deny|reject|ban)[ -]?list(?:ed|ing)?\b`,
@@ -4584,26 +4612,26 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:your|this|the|client|sending|remote|connecting|source|sender) (?:\w+ )?(?:machine|gateway|relay)(?: (?:with|at|of|from))?(?: [^ a-z]\S*)?(?: (?:is|are|was|has|have|been|being|temporarily|permanently|currently|now|still|on|in|our|the|a|local))* (?:black|block|deny|reject|ban)[ -]?list(?:ed|ing)?\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " ban list"}, {Text: " ban-list"}, {Text: " banlist"}, {Text: " black list", Hook: 1}, {Text: " black-list", Hook: 1}, {Text: " blacklist", Hook: 1}, {Text: " block list", Hook: 1}, {Text: " block-list", Hook: 1}, {Text: " blocklist", Hook: 1}, {Text: " deny list"}, {Text: " deny-list"}, {Text: " denylist"}, {Text: " reject list", Hook: 3}, {Text: " reject-list", Hook: 2}, {Text: " rejectlist", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"gatewa", "machin", "rel"}, []string{"emote ", "ender ", "lient ", "nding ", "nectin", "ource ", "the", "thi", "you"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " ban list"}, {Text: " ban-list"}, {Text: " banlist"}, {Text: " black list", Hook: 1}, {Text: " black-list", Hook: 1}, {Text: " blacklist", Hook: 1}, {Text: " block list", Hook: 1}, {Text: " block-list", Hook: 1}, {Text: " blocklist", Hook: 1}, {Text: " deny list"}, {Text: " deny-list"}, {Text: " denylist"}, {Text: " reject list", Hook: 3}, {Text: " reject-list", Hook: 2}, {Text: " rejectlist", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"gatewa", "machin", "rel"}, []string{"emote ", "ender ", "lient ", "nectin", "ource ", "sendin", "the", "thi", "you"}}},
 			},
 			{
 				Text:     `\b(?:do|does|will|can)(?: ?not|n.t) (?:currently |longer )?(?:accept|allow|take|want|permit|process)\w* (?:any )?(?:more )?(?:e?-?mails?|messages|connections?|traffic|smtp|delivery|anything) from (?:your|this|the|that) (?:\w+ )?(?:ips?|ip[ -]?add?ress(?:es)?|hosts?|client(?: host)?|servers?|smtp server|mail ?servers?)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: " -mail from "}, {Text: " -mails from "}, {Text: " any -mail from "}, {Text: " any -mails from "}, {Text: " any anything from "}, {Text: " any connection from"}, {Text: " any connections fro"}, {Text: " any delivery from "}, {Text: " any e-mail from "}, {Text: " any e-mails from "}, {Text: " any email from "}, {Text: " any emails from "}, {Text: " any mail from ", Hook: 1}, {Text: " any mails from ", Hook: 6}, {Text: " any messages from ", Hook: 9}, {Text: " any more -mail from", Hook: 5}, {Text: " any more -mails fro", Hook: 5}, {Text: " any more anything f", Hook: 5}, {Text: " any more connection", Hook: 5}, {Text: " any more delivery f", Hook: 5}, {Text: " any more e-mail fro", Hook: 5}, {Text: " any more e-mails fr", Hook: 5}, {Text: " any more email from", Hook: 5}, {Text: " any more emails fro", Hook: 5}, {Text: " any more mail from ", Hook: 6}, {Text: " any more mails from", Hook: 6}, {Text: " any more messages f", Hook: 1}, {Text: " any more smtp from ", Hook: 5}, {Text: " any more traffic fr", Hook: 6}, {Text: " any smtp from "}, {Text: " any traffic from "}, {Text: " anything from "}, {Text: " connection from ", Hook: 8}, {Text: " connections from ", Hook: 8}, {Text: " delivery from ", Hook: 6}, {Text: " e-mail from "}, {Text: " e-mails from ", Hook: 2}, {Text: " email from "}, {Text: " emails from ", Hook: 1}, {Text: " mail from ", Hook: 2}, {Text: " mails from ", Hook: 2}, {Text: " messages from ", Hook: 5}, {Text: " more -mail from ", Hook: 1}, {Text: " more -mails from ", Hook: 1}, {Text: " more anything from ", Hook: 1}, {Text: " more connection fro", Hook: 1}, {Text: " more connections fr", Hook: 1}, {Text: " more delivery from ", Hook: 1}, {Text: " more e-mail from ", Hook: 1}, {Text: " more e-mails from ", Hook: 1}, {Text: " more email from ", Hook: 1}, {Text: " more emails from ", Hook: 1}, {Text: " more mail from ", Hook: 2}, {Text: " more mails from ", Hook: 2}, {Text: " more messages from ", Hook: 1}, {Text: " more smtp from ", Hook: 1}, {Text: " more traffic from ", Hook: 2}, {Text: " smtp from ", Hook: 1}, {Text: " traffic from ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" accep", " allow", " curre", " ta", " wa", "ger al", "ger ta", "nger p", "nger w", "permit", "proces", "r acce"}}, After: [][]string{[]string{"tha", "the", "thi", "you"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: " -mail from "}, {Text: " -mails from "}, {Text: " any -mail from "}, {Text: " any -mails from "}, {Text: " any anything from "}, {Text: " any connection from"}, {Text: " any connections fro"}, {Text: " any delivery from "}, {Text: " any e-mail from "}, {Text: " any e-mails from "}, {Text: " any email from "}, {Text: " any emails from "}, {Text: " any mail from ", Hook: 1}, {Text: " any mails from ", Hook: 6}, {Text: " any messages from ", Hook: 9}, {Text: " any more -mail from", Hook: 5}, {Text: " any more -mails fro", Hook: 5}, {Text: " any more anything f", Hook: 5}, {Text: " any more connection", Hook: 5}, {Text: " any more delivery f", Hook: 5}, {Text: " any more e-mail fro", Hook: 5}, {Text: " any more e-mails fr", Hook: 5}, {Text: " any more email from", Hook: 5}, {Text: " any more emails fro", Hook: 5}, {Text: " any more mail from ", Hook: 6}, {Text: " any more mails from", Hook: 6}, {Text: " any more messages f", Hook: 1}, {Text: " any more smtp from ", Hook: 5}, {Text: " any more traffic fr", Hook: 6}, {Text: " any smtp from "}, {Text: " any traffic from "}, {Text: " anything from "}, {Text: " connection from ", Hook: 8}, {Text: " connections from ", Hook: 8}, {Text: " delivery from ", Hook: 6}, {Text: " e-mail from ", Hook: 2}, {Text: " e-mails from ", Hook: 2}, {Text: " email from "}, {Text: " emails from ", Hook: 1}, {Text: " mail from ", Hook: 2}, {Text: " mails from ", Hook: 2}, {Text: " messages from ", Hook: 5}, {Text: " more -mail from ", Hook: 1}, {Text: " more -mails from ", Hook: 1}, {Text: " more anything from ", Hook: 1}, {Text: " more connection fro", Hook: 1}, {Text: " more connections fr", Hook: 1}, {Text: " more delivery from ", Hook: 1}, {Text: " more e-mail from ", Hook: 1}, {Text: " more e-mails from ", Hook: 1}, {Text: " more email from ", Hook: 1}, {Text: " more emails from ", Hook: 1}, {Text: " more mail from ", Hook: 2}, {Text: " more mails from ", Hook: 2}, {Text: " more messages from ", Hook: 1}, {Text: " more smtp from ", Hook: 1}, {Text: " more traffic from ", Hook: 2}, {Text: " smtp from ", Hook: 1}, {Text: " traffic from ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" accep", " allow", " curre", " ta", " wa", "ger al", "ger ta", "nger p", "nger w", "permit", "proces", "r acce"}}, After: [][]string{[]string{"tha", "the", "thi", "you"}}},
 				Fallback: true,
 			},
 			{
 				Text:     `\b(?:do|does|will|can)(?: ?not|n.t) (?:currently |longer )?(?:accept|allow|take|want|permit|process)\w* (?:any )?(?:more )?(?:e?-?mails?|messages|connections?|traffic|smtp|delivery|anything) from (?:your|this|the|that) (?:\w+ )?(?:mtas?|network|subnet|net ?block|(?:ip |address )range|machine|gateway|relay)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "gateway"}, {Text: "ip range"}, {Text: "machine"}, {Text: "mta"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "relay"}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" -mail", " any -", " any a", " any c", " any d", " any e", " any s", " any t", " anyth", " e-mai", " email", "-mails", "ages f", "ail fr", "ails f", "any ma", "any mo", "emails", "ery fr", "ffic f", "ion fr", "ions f", "more -", "more a", "more c", "more d", "more e", "more m", "more s", "ore ma", "ore tr", "smtp f"}, []string{" accep", " allow", " curre", " ta", " wa", "ger al", "ger ta", "nger p", "nger w", "permit", "proces", "r acce"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "gateway"}, {Text: "ip range"}, {Text: "machine"}, {Text: "mta"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "relay"}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" -mail", " any -", " any a", " any c", " any d", " any e", " any s", " any t", " anyth", " email", "-mail ", "-mails", "ages f", "ail fr", "ails f", "any ma", "any mo", "emails", "ery fr", "ffic f", "ion fr", "ions f", "more -", "more a", "more c", "more d", "more e", "more m", "more s", "ore ma", "ore tr", "smtp f"}, []string{" accep", " allow", " curre", " ta", " wa", "ger al", "ger ta", "nger p", "nger w", "permit", "proces", "r acce"}}},
 				Fallback: true,
 			},
 			{
 				Text:     `\b(?:not|no longer|never) (?:accepting|allowing|taking|accepted|allowed|permitted|welcome)(?: any)?(?: e?-?mails?| messages| connections?| traffic)? from (?:your|this|the|that) (?:\w+ )?(?:ips?|ip[ -]?add?ress(?:es)?|hosts?|client(?: host)?|servers?|smtp server|mail ?servers?)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "never accepted", Hook: 1}, {Text: "never accepting", Hook: 1}, {Text: "never allowed", Hook: 1}, {Text: "never allowing", Hook: 1}, {Text: "never permitted", Hook: 1}, {Text: "never taking", Hook: 1}, {Text: "never welcome", Hook: 1}, {Text: "no longer accepted", Hook: 8}, {Text: "no longer accepting", Hook: 8}, {Text: "no longer allowed", Hook: 6}, {Text: "no longer allowing", Hook: 6}, {Text: "no longer permitted", Hook: 5}, {Text: "no longer taking", Hook: 6}, {Text: "no longer welcome", Hook: 5}, {Text: "not accepted", Hook: 5}, {Text: "not accepting", Hook: 5}, {Text: "not allowed"}, {Text: "not allowing", Hook: 4}, {Text: "not permitted"}, {Text: "not taking", Hook: 2}, {Text: "not welcome"}}, Longest: -1, After: [][]string{[]string{" -mail", " any -", " any c", " any e", " any f", " any t", " e-mai", " email", " from ", "-mails", "ages f", "ail fr", "ails f", "any ma", "emails", "ffic f", "ion fr", "ions f"}, []string{"tha", "the", "thi", "you"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "never accepted", Hook: 1}, {Text: "never accepting", Hook: 1}, {Text: "never allowed", Hook: 1}, {Text: "never allowing", Hook: 1}, {Text: "never permitted", Hook: 1}, {Text: "never taking", Hook: 1}, {Text: "never welcome", Hook: 1}, {Text: "no longer accepted", Hook: 8}, {Text: "no longer accepting", Hook: 8}, {Text: "no longer allowed", Hook: 6}, {Text: "no longer allowing", Hook: 6}, {Text: "no longer permitted", Hook: 5}, {Text: "no longer taking", Hook: 6}, {Text: "no longer welcome", Hook: 5}, {Text: "not accepted", Hook: 5}, {Text: "not accepting", Hook: 5}, {Text: "not allowed"}, {Text: "not allowing", Hook: 4}, {Text: "not permitted"}, {Text: "not taking", Hook: 2}, {Text: "not welcome"}}, Longest: -1, After: [][]string{[]string{" -mail", " any -", " any c", " any e", " any f", " any t", " email", " from ", "-mail ", "-mails", "ages f", "ail fr", "ails f", "any ma", "emails", "ffic f", "ion fr", "ions f"}, []string{"tha", "the", "thi", "you"}}},
 				Fallback: true,
 			},
 			{
 				Text:     `\b(?:not|no longer|never) (?:accepting|allowing|taking|accepted|allowed|permitted|welcome)(?: any)?(?: e?-?mails?| messages| connections?| traffic)? from (?:your|this|the|that) (?:\w+ )?(?:mtas?|network|subnet|net ?block|(?:ip |address )range|machine|gateway|relay)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "gateway"}, {Text: "ip range"}, {Text: "machine"}, {Text: "mta"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "relay"}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"allowi", "ccepte", "ccepti", "ever a", "ever p", "ever t", "ever w", "ger al", "ger ta", "nger p", "nger w", "not al", "not pe", "not we", "r acce", "t taki"}, []string{" -mail", " any -", " any c", " any e", " any f", " any t", " e-mai", " email", " from ", "-mails", "ages f", "ail fr", "ails f", "any ma", "emails", "ffic f", "ion fr", "ions f"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address range", Hook: 4}, {Text: "gateway"}, {Text: "ip range"}, {Text: "machine"}, {Text: "mta"}, {Text: "net block"}, {Text: "netblock"}, {Text: "network"}, {Text: "relay"}, {Text: "subnet"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"allowi", "ccepte", "ccepti", "ever a", "ever p", "ever t", "ever w", "ger al", "ger ta", "nger p", "nger w", "not al", "not pe", "not we", "r acce", "t taki"}, []string{" -mail", " any -", " any c", " any e", " any f", " any t", " email", " from ", "-mail ", "-mails", "ages f", "ail fr", "ails f", "any ma", "emails", "ffic f", "ion fr", "ions f"}}},
 				Fallback: true,
 			},
 			{
@@ -4706,11 +4734,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:all )?messages? from \S+ will be permanently deferred\b(?:.{0,60}retry\w*)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " will be permanently"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"age fr", "ages f", "all me"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " will be permanently", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"age fr", "ages f", "all me"}}},
 			},
 			{
 				Text:  `\[ts0[1-9]\] all messages from \S+ will be permanently deferred`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "[ts0"}}, Longest: -1, After: [][]string{[]string{" will "}, []string{"1] all", "2] all", "3] all", "4] all", "5] all", "6] all", "7] all", "8] all", "9] all"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "[ts0"}}, Longest: -1, After: [][]string{[]string{"l be p"}, []string{"1] all", "2] all", "3] all", "4] all", "5] all", "6] all", "7] all", "8] all", "9] all"}}},
 			},
 			{
 				Text:  `\b(?:ips?|ip[ -]?address(?:es)?|host|server|client|sender ip|mta)\b(?:[^.:;]|\.\w)*?(?:not|n.t) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled|welcome) to (?:send|connect|deliver|use|access|submit|relay mail)\w*(?: \w+)?(?: to us| here| this \w+)?`,
@@ -4735,7 +4763,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\bno (?:smtp )?(?:service|access|mail|connections?) (?:for|from|to) (?:your|this) (?:\w+ )?(?:ip|address|host|network|server|client)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "no access "}, {Text: "no connection "}, {Text: "no connections "}, {Text: "no mail "}, {Text: "no service "}, {Text: "no smtp access "}, {Text: "no smtp connection "}, {Text: "no smtp connections "}, {Text: "no smtp mail "}, {Text: "no smtp service "}}, Longest: -1, After: [][]string{[]string{"for yo", "m your", "om thi", "or thi", "to thi", "to you"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "no access "}, {Text: "no connection "}, {Text: "no connections "}, {Text: "no mail "}, {Text: "no service "}, {Text: "no smtp access "}, {Text: "no smtp connection "}, {Text: "no smtp connections "}, {Text: "no smtp mail "}, {Text: "no smtp service "}}, Longest: -1, After: [][]string{[]string{"for yo", "m your", "o your", "om thi", "or thi", "to thi"}}},
 				Fallback: true,
 			},
 			{
@@ -4844,7 +4872,7 @@ var builtinClasses = []Class{
 			{
 				Stage:    []string{"connect", "banner", "ehlo", "mail", "rcpt", "data", "message"},
 				Text:     `\b(?:e?-?mails?|messages?|connections?|traffic|access) from [\[(<]?\d+\.\d+\S* (?:(?:is|are|was|has been|have been|being) )?(?:temporarily |currently )?(?:blocked|banned|denied|refused|rejected|not (?:allowed|permitted|accepted|welcome))\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "-mail from "}, {Text: "-mails from "}, {Text: "access from ", Hook: 2}, {Text: "connection from ", Hook: 7}, {Text: "connections from ", Hook: 7}, {Text: "e-mail from "}, {Text: "e-mails from ", Hook: 1}, {Text: "email from "}, {Text: "emails from "}, {Text: "mail from ", Hook: 1}, {Text: "mails from ", Hook: 1}, {Text: "message from ", Hook: 4}, {Text: "messages from ", Hook: 4}, {Text: "traffic from ", Hook: 3}}, Longest: -1, After: [][]string{[]string{"banned", "blocke", "ccepte", "denied", "efused", "ejecte", "ily ba", "ily bl", "ily re", "ly rej", "not al", "not pe", "not we", "rily d", "rily n", "rrentl"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "-mail from "}, {Text: "-mails from "}, {Text: "access from ", Hook: 2}, {Text: "connection from ", Hook: 7}, {Text: "connections from ", Hook: 7}, {Text: "e-mail from ", Hook: 1}, {Text: "e-mails from ", Hook: 1}, {Text: "email from "}, {Text: "emails from "}, {Text: "mail from ", Hook: 1}, {Text: "mails from ", Hook: 1}, {Text: "message from ", Hook: 4}, {Text: "messages from ", Hook: 4}, {Text: "traffic from ", Hook: 3}}, Longest: -1, After: [][]string{[]string{"banned", "blocke", "ccepte", "denied", "efused", "ejecte", "ily ba", "ily bl", "ily re", "ly rej", "not al", "not pe", "not we", "rily d", "rily n", "rrentl"}}},
 				Fallback: true,
 			},
 			{
@@ -4857,7 +4885,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `(?:\bnot|\bno longer|n.t) (?:accept|accepting|take|taking|allow|allowing)\w* (?:any )?(?:e?-?mails?|messages?|connections?|traffic) from (?:your|this|these|that|the) (?:\w+ )?(?:ranges?|addresses|address space|networks?|block)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: " -mail from "}, {Text: " -mails from "}, {Text: " any -mail from "}, {Text: " any -mails from "}, {Text: " any connection from"}, {Text: " any connections fro"}, {Text: " any e-mail from "}, {Text: " any e-mails from "}, {Text: " any email from "}, {Text: " any emails from "}, {Text: " any mail from ", Hook: 1}, {Text: " any mails from ", Hook: 6}, {Text: " any message from ", Hook: 9}, {Text: " any messages from ", Hook: 9}, {Text: " any traffic from "}, {Text: " connection from ", Hook: 8}, {Text: " connections from ", Hook: 8}, {Text: " e-mail from "}, {Text: " e-mails from ", Hook: 2}, {Text: " email from "}, {Text: " emails from ", Hook: 1}, {Text: " mail from ", Hook: 2}, {Text: " mails from ", Hook: 2}, {Text: " message from ", Hook: 5}, {Text: " messages from ", Hook: 5}, {Text: " traffic from ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" accep", " allow", " ta", " takin"}}, After: [][]string{[]string{"blo", "ess sp", "networ", "ran", "resses"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: " -mail from "}, {Text: " -mails from "}, {Text: " any -mail from "}, {Text: " any -mails from "}, {Text: " any connection from"}, {Text: " any connections fro"}, {Text: " any e-mail from "}, {Text: " any e-mails from "}, {Text: " any email from "}, {Text: " any emails from "}, {Text: " any mail from ", Hook: 1}, {Text: " any mails from ", Hook: 6}, {Text: " any message from ", Hook: 9}, {Text: " any messages from ", Hook: 9}, {Text: " any traffic from "}, {Text: " connection from ", Hook: 8}, {Text: " connections from ", Hook: 8}, {Text: " e-mail from ", Hook: 2}, {Text: " e-mails from ", Hook: 2}, {Text: " email from "}, {Text: " emails from ", Hook: 1}, {Text: " mail from ", Hook: 2}, {Text: " mails from ", Hook: 2}, {Text: " message from ", Hook: 5}, {Text: " messages from ", Hook: 5}, {Text: " traffic from ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" accep", " allow", " ta", " takin"}}, After: [][]string{[]string{"blo", "ess sp", "networ", "ran", "resses"}}},
 				Fallback: true,
 			},
 			{
@@ -4964,7 +4992,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:e-?mail|mail) from \S+ is (?:currently )?blocked by\b.{0,40}?anti-?spam\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " is blocked by", Hook: 1}, {Text: " is currently blocke"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ail fr", "e-mail", "email "}}, After: [][]string{[]string{"anti-s", "antisp"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " is blocked by", Hook: 1}, {Text: " is currently blocke"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "ail fr", "email "}}, After: [][]string{[]string{"anti-s", "antisp"}}},
 			},
 			{
 				Text:  `\btoo (?:many spams?|much spam) from your ip\b.{0,20}`,
@@ -4977,6 +5005,18 @@ var builtinClasses = []Class{
 			{
 				Text:  `^(?:421 )?blocked \(\S+\)\. see\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "). see"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"421 bl", "cked ("}}},
+			},
+			{
+				Text:  `\(con:b1\)\W*`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "(con:b1)"}}, Longest: -1},
+			},
+			{
+				Text:  `\b(?:ip|\]:?\S*) is in an rbl\b.{0,60}?(?:\bblocked\b.{0,400})?`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " is in an rbl", Hook: 3}}, Longest: -1, Lead: -1},
+			},
+			{
+				Text:  `\bis in an rbl on\b.{0,400}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "is in an rbl on", Hook: 2}}, Longest: 415},
 			},
 		},
 		Sources: []Source{
@@ -5314,7 +5354,7 @@ var builtinClasses = []Class{
 		Family: "policy",
 		Title:  "A rule of the receiver's, or of the service, forbids it",
 		Cause:  "An administrator's mail flow rule, an entry in an allow or block list of the tenant, a partner connector that takes mail from listed hosts only, or a block of the receiver's own. The reply gives no other reason.",
-		Advice: "Only the receiver's administrator knows which rule it was: send them the whole reply with its time. With 5.7.51 the receiver takes mail only from the filter in front of it, so the MX of the domain has to be that filter's. In the own tenant look at the mail flow rules, and with 5.7.703 at the Tenant Allow/Block List.",
+		Advice: "Unless the code tells, only the receiver's administrator knows which rule it was: send them the whole reply with its time. With 5.7.51 the tenant takes mail on purpose from the filter in front of it only (a partner connector): mail from outside goes to the MX, which has to be that filter's; a device of the own organisation signs in on port 587, or an inbound connector names its line's address. Where it is IPv6 that is not accepted (5.7.510), let the device send over IPv4. In the own tenant look at the mail flow rules, and with 5.7.703 at the Tenant Allow/Block List.",
 		Test:   "builtin:full-conversation",
 		Over:   []string{"blocklist"},
 		Rules: []Rule{
@@ -5485,7 +5525,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `(?:acceso|conexión|conexão|connessione|accesso) (?:no |non |não )?(?:autorizad|permitid|denegad|rechazad|bloquead|recusad|negad|rifiutat|bloccat|autorizzat|consentit)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "acceso"}, {Text: "accesso", Hook: 1}, {Text: "conexión"}, {Text: "conexão"}, {Text: "connessione"}}, Longest: 26, After: [][]string{[]string{" autor", " blocc", " bloqu", " conse", " deneg", " negad", " no au", " no bl", " no co", " no de", " no ne", " no pe", " no ri", " non a", " non b", " non c", " non d", " non n", " non p", " non r", " não ", " recha", " recus", " rifiu", "ermiti", "no rec"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "acceso"}, {Text: "accesso", Hook: 1}, {Text: "conexión"}, {Text: "conexão"}, {Text: "connessione"}}, Longest: 26, After: [][]string{[]string{" autor", " blocc", " bloqu", " conse", " deneg", " negad", " no au", " no bl", " no co", " no de", " no ne", " no pe", " no ri", " non a", " non b", " non c", " non d", " non n", " non p", " não ", " recha", " recus", " rifiu", "ermiti", "no rec", "non re", "on rif"}}},
 				Fallback: true,
 			},
 			{
@@ -5630,7 +5670,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:will|do|does) not accept (?:the )?(?:delivery|e?-?mails?|messages?) (?:of|from)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "do not accept "}, {Text: "does not accept ", Hook: 10}, {Text: "will not accept "}}, Longest: 33, After: [][]string{[]string{"-mail ", "-mails", "age fr", "ages f", "ages o", "ail fr", "ail of", "ails f", "ails o", "e-mail", "email ", "emails", "ery fr", "he del", "sage o", "the -m", "the e-", "the em", "very o"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "do not accept "}, {Text: "does not accept ", Hook: 10}, {Text: "will not accept "}}, Longest: 33, After: [][]string{[]string{"-mail ", "-mails", "age fr", "ages f", "ages o", "ail fr", "ail of", "ails f", "ails o", "email ", "emails", "ery fr", "he del", "sage o", "the -m", "the e-", "the em", "very o"}}},
 				Fallback: true,
 			},
 			{
@@ -5746,12 +5786,12 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:you|(?:your|this|that) (?:mail )?(?:server|host|ip|system|mta|client|network|machine))\b(?: \S+)? (?:may not|can ?not|can't|must not|are unable to) (?:connect|access|talk|send (?:us|mail|e-?mail|messages?)|deliver|submit|use (?:this|our) (?:server|service|system|host))`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: " are unable to"}, {Text: " can not", Hook: 2}, {Text: " can't"}, {Text: " cannot"}, {Text: " may not"}, {Text: " must not", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ail ho", "ail ip", "ail sy", "at mac", "at mai", "hat cl", "hat ip", "hat mt", "his cl", "his ip", "his mt", "his sy", "il ser", "is hos", "is mac", "is ser", "mail c", "mail m", "mail n", "that h", "that n", "that s", "this n", "you"}}, After: [][]string{[]string{" acces", " conne", " deliv", " ta", " use o", "end me", "end us", "se thi", "send e", "send m", "submit"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: " are unable to"}, {Text: " can not", Hook: 2}, {Text: " can't"}, {Text: " cannot"}, {Text: " may not"}, {Text: " must not", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ail ho", "ail ip", "ail sy", "at mac", "at mai", "hat cl", "hat ho", "hat ip", "hat mt", "his cl", "his ip", "his mt", "his sy", "il ser", "is hos", "is mac", "is ser", "mail c", "mail m", "mail n", "that n", "that s", "this n", "you"}}, After: [][]string{[]string{" acces", " conne", " deliv", " ta", " use o", "end me", "end us", "se thi", "send e", "send m", "submit"}}},
 				Fallback: true,
 			},
 			{
 				Text:     `\b(?:not|\w{2,5}n't|no longer|cannot|never|refuse to|will not) (?:be )?(?:accept|tak|allow|permit|want|receiv|welcom)(?:e|ing|ed)? (?:any )?(?:smtp )?(?:connections?|e?-?mails?|messages?|access|traffic) from (?:you\b|your|this|that|these|such|the) ?(?:\S+ )?(?:hosts?|ips?|server|network|system|range|mta|machine|location|site)?`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "-mail from "}, {Text: "-mails from "}, {Text: "access from ", Hook: 2}, {Text: "any -mail from "}, {Text: "any -mails from "}, {Text: "any access from "}, {Text: "any connection from ", Hook: 11}, {Text: "any connections from"}, {Text: "any e-mail from "}, {Text: "any e-mails from "}, {Text: "any email from "}, {Text: "any emails from "}, {Text: "any mail from "}, {Text: "any mails from ", Hook: 5}, {Text: "any message from ", Hook: 8}, {Text: "any messages from ", Hook: 8}, {Text: "any smtp -mail from "}, {Text: "any smtp -mails from"}, {Text: "any smtp access from"}, {Text: "any smtp connection "}, {Text: "any smtp connections"}, {Text: "any smtp e-mail from"}, {Text: "any smtp e-mails fro"}, {Text: "any smtp email from "}, {Text: "any smtp emails from"}, {Text: "any smtp mail from "}, {Text: "any smtp mails from "}, {Text: "any smtp message fro"}, {Text: "any smtp messages fr"}, {Text: "any smtp traffic fro"}, {Text: "any traffic from "}, {Text: "connection from ", Hook: 7}, {Text: "connections from ", Hook: 7}, {Text: "e-mail from "}, {Text: "e-mails from ", Hook: 1}, {Text: "email from "}, {Text: "emails from "}, {Text: "mail from ", Hook: 1}, {Text: "mails from ", Hook: 1}, {Text: "message from ", Hook: 4}, {Text: "messages from ", Hook: 4}, {Text: "smtp -mail from "}, {Text: "smtp -mails from "}, {Text: "smtp access from ", Hook: 7}, {Text: "smtp connection from"}, {Text: "smtp connections fro"}, {Text: "smtp e-mail from ", Hook: 1}, {Text: "smtp e-mails from ", Hook: 1}, {Text: "smtp email from ", Hook: 1}, {Text: "smtp emails from ", Hook: 1}, {Text: "smtp mail from "}, {Text: "smtp mails from "}, {Text: "smtp message from "}, {Text: "smtp messages from "}, {Text: "smtp traffic from "}, {Text: "traffic from ", Hook: 3}}, Longest: -1, Lead: 23, Before: [][]string{[]string{" be ac", " be al", " be pe", " be ta", " be wa", " be we", " ta", " take ", " taked", " takin", " want ", " wante", " wanti", "allow ", "allowi", "be rec", "ccept ", "ccepti", "ceive ", "cepte ", "eceiv ", "eceivi", "eived ", "elcom ", "elcomi", "epted ", "ermit ", "ermite", "ermiti", "lcome ", "lcomed", "llowe ", "lowed "}, []string{"cannot", "efuse ", "n't", "nev", "no lon", "not", "will n"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "-mail from "}, {Text: "-mails from "}, {Text: "access from ", Hook: 2}, {Text: "any -mail from "}, {Text: "any -mails from "}, {Text: "any access from "}, {Text: "any connection from ", Hook: 11}, {Text: "any connections from"}, {Text: "any e-mail from "}, {Text: "any e-mails from "}, {Text: "any email from "}, {Text: "any emails from "}, {Text: "any mail from "}, {Text: "any mails from ", Hook: 5}, {Text: "any message from ", Hook: 8}, {Text: "any messages from ", Hook: 8}, {Text: "any smtp -mail from "}, {Text: "any smtp -mails from"}, {Text: "any smtp access from"}, {Text: "any smtp connection "}, {Text: "any smtp connections"}, {Text: "any smtp e-mail from"}, {Text: "any smtp e-mails fro"}, {Text: "any smtp email from "}, {Text: "any smtp emails from"}, {Text: "any smtp mail from "}, {Text: "any smtp mails from "}, {Text: "any smtp message fro"}, {Text: "any smtp messages fr"}, {Text: "any smtp traffic fro"}, {Text: "any traffic from "}, {Text: "connection from ", Hook: 7}, {Text: "connections from ", Hook: 7}, {Text: "e-mail from ", Hook: 1}, {Text: "e-mails from ", Hook: 1}, {Text: "email from "}, {Text: "emails from "}, {Text: "mail from ", Hook: 1}, {Text: "mails from ", Hook: 1}, {Text: "message from ", Hook: 4}, {Text: "messages from ", Hook: 4}, {Text: "smtp -mail from "}, {Text: "smtp -mails from "}, {Text: "smtp access from ", Hook: 7}, {Text: "smtp connection from"}, {Text: "smtp connections fro"}, {Text: "smtp e-mail from ", Hook: 1}, {Text: "smtp e-mails from ", Hook: 1}, {Text: "smtp email from ", Hook: 1}, {Text: "smtp emails from ", Hook: 1}, {Text: "smtp mail from "}, {Text: "smtp mails from "}, {Text: "smtp message from "}, {Text: "smtp messages from "}, {Text: "smtp traffic from "}, {Text: "traffic from ", Hook: 3}}, Longest: -1, Lead: 23, Before: [][]string{[]string{" be ac", " be al", " be pe", " be ta", " be wa", " be we", " ta", " take ", " taked", " takin", " want ", " wante", " wanti", "allow ", "allowi", "be rec", "ccept ", "ccepti", "ceive ", "cepte ", "eceiv ", "eceivi", "eived ", "elcom ", "elcomi", "epted ", "ermit ", "ermite", "ermiti", "lcome ", "lcomed", "llowe ", "lowed "}, []string{"cannot", "efuse ", "n't", "nev", "no lon", "not", "will n"}}},
 				Fallback: true,
 			},
 			{
@@ -5796,12 +5836,12 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:e?-?mails?|messages?|deliver(?:y|ies)|sending) (?:for|to) (?:this|that|the|your) (?:\S+ )?(?:recipient|address|mailbox|user|account|alias|list|group|domain)(?: \S+)? (?:is|are|was|were|be|been|being) (?:\w+ly )?(?:denied|blocked|banned|forbidden|prohibited|refused|rejected|disallowed)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "-mail for "}, {Text: "-mail to "}, {Text: "-mails for "}, {Text: "-mails to "}, {Text: "deliveries for ", Hook: 2}, {Text: "deliveries to ", Hook: 2}, {Text: "delivery for ", Hook: 5}, {Text: "delivery to ", Hook: 5}, {Text: "e-mail for "}, {Text: "e-mail to "}, {Text: "e-mails for ", Hook: 1}, {Text: "e-mails to ", Hook: 1}, {Text: "email for ", Hook: 2}, {Text: "email to ", Hook: 2}, {Text: "emails for "}, {Text: "emails to "}, {Text: "mail for ", Hook: 1}, {Text: "mail to ", Hook: 1}, {Text: "mails for ", Hook: 1}, {Text: "mails to ", Hook: 1}, {Text: "message for ", Hook: 4}, {Text: "message to ", Hook: 5}, {Text: "messages for ", Hook: 5}, {Text: "messages to ", Hook: 4}, {Text: "sending for ", Hook: 4}, {Text: "sending to ", Hook: 3}}, Longest: -1, After: [][]string{[]string{"banned", "blocke", "denied", "disall", "efused", "ejecte", "forbid", "hibite"}, []string{" ar", " be", " been ", " being", " is", " wa", " were "}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "-mail for "}, {Text: "-mail to "}, {Text: "-mails for "}, {Text: "-mails to "}, {Text: "deliveries for ", Hook: 2}, {Text: "deliveries to ", Hook: 2}, {Text: "delivery for ", Hook: 5}, {Text: "delivery to ", Hook: 5}, {Text: "e-mail for ", Hook: 1}, {Text: "e-mail to ", Hook: 1}, {Text: "e-mails for ", Hook: 1}, {Text: "e-mails to ", Hook: 1}, {Text: "email for ", Hook: 2}, {Text: "email to ", Hook: 2}, {Text: "emails for "}, {Text: "emails to "}, {Text: "mail for ", Hook: 1}, {Text: "mail to ", Hook: 1}, {Text: "mails for ", Hook: 1}, {Text: "mails to ", Hook: 1}, {Text: "message for ", Hook: 4}, {Text: "message to ", Hook: 5}, {Text: "messages for ", Hook: 5}, {Text: "messages to ", Hook: 4}, {Text: "sending for ", Hook: 4}, {Text: "sending to ", Hook: 3}}, Longest: -1, After: [][]string{[]string{"banned", "blocke", "denied", "disall", "efused", "ejecte", "forbid", "hibite"}, []string{" ar", " be", " been ", " being", " is", " wa", " were "}}},
 				Fallback: true,
 			},
 			{
 				Text:     `\b(?:e?-?mails?|messages?|deliver(?:y|ies)|sending) (?:for|to) (?:this|that|the|your) (?:\S+ )?(?:recipient|address|mailbox|user|account|alias|list|group|domain)(?: \S+)? (?:is|are|was|were|be|been|being) (?:\w+ly )?not (?:accepted|welcome|allowed|permitted)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "-mail for "}, {Text: "-mail to "}, {Text: "-mails for "}, {Text: "-mails to "}, {Text: "deliveries for ", Hook: 2}, {Text: "deliveries to ", Hook: 2}, {Text: "delivery for ", Hook: 5}, {Text: "delivery to ", Hook: 5}, {Text: "e-mail for "}, {Text: "e-mail to "}, {Text: "e-mails for ", Hook: 1}, {Text: "e-mails to ", Hook: 1}, {Text: "email for ", Hook: 2}, {Text: "email to ", Hook: 2}, {Text: "emails for "}, {Text: "emails to "}, {Text: "mail for ", Hook: 1}, {Text: "mail to ", Hook: 1}, {Text: "mails for ", Hook: 1}, {Text: "mails to ", Hook: 1}, {Text: "message for ", Hook: 4}, {Text: "message to ", Hook: 5}, {Text: "messages for ", Hook: 5}, {Text: "messages to ", Hook: 4}, {Text: "sending for ", Hook: 4}, {Text: "sending to ", Hook: 3}}, Longest: -1, After: [][]string{[]string{"ccepte", "not al", "not pe", "not we"}, []string{" ar", " be", " been ", " being", " is", " wa", " were "}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "-mail for "}, {Text: "-mail to "}, {Text: "-mails for "}, {Text: "-mails to "}, {Text: "deliveries for ", Hook: 2}, {Text: "deliveries to ", Hook: 2}, {Text: "delivery for ", Hook: 5}, {Text: "delivery to ", Hook: 5}, {Text: "e-mail for ", Hook: 1}, {Text: "e-mail to ", Hook: 1}, {Text: "e-mails for ", Hook: 1}, {Text: "e-mails to ", Hook: 1}, {Text: "email for ", Hook: 2}, {Text: "email to ", Hook: 2}, {Text: "emails for "}, {Text: "emails to "}, {Text: "mail for ", Hook: 1}, {Text: "mail to ", Hook: 1}, {Text: "mails for ", Hook: 1}, {Text: "mails to ", Hook: 1}, {Text: "message for ", Hook: 4}, {Text: "message to ", Hook: 5}, {Text: "messages for ", Hook: 5}, {Text: "messages to ", Hook: 4}, {Text: "sending for ", Hook: 4}, {Text: "sending to ", Hook: 3}}, Longest: -1, After: [][]string{[]string{"ccepte", "not al", "not pe", "not we"}, []string{" ar", " be", " been ", " being", " is", " wa", " were "}}},
 				Fallback: true,
 			},
 			{
@@ -5855,12 +5895,12 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:we |are |do |does |is |will )*(?:not|\w{2,5}n't|no longer|cannot|never|refuse to) (?:be )?(?:accept|tak|allow|permit|want|receiv|welcom)(?:e|ing|ed|s)? (?:any )?(?:smtp )?(?:connections?|e?-?mails?|messages?|access|traffic) from (?:your|this|that) (?:\w+ )?(?:hosts?|ips?|network|range|mta|machine|server)\b.{0,20}`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: " -mail from "}, {Text: " -mails from "}, {Text: " access from ", Hook: 3}, {Text: " any -mail from "}, {Text: " any -mails from "}, {Text: " any access from "}, {Text: " any connection from"}, {Text: " any connections fro"}, {Text: " any e-mail from "}, {Text: " any e-mails from "}, {Text: " any email from "}, {Text: " any emails from "}, {Text: " any mail from ", Hook: 1}, {Text: " any mails from ", Hook: 6}, {Text: " any message from ", Hook: 9}, {Text: " any messages from ", Hook: 9}, {Text: " any smtp -mail from"}, {Text: " any smtp -mails fro"}, {Text: " any smtp access fro"}, {Text: " any smtp connection"}, {Text: " any smtp e-mail fro"}, {Text: " any smtp e-mails fr"}, {Text: " any smtp email from"}, {Text: " any smtp emails fro"}, {Text: " any smtp mail from "}, {Text: " any smtp mails from"}, {Text: " any smtp message fr"}, {Text: " any smtp messages f"}, {Text: " any smtp traffic fr"}, {Text: " any traffic from "}, {Text: " connection from ", Hook: 8}, {Text: " connections from ", Hook: 8}, {Text: " e-mail from "}, {Text: " e-mails from ", Hook: 2}, {Text: " email from "}, {Text: " emails from ", Hook: 1}, {Text: " mail from ", Hook: 2}, {Text: " mails from ", Hook: 2}, {Text: " message from ", Hook: 5}, {Text: " messages from ", Hook: 5}, {Text: " smtp -mail from ", Hook: 1}, {Text: " smtp -mails from ", Hook: 1}, {Text: " smtp access from ", Hook: 8}, {Text: " smtp connection fro", Hook: 1}, {Text: " smtp connections fr", Hook: 1}, {Text: " smtp e-mail from ", Hook: 2}, {Text: " smtp e-mails from ", Hook: 2}, {Text: " smtp email from ", Hook: 2}, {Text: " smtp emails from ", Hook: 2}, {Text: " smtp mail from ", Hook: 1}, {Text: " smtp mails from ", Hook: 1}, {Text: " smtp message from ", Hook: 1}, {Text: " smtp messages from ", Hook: 1}, {Text: " smtp traffic from ", Hook: 1}, {Text: " traffic from ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" accep", " allow", " be ac", " be al", " be pe", " be ta", " be wa", " be we", " recei", " ta", " wa", " welco", "be rec", "permit"}}, After: [][]string{[]string{"tha", "thi", "you"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: " -mail from "}, {Text: " -mails from "}, {Text: " access from ", Hook: 3}, {Text: " any -mail from "}, {Text: " any -mails from "}, {Text: " any access from "}, {Text: " any connection from"}, {Text: " any connections fro"}, {Text: " any e-mail from "}, {Text: " any e-mails from "}, {Text: " any email from "}, {Text: " any emails from "}, {Text: " any mail from ", Hook: 1}, {Text: " any mails from ", Hook: 6}, {Text: " any message from ", Hook: 9}, {Text: " any messages from ", Hook: 9}, {Text: " any smtp -mail from"}, {Text: " any smtp -mails fro"}, {Text: " any smtp access fro"}, {Text: " any smtp connection"}, {Text: " any smtp e-mail fro"}, {Text: " any smtp e-mails fr"}, {Text: " any smtp email from"}, {Text: " any smtp emails fro"}, {Text: " any smtp mail from "}, {Text: " any smtp mails from"}, {Text: " any smtp message fr"}, {Text: " any smtp messages f"}, {Text: " any smtp traffic fr"}, {Text: " any traffic from "}, {Text: " connection from ", Hook: 8}, {Text: " connections from ", Hook: 8}, {Text: " e-mail from ", Hook: 2}, {Text: " e-mails from ", Hook: 2}, {Text: " email from "}, {Text: " emails from ", Hook: 1}, {Text: " mail from ", Hook: 2}, {Text: " mails from ", Hook: 2}, {Text: " message from ", Hook: 5}, {Text: " messages from ", Hook: 5}, {Text: " smtp -mail from ", Hook: 1}, {Text: " smtp -mails from ", Hook: 1}, {Text: " smtp access from ", Hook: 8}, {Text: " smtp connection fro", Hook: 1}, {Text: " smtp connections fr", Hook: 1}, {Text: " smtp e-mail from ", Hook: 2}, {Text: " smtp e-mails from ", Hook: 2}, {Text: " smtp email from ", Hook: 2}, {Text: " smtp emails from ", Hook: 2}, {Text: " smtp mail from ", Hook: 1}, {Text: " smtp mails from ", Hook: 1}, {Text: " smtp message from ", Hook: 1}, {Text: " smtp messages from ", Hook: 1}, {Text: " smtp traffic from ", Hook: 1}, {Text: " traffic from ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" accep", " allow", " be ac", " be al", " be pe", " be ta", " be wa", " be we", " recei", " ta", " wa", " welco", "be rec", "permit"}}, After: [][]string{[]string{"tha", "thi", "you"}}},
 				Fallback: true,
 			},
 			{
 				Text:  `\b(?:you|(?:your|this|that) (?:host|ip|server|system|client|network)|hosts?) (?:cannot|can't|can not|may not|must not) connect\b(?: (?:to (?:this|our|the) \w+|here|directly))?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "can not connect", Hook: 1}, {Text: "can't connect", Hook: 1}, {Text: "cannot connect", Hook: 2}, {Text: "may not connect", Hook: 3}, {Text: "must not connect"}}, Longest: -1, Lead: 13, Before: [][]string{[]string{"hat cl", "hat ip", "his cl", "his sy", "hos", "hosts ", "is hos", "is ip ", "is ser", "our cl", "our ho", "our sy", "that h", "that n", "that s", "this n", "ur ip ", "ur ser", "you", "your n"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "can not connect", Hook: 1}, {Text: "can't connect", Hook: 1}, {Text: "cannot connect", Hook: 2}, {Text: "may not connect", Hook: 3}, {Text: "must not connect"}}, Longest: -1, Lead: 13, Before: [][]string{[]string{"hat cl", "hat ho", "hat ip", "his cl", "his sy", "hos", "hosts ", "is hos", "is ip ", "is ser", "our cl", "our ho", "our sy", "that n", "that s", "this n", "ur ip ", "ur ser", "you", "your n"}}},
 			},
 			{
 				Text:  `\bno (?:e-?)?mails? (?:\w+ )?from (?:(?:your|this|that) (?:host|ip|server|network|system|address)|you\b|\[?\d+\.)`,
@@ -5888,7 +5928,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:rejected|refused|denied|blocked|declined|returned) (?:by|at) (?:the |this |a |our )?(?:destination|remote|receiving|receiver|recipient|user|target|final|next)(?:'?s)?(?: (?:domain|server|system|mta|host|site|mailbox|user|organi[sz]ation))?\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "blocked at ", Hook: 4}, {Text: "blocked by ", Hook: 4}, {Text: "declined at "}, {Text: "declined by "}, {Text: "denied at ", Hook: 2}, {Text: "denied by ", Hook: 2}, {Text: "refused at ", Hook: 3}, {Text: "refused by ", Hook: 3}, {Text: "rejected at ", Hook: 5}, {Text: "rejected by ", Hook: 5}, {Text: "returned at ", Hook: 1}, {Text: "returned by ", Hook: 1}}, Longest: 43, After: [][]string{[]string{"a dest", "a fina", "a next", "a rece", "a reci", "a remo", "a targ", "a user", "ceiver", "e rece", "eceivi", "fin", "he des", "he fin", "he rec", "he rem", "his de", "his fi", "his ta", "is rem", "nex", "our de", "our ta", "our us", "recipi", "remote", "s rece", "target", "the ne", "the ta", "the us", "this n", "this r", "this u", "tinati", "ur fin", "ur nex", "ur rec", "ur rem", "use"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "blocked at ", Hook: 4}, {Text: "blocked by ", Hook: 4}, {Text: "declined at "}, {Text: "declined by "}, {Text: "denied at ", Hook: 2}, {Text: "denied by ", Hook: 2}, {Text: "refused at ", Hook: 3}, {Text: "refused by ", Hook: 3}, {Text: "rejected at ", Hook: 5}, {Text: "rejected by ", Hook: 5}, {Text: "returned at ", Hook: 4}, {Text: "returned by ", Hook: 4}}, Longest: 43, After: [][]string{[]string{"a dest", "a fina", "a next", "a rece", "a reci", "a remo", "a targ", "a user", "ceiver", "e rece", "eceivi", "fin", "he des", "he fin", "he rec", "he rem", "his de", "his fi", "his ta", "is rem", "nex", "our de", "our ta", "our us", "recipi", "remote", "s rece", "target", "the ne", "the ta", "the us", "this n", "this r", "this u", "tinati", "ur fin", "ur nex", "ur rec", "ur rem", "use"}}},
 				Fallback: true,
 			},
 			{
@@ -5928,7 +5968,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bonly be used to send (?:\w+ )?(?:e-?mails?|messages?|mail) to\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "only be used to send"}}, Longest: -1, After: [][]string{[]string{"-mails", "age to", "ages t", "ail to", "e-mail", "emails"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "only be used to send"}}, Longest: -1, After: [][]string{[]string{"-mail ", "-mails", "age to", "ages t", "ail to", "emails"}}},
 			},
 			{
 				Text:     `\bmail is not (?:being )?accepted\b(?: at this address)?`,
@@ -5959,7 +5999,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\breturned mail (?:is )?not accepted\b(?: here)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "returned mail ", Hook: 1}}, Longest: 34, After: [][]string{[]string{"ccepte"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "returned mail ", Hook: 4}}, Longest: 34, After: [][]string{[]string{"ccepte"}}},
 			},
 			{
 				Text:  `\b(?:bounced|rejected|blocked) due to (?:your |the )?organi[sz]ation(?:al)?(?:.s)? (?:settings|policy)\b`,
@@ -5984,6 +6024,24 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bhttp requests (?:are )?not allowed\b`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "http requests are not allowed", Left: true, Right: true}, {Text: "http requests not allowed", Left: true, Right: true}}},
+			},
+			{
+				Text:  `\bis not allowed to send\W+free accounts\b.{0,100}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "free accounts"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"owed t"}}},
+			},
+			{
+				Text:  `\btransport\.rules\.rejectmessage\b.{0,40}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "transport.rules.reje", Hook: 4}}, Longest: 69},
+			},
+			{
+				Text:  `\byour access to submit messages to this e-?mail system has been r\W*ejected\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "your access to submi", Hook: 9}}, Longest: -1, After: [][]string{[]string{"ail sy"}, []string{"ejecte"}}},
+			},
+			{
+				Code:     []string{"554"},
+				Enhanced: []string{"5.7.1"},
+				Text:     `recipient address (?:was |is )?rejected: access denied`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "recipient address was rejected: access denied", Hook: 13}, {Text: "recipient address is rejected: access denied", Hook: 18}, {Text: "recipient address rejected: access denied", Hook: 26}}},
 			},
 		},
 		Sources: []Source{
@@ -6113,7 +6171,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:detected as|is|contains?) (?:likely )?(?:spam|unsolicited|suspicious)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "contain likely spam", Hook: 3}, {Text: "contain likely suspi", Hook: 3}, {Text: "contain likely unsol", Hook: 3}, {Text: "contain spam", Hook: 3}, {Text: "contain suspicious", Hook: 3}, {Text: "contain unsolicited", Hook: 3}, {Text: "contains likely spam", Hook: 4}, {Text: "contains likely susp", Hook: 4}, {Text: "contains likely unso", Hook: 4}, {Text: "contains spam", Hook: 4}, {Text: "contains suspicious", Hook: 5}, {Text: "contains unsolicited", Hook: 4}, {Text: "detected as likely s", Hook: 7}, {Text: "detected as likely u", Hook: 7}, {Text: "detected as spam"}, {Text: "detected as suspicio", Hook: 8}, {Text: "detected as unsolici", Hook: 9}, {Text: "is likely spam"}, {Text: "is likely suspicious"}, {Text: "is likely unsolicite"}, {Text: "is spam"}, {Text: "is suspicious"}, {Text: "is unsolicited"}}, Longest: 30},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "contain likely spam", Hook: 3}, {Text: "contain likely suspi", Hook: 3}, {Text: "contain likely unsol", Hook: 3}, {Text: "contain spam", Hook: 3}, {Text: "contain suspicious", Hook: 3}, {Text: "contain unsolicited", Hook: 3}, {Text: "contains likely spam", Hook: 4}, {Text: "contains likely susp", Hook: 4}, {Text: "contains likely unso", Hook: 4}, {Text: "contains spam", Hook: 4}, {Text: "contains suspicious", Hook: 5}, {Text: "contains unsolicited", Hook: 6}, {Text: "detected as likely s", Hook: 7}, {Text: "detected as likely u", Hook: 7}, {Text: "detected as spam"}, {Text: "detected as suspicio", Hook: 8}, {Text: "detected as unsolici", Hook: 9}, {Text: "is likely spam"}, {Text: "is likely suspicious"}, {Text: "is likely unsolicite"}, {Text: "is spam"}, {Text: "is suspicious"}, {Text: "is unsolicited"}}, Longest: 30},
 			},
 			{
 				Text:  `policy violation detected \(?as345`,
@@ -6174,7 +6232,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:illegal|dangerous|forbidden|prohibited|disallowed|executable|unsafe|banned|blocked|black-?listed|malicious|infected|unwanted|suspicious) (?:e?-?mail )?(?:attach\w*|file ?(?:types?|names?|extensions?)?|extensions?|content|words?|phrases?|keywords?|links?|urls?|macros?|mime types?|html)\b(?: (?:extension|type|name|detected|found)s?)*`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "attach"}, {Text: "content"}, {Text: "extension"}, {Text: "file"}, {Text: "html"}, {Text: "keyword"}, {Text: "link"}, {Text: "macro"}, {Text: "mime type"}, {Text: "phrase"}, {Text: "url"}, {Text: "word"}}, Longest: -1, Lead: 20, Before: [][]string{[]string{"anned ", "black-", "blocke", "danger", "disall", "execut", "forbid", "hibite", "infect", "kliste", "legal ", "malici", "suspic", "unsafe", "unwant"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "banned ", Hook: 1}, {Text: "black-listed "}, {Text: "blacklisted ", Hook: 4}, {Text: "blocked "}, {Text: "dangerous "}, {Text: "disallowed "}, {Text: "executable "}, {Text: "forbidden "}, {Text: "illegal ", Hook: 2}, {Text: "infected "}, {Text: "malicious "}, {Text: "prohibited ", Hook: 3}, {Text: "suspicious "}, {Text: "unsafe "}, {Text: "unwanted "}}, Longest: -1, After: [][]string{[]string{"attach", "conten", "extens", "fil", "htm", "keywor", "lin", "mac", "mime t", "phrase", "url", "wor"}}},
 			},
 			{
 				Text:  `\bblack ?-?listed (?:url|link|domain|host|file)\b.{0,40}?\b(?:host|found|in|by|body|detected|message)?`,
@@ -6336,7 +6394,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"data", "message"},
 				Text:  `\b(?:message|mail|e-?mail|it|content|spam|that|which) (?:has |was |is )?scored? .{0,40}`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "content has score", Hook: 3}, {Text: "content is score", Hook: 3}, {Text: "content score", Hook: 4}, {Text: "content was score", Hook: 3}, {Text: "e-mail has score", Hook: 6}, {Text: "e-mail is score", Hook: 5}, {Text: "e-mail score", Hook: 3}, {Text: "e-mail was score", Hook: 2}, {Text: "email has score", Hook: 5}, {Text: "email is score", Hook: 4}, {Text: "email score", Hook: 2}, {Text: "email was score", Hook: 1}, {Text: "it has score"}, {Text: "it is score", Hook: 1}, {Text: "it score"}, {Text: "it was score"}, {Text: "mail has score", Hook: 4}, {Text: "mail is score", Hook: 3}, {Text: "mail score", Hook: 1}, {Text: "mail was score"}, {Text: "message has score", Hook: 7}, {Text: "message is score", Hook: 6}, {Text: "message score", Hook: 4}, {Text: "message was score", Hook: 8}, {Text: "spam has score"}, {Text: "spam is score"}, {Text: "spam score"}, {Text: "spam was score"}, {Text: "that has score"}, {Text: "that is score", Hook: 3}, {Text: "that score"}, {Text: "that was score"}, {Text: "which has score", Hook: 5}, {Text: "which is score", Hook: 1}, {Text: "which score", Hook: 1}, {Text: "which was score", Hook: 1}}, Longest: 59},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "content has score", Hook: 3}, {Text: "content is score", Hook: 3}, {Text: "content score", Hook: 4}, {Text: "content was score", Hook: 3}, {Text: "e-mail has score", Hook: 6}, {Text: "e-mail is score", Hook: 5}, {Text: "e-mail score", Hook: 3}, {Text: "e-mail was score", Hook: 2}, {Text: "email has score", Hook: 5}, {Text: "email is score", Hook: 4}, {Text: "email score", Hook: 2}, {Text: "email was score", Hook: 1}, {Text: "it has score"}, {Text: "it is score", Hook: 1}, {Text: "it score"}, {Text: "it was score"}, {Text: "mail has score", Hook: 4}, {Text: "mail is score", Hook: 3}, {Text: "mail score", Hook: 1}, {Text: "mail was score"}, {Text: "message has score", Hook: 7}, {Text: "message is score", Hook: 6}, {Text: "message score", Hook: 4}, {Text: "message was score", Hook: 8}, {Text: "spam has score"}, {Text: "spam is score"}, {Text: "spam score"}, {Text: "spam was score"}, {Text: "that has score", Hook: 2}, {Text: "that is score", Hook: 3}, {Text: "that score"}, {Text: "that was score"}, {Text: "which has score", Hook: 5}, {Text: "which is score", Hook: 1}, {Text: "which score", Hook: 1}, {Text: "which was score", Hook: 1}}, Longest: 59},
 			},
 			{
 				Stage: []string{"data", "message"},
@@ -6448,7 +6506,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bnot allowed to receive (?:\w+ )?(?:mails?|messages?|e-?mails?) with attach\w+.{0,30}`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "not allowed to recei", Hook: 12}}, Longest: -1, After: [][]string{[]string{"-mails", "age wi", "emails", "ith at", "mail w"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "not allowed to recei", Hook: 12}}, Longest: -1, After: [][]string{[]string{"-mails", "emails", "ge wit", "ith at", "mail w"}}},
 			},
 			{
 				Text:  `\bsending (?:of )?spam\b.{0,40}?\bnot (?:permitted|allowed)`,
@@ -6509,6 +6567,14 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bcustomer rule based reject\b`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "customer rule based reject", Hook: 4, Left: true, Right: true}}},
+			},
+			{
+				Text:  `\(hvu:b1\).{0,120}?complaints`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "(hvu:b1)"}}, Longest: 138, After: [][]string{[]string{"compla"}}},
+			},
+			{
+				Text:  `\bmessage rejected\. see https?://support\.google\.com/mail/answer/69585\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "message rejected. see https://support.google.com/mail/answer/69585", Hook: 11, Left: true, Right: true}, {Text: "message rejected. see http://support.google.com/mail/answer/69585", Hook: 11, Left: true, Right: true}}},
 			},
 		},
 		Sources: []Source{
@@ -6618,6 +6684,12 @@ var builtinClasses = []Class{
 			{
 				Text:  `(?:\bsender address rejected: .{0,40}?)?\b(?:must (?:carry|have|bear)|requires?|without|needs?|missing) (?:an? )?(?:valid )?dkim(?:[- ]signature)?\b.{0,30}`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "missing a dkim", Hook: 3}, {Text: "missing a valid dkim", Hook: 3}, {Text: "missing an dkim", Hook: 3}, {Text: "missing an valid dki", Hook: 3}, {Text: "missing dkim", Hook: 2}, {Text: "missing valid dkim", Hook: 3}, {Text: "must bear a dkim", Hook: 2}, {Text: "must bear a valid dk", Hook: 2}, {Text: "must bear an dkim", Hook: 2}, {Text: "must bear an valid d", Hook: 2}, {Text: "must bear dkim", Hook: 2}, {Text: "must bear valid dkim", Hook: 2}, {Text: "must carry a dkim", Hook: 1}, {Text: "must carry a valid d", Hook: 1}, {Text: "must carry an dkim", Hook: 1}, {Text: "must carry an valid ", Hook: 1}, {Text: "must carry dkim", Hook: 1}, {Text: "must carry valid dki", Hook: 1}, {Text: "must have a dkim", Hook: 7}, {Text: "must have a valid dk", Hook: 7}, {Text: "must have an dkim", Hook: 6}, {Text: "must have an valid d", Hook: 6}, {Text: "must have dkim", Hook: 5}, {Text: "must have valid dkim", Hook: 5}, {Text: "need a dkim"}, {Text: "need a valid dkim"}, {Text: "need an dkim"}, {Text: "need an valid dkim"}, {Text: "need dkim"}, {Text: "need valid dkim"}, {Text: "needs a dkim"}, {Text: "needs a valid dkim"}, {Text: "needs an dkim"}, {Text: "needs an valid dkim"}, {Text: "needs dkim"}, {Text: "needs valid dkim"}, {Text: "require a dkim", Hook: 2}, {Text: "require a valid dkim", Hook: 2}, {Text: "require an dkim", Hook: 2}, {Text: "require an valid dki", Hook: 2}, {Text: "require dkim", Hook: 2}, {Text: "require valid dkim", Hook: 2}, {Text: "requires a dkim", Hook: 5}, {Text: "requires a valid dki", Hook: 5}, {Text: "requires an dkim", Hook: 5}, {Text: "requires an valid dk", Hook: 5}, {Text: "requires dkim", Hook: 4}, {Text: "requires valid dkim", Hook: 4}, {Text: "without a dkim", Hook: 6}, {Text: "without a valid dkim", Hook: 5}, {Text: "without an dkim", Hook: 4}, {Text: "without an valid dki", Hook: 4}, {Text: "without dkim", Hook: 3}, {Text: "without valid dkim", Hook: 3}}, Longest: 129, Lead: 65},
+			},
+			{
+				Enhanced: []string{"5.7.30", "4.7.30"},
+				Text:     `\bauthenticate with dkim\b`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "authenticate with dkim", Hook: 13, Left: true, Right: true}}},
+				Decisive: true,
 			},
 		},
 		Sources: []Source{
@@ -7302,11 +7374,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:accepts?|accepted|takes?) (?:e?-?mails? |messages? )?(?:only )?from (?:\w+ )?(?:approved|authori[sz]ed|internal|known|registered|listed|trusted) (?:senders?|users?|addresses)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "approved addresses"}, {Text: "approved sender"}, {Text: "approved user"}, {Text: "authorised addresses", Hook: 2}, {Text: "authorised sender", Hook: 2}, {Text: "authorised user", Hook: 2}, {Text: "authorized addresses", Hook: 7}, {Text: "authorized sender", Hook: 7}, {Text: "authorized user", Hook: 6}, {Text: "internal addresses", Hook: 4}, {Text: "internal sender", Hook: 1}, {Text: "internal user", Hook: 4}, {Text: "known addresses", Hook: 2}, {Text: "known sender", Hook: 2}, {Text: "known user", Hook: 1}, {Text: "listed addresses", Hook: 3}, {Text: "listed sender", Hook: 2}, {Text: "listed user", Hook: 2}, {Text: "registered addresses", Hook: 6}, {Text: "registered sender", Hook: 6}, {Text: "registered user", Hook: 6}, {Text: "trusted addresses", Hook: 4}, {Text: "trusted sender", Hook: 3}, {Text: "trusted user"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ccept ", "ccepts", "epted ", "tak", "takes "}, []string{"-mail ", "-mails", "age fr", "ages f", "ages o", "ail fr", "ail on", "ails f", "ails o", "e-mail", "email ", "emails", "fro", "only f", "sage o"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "approved addresses"}, {Text: "approved sender"}, {Text: "approved user"}, {Text: "authorised addresses", Hook: 2}, {Text: "authorised sender", Hook: 2}, {Text: "authorised user", Hook: 2}, {Text: "authorized addresses", Hook: 7}, {Text: "authorized sender", Hook: 7}, {Text: "authorized user", Hook: 6}, {Text: "internal addresses", Hook: 4}, {Text: "internal sender", Hook: 1}, {Text: "internal user", Hook: 4}, {Text: "known addresses", Hook: 2}, {Text: "known sender", Hook: 2}, {Text: "known user", Hook: 1}, {Text: "listed addresses", Hook: 3}, {Text: "listed sender", Hook: 2}, {Text: "listed user", Hook: 2}, {Text: "registered addresses", Hook: 6}, {Text: "registered sender", Hook: 6}, {Text: "registered user", Hook: 6}, {Text: "trusted addresses", Hook: 4}, {Text: "trusted sender", Hook: 3}, {Text: "trusted user"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ccept ", "ccepts", "epted ", "tak", "takes "}, []string{"-mail ", "-mails", "age fr", "ages f", "ages o", "ail fr", "ail on", "ails f", "ails o", "email ", "emails", "fro", "only f", "sage o"}}},
 			},
 			{
 				Text:  `\brefuses (?:e?-?mail|messages?) from (?:the )?(?:internet|outside|external\w*)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "refuses ", Hook: 1}}, Longest: -1, After: [][]string{[]string{"extern", "outsid", "ternet"}, []string{"-mail ", "age fr", "ages f", "ail fr", "e-mail", "email "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "refuses ", Hook: 1}}, Longest: -1, After: [][]string{[]string{"outsid", "ternet", "xterna"}, []string{"-mail ", "age fr", "ages f", "ail fr", "email "}}},
 			},
 			{
 				Text:  `\b(?:no|\w{2,5}n't have|not have|without|lacks?) (?:the |any |sufficient )?(?:permissions?|rights?|authori[sz]ation) to (?:send|post|mail|write|deliver)\b.{0,20}?\bto\b.{0,40}`,
@@ -7314,7 +7386,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `recipient address rejected: .{0,30}?\b(?:external|outside|internal (?:use|mail|users?|senders?|only)|members?|subscribers?|authori[sz]ed senders?)\b(?: \w+)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "authorised sender", Hook: 2}, {Text: "authorized sender", Hook: 7}, {Text: "external"}, {Text: "internal mail", Hook: 4}, {Text: "internal only", Hook: 4}, {Text: "internal sender", Hook: 1}, {Text: "internal use", Hook: 4}, {Text: "member"}, {Text: "outside"}, {Text: "subscriber", Hook: 2}}, Longest: -1, Lead: 58, Before: [][]string{[]string{"ent ad"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "authorised sender", Hook: 2}, {Text: "authorized sender", Hook: 7}, {Text: "external", Hook: 1}, {Text: "internal mail", Hook: 4}, {Text: "internal only", Hook: 4}, {Text: "internal sender", Hook: 1}, {Text: "internal use", Hook: 4}, {Text: "member"}, {Text: "outside"}, {Text: "subscriber", Hook: 2}}, Longest: -1, Lead: 58, Before: [][]string{[]string{"ent ad"}}},
 			},
 			{
 				Text:  `\b(?:user|recipient|customer|subscriber|owner) (?:\S+ )?(?:refuses|refused|rejects|declines|declined|has refused|does not wish|has declined)\b(?: to (?:receive|accept|get))? ?(?:your|this|the|all|any|these)? ?(?:e?-?mails?|messages?)`,
@@ -7338,7 +7410,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:mailbox|recipient|address|user|list|group)(?: \S+)? (?:does not|doesn't|will not|won't|do not) accept (?:any )?(?:external|outside|anonymous|internet|non-?\w+) (?:e?-?mails?|messages?|senders?)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " do not accept "}, {Text: " does not accept ", Hook: 11}, {Text: " doesn't accept ", Hook: 5}, {Text: " will not accept "}, {Text: " won't accept "}}, Longest: -1, Lead: -1, After: [][]string{[]string{"anonym", "extern", "non", "outsid", "ternet"}, []string{" -mail", " e-mai", " email", " ma", " messa", " sende"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " do not accept "}, {Text: " does not accept ", Hook: 11}, {Text: " doesn't accept ", Hook: 5}, {Text: " will not accept ", Hook: 1}, {Text: " won't accept "}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"addres", "gro", "lis", "mailbo", "recipi", "use"}}, After: [][]string{[]string{"anonym", "non", "outsid", "ternet", "xterna"}}},
 			},
 			{
 				Text:  `\brecipient(?:'?s)?\b.{0,20}?\b(?:does not|doesn't|do not|don't|did not|will not|won't|refuses to) (?:want|accept|take|receive|wish)\b.{0,20}?\b(?:e?-?mails?|messages?)(?: from)?`,
@@ -7370,7 +7442,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:delivery|mail|sending|posting|access) (?:\w+ )?(?:is |are )?not (?:allowed|permitted|authori[sz]ed) to (?:this|that|the) (?:address|recipient|mailbox|user|list|group|account)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "are not allowed to t", Hook: 14}, {Text: "are not authorised t", Hook: 10}, {Text: "are not authorized t", Hook: 14}, {Text: "are not permitted to", Hook: 12}, {Text: "is not allowed to th", Hook: 13}, {Text: "is not authorised to", Hook: 9}, {Text: "is not authorized to", Hook: 13}, {Text: "is not permitted to ", Hook: 11}, {Text: "not allowed to th", Hook: 10}, {Text: "not authorised to th", Hook: 6}, {Text: "not authorized to th", Hook: 10}, {Text: "not permitted to th", Hook: 12}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ccess ", "ivery ", "mai", "nding ", "postin"}}, After: [][]string{[]string{"at acc", "at add", "at gro", "at lis", "at mai", "at rec", "at use", "e acco", "e addr", "e grou", "e list", "e mail", "e reci", "e user", "is add", "is gro", "is lis", "is mai", "is rec", "s acco", "s user"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "are not allowed to t", Hook: 14}, {Text: "are not authorised t", Hook: 10}, {Text: "are not authorized t", Hook: 14}, {Text: "are not permitted to", Hook: 12}, {Text: "is not allowed to th", Hook: 13}, {Text: "is not authorised to", Hook: 9}, {Text: "is not authorized to", Hook: 13}, {Text: "is not permitted to ", Hook: 11}, {Text: "not allowed to th", Hook: 10}, {Text: "not authorised to th", Hook: 6}, {Text: "not authorized to th", Hook: 10}, {Text: "not permitted to th", Hook: 12}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ccess ", "ivery ", "mai", "postin", "sendin"}}, After: [][]string{[]string{"at acc", "at add", "at gro", "at lis", "at mai", "at rec", "at use", "e acco", "e addr", "e grou", "e list", "e mail", "e reci", "e user", "is add", "is gro", "is lis", "is mai", "is rec", "s acco", "s user"}}},
 			},
 			{
 				Text:  `recipient address rejected: (?:not authori[sz]ed|not allowed|not permitted|restricted|permission|members? only|internal only|unauthori[sz]ed)(?: sender)?`,
@@ -7382,7 +7454,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:not|\w{2,5}n't|doesn't|does not) accept(?:s|ing)? (?:any )?(?:e?-?mails?|messages?|mails) from (?:the )?(?:outside|external|internet|unknown|strangers|non-?members|anonymous)\w*`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " accept ", Hook: 2}, {Text: " accepting ", Hook: 2}, {Text: " accepts ", Hook: 2}}, Longest: -1, Lead: 8, After: [][]string{[]string{"-mail ", "-mails", "age fr", "ages f", "ail fr", "ails f", "any -m", "any e-", "any em", "any ma", "e-mail", "email ", "emails"}, []string{"anonym", "extern", "he int", "he str", "non-me", "nonmem", "outsid", "strang", "ternet", "the an", "the ex", "the no", "the ou", "the un", "unknow"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " accept ", Hook: 2}, {Text: " accepting ", Hook: 2}, {Text: " accepts ", Hook: 2}}, Longest: -1, Lead: 8, After: [][]string{[]string{"-mail ", "-mails", "age fr", "ages f", "ail fr", "ails f", "any -m", "any e-", "any em", "any ma", "email ", "emails"}, []string{"anonym", "he int", "he str", "non-me", "nonmem", "outsid", "strang", "ternet", "the an", "the ex", "the no", "the ou", "the un", "unknow", "xterna"}}},
 			},
 			{
 				Text:  `\bexternal (?:senders?|mail|e-?mail|messages?) (?:are |is )?(?:not (?:allowed|permitted|accepted)|blocked|rejected|denied)`,
@@ -7415,20 +7487,20 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:send|sending|write|writing|post|posting|mail|mailing|deliver|delivery|delivering|submit|submission) (?:\w+ )?to (?:this|that|the) (?:\S+ )?(?:address|recipient|mailbox|user|list|group|account|alias|domain)\b.{0,20}?\b(?:not (?:allowed|permitted|authori[sz]ed)|restricted|limited|reserved)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "to th"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ivery ", "liver ", "liveri", "mai", "mailin", "nding ", "pos", "postin", "sen", "submis", "submit", "write ", "writin"}}, After: [][]string{[]string{" autho", "limite", "not al", "not pe", "reserv", "thoris", "tricte"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "to th"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ivery ", "liver ", "liveri", "mai", "mailin", "pos", "postin", "sen", "sendin", "submis", "submit", "write ", "writin"}}, After: [][]string{[]string{" autho", "limite", "not al", "not pe", "reserv", "thoris", "tricte"}}},
 				Fallback: true,
 			},
 			{
 				Text:  `\b(?:recipient|receiver|addressee|owner|user|customer|subscriber)s?\b(?: \S+)? (?:has |have )?(?:block(?:s|ed)?|refuse[sd]?|reject(?:s|ed)?|bans|banned|denies|declines?) (?:all |any |the |your |this |further )?(?:e?-?mails?|messages?|mails) (?:from|of) (?:you\b|your|this|that|the|outside|unknown|external)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "-mail from "}, {Text: "-mail of ", Hook: 2}, {Text: "-mails from "}, {Text: "-mails of "}, {Text: "e-mail from "}, {Text: "e-mail of ", Hook: 3}, {Text: "e-mails from ", Hook: 1}, {Text: "e-mails of ", Hook: 1}, {Text: "email from "}, {Text: "email of ", Hook: 2}, {Text: "emails from "}, {Text: "emails of "}, {Text: "mail from ", Hook: 1}, {Text: "mail of ", Hook: 1}, {Text: "mails from ", Hook: 1}, {Text: "mails of ", Hook: 1}, {Text: "message from ", Hook: 4}, {Text: "message of ", Hook: 3}, {Text: "messages from ", Hook: 4}, {Text: "messages of ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" bans ", " decli", " has d", " has r", "anned ", "ave ba", "ave bl", "block ", "blocke", "blocks", "denies", "ected ", "efuse ", "efuses", "eject ", "ejects", "fused ", "has ba", "has bl", "have d", "have r"}, []string{"bscrib", "ceiver", "custom", "own", "recipi", "ressee", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "-mail from "}, {Text: "-mail of ", Hook: 2}, {Text: "-mails from "}, {Text: "-mails of "}, {Text: "e-mail from ", Hook: 1}, {Text: "e-mail of ", Hook: 3}, {Text: "e-mails from ", Hook: 1}, {Text: "e-mails of ", Hook: 1}, {Text: "email from "}, {Text: "email of ", Hook: 2}, {Text: "emails from "}, {Text: "emails of "}, {Text: "mail from ", Hook: 1}, {Text: "mail of ", Hook: 1}, {Text: "mails from ", Hook: 1}, {Text: "mails of ", Hook: 1}, {Text: "message from ", Hook: 4}, {Text: "message of ", Hook: 3}, {Text: "messages from ", Hook: 4}, {Text: "messages of ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" bans ", " decli", " has d", " has r", "anned ", "ave ba", "ave bl", "block ", "blocke", "blocks", "denies", "ected ", "efuse ", "efuses", "eject ", "ejects", "fused ", "has ba", "has bl", "have d", "have r"}, []string{"bscrib", "ceiver", "custom", "own", "recipi", "ressee", "use"}}},
 			},
 			{
 				Text:  `\b(?:recipient|receiver|addressee|owner|user|customer)s?\b(?: \w+)? (?:do'?nt|does ?n'?o?t|doesn't|don't|dosn't|won't|will not|does not) (?:want|wish|accept|like|receive|take|need) (?:to \w+ )?(?:any |your |this |these )*(?:e?-?mails?|messages?)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " accept ", Hook: 2}, {Text: " like "}, {Text: " need "}, {Text: " receive ", Hook: 3}, {Text: " take "}, {Text: " want "}, {Text: " wish "}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" do", " do'nt", " doesn", " don't", " dosn'", " will ", " won't", "does n", "doesno", "doesnt", "oes n'", "oes nt", "oesn'o"}, []string{"ceiver", "custom", "own", "recipi", "ressee", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " accept ", Hook: 2}, {Text: " like "}, {Text: " need "}, {Text: " receive ", Hook: 3}, {Text: " take "}, {Text: " want "}, {Text: " wish "}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" do", " do'nt", " doesn", " don't", " dosn'", " won't", "does n", "doesno", "doesnt", "oes n'", "oes nt", "oesn'o", "will n"}, []string{"ceiver", "custom", "own", "recipi", "ressee", "use"}}},
 			},
 			{
 				Text:  `\b(?:accepts?|takes?|receives?|allows?) (?:only )?(?:e?-?mails?|messages?|posts|mails) (?:only )?from (?:\S+ ){0,3}?(?:members|subscribers|partners|contacts|senders|colleagues|employees|staff|users|inside|people|domains|addresses|friends)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "accept ", Hook: 1}, {Text: "accepts ", Hook: 1}, {Text: "allow "}, {Text: "allows "}, {Text: "receive ", Hook: 2}, {Text: "receives ", Hook: 2}, {Text: "take "}, {Text: "takes "}}, Longest: -1, After: [][]string{[]string{"bscrib", "collea", "embers", "employ", "enders", "friend", "inside", "ntacts", "omains", "people", "resses", "rtners", "sta", "use"}, []string{"-mail ", "-mails", "age fr", "ages f", "ages o", "ail fr", "ail on", "ails f", "ails o", "e-mail", "email ", "emails", "only -", "only e", "only m", "only p", "posts ", "sage o"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "accept ", Hook: 1}, {Text: "accepts ", Hook: 1}, {Text: "allow "}, {Text: "allows "}, {Text: "receive ", Hook: 2}, {Text: "receives ", Hook: 2}, {Text: "take "}, {Text: "takes "}}, Longest: -1, After: [][]string{[]string{"bscrib", "collea", "embers", "employ", "enders", "friend", "inside", "ntacts", "omains", "people", "resses", "rtners", "sta", "use"}, []string{"-mail ", "-mails", "age fr", "ages f", "ages o", "ail fr", "ail on", "ails f", "ails o", "email ", "emails", "only -", "only e", "only m", "only p", "posts ", "sage o"}}},
 			},
 			{
 				Text:  `\b(?:only|just) (?:accepts?|takes?|receives?|allows?|open to|available to|reachable from)\b(?: (?:e?-?mails?|messages?|posts|mails))?(?: from)? (?:\S+ ){0,3}?(?:members|subscribers|partners|contacts|senders|colleagues|employees|staff|inside|internal\w*|people|friends|white|allow)`,
@@ -7440,11 +7512,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:external|outside|internet|anonymous) (?:e?-?mails?|messages?|senders?|posts|delivery|users?)\b.{0,40}?\b(?:disabled|refused|rejected|blocked|denied|forbidden|prohibited|disallowed|not (?:be )?(?:allowed|permitted|accepted|authori[sz]ed))\b.{0,20}?\b(?:group|list|recipient|mailbox|address|user)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "anonymous "}, {Text: "external "}, {Text: "internet ", Hook: 2}, {Text: "outside ", Hook: 2}}, Longest: 104, After: [][]string{[]string{" autho", " be ac", " be al", " be au", "blocke", "ccepte", "denied", "disabl", "disall", "efused", "ejecte", "forbid", "hibite", "not al", "not pe", "t be p", "thoris"}, []string{"addres", "gro", "lis", "mailbo", "recipi", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "anonymous "}, {Text: "external ", Hook: 1}, {Text: "internet ", Hook: 2}, {Text: "outside ", Hook: 2}}, Longest: 104, After: [][]string{[]string{" autho", " be ac", " be al", " be au", "blocke", "ccepte", "denied", "disabl", "disall", "efused", "ejecte", "forbid", "hibite", "not al", "not pe", "t be p", "thoris"}, []string{"addres", "gro", "lis", "mailbo", "recipi", "use"}}},
 			},
 			{
 				Text:  `\b(?:external|outside) (?:e?-?mails?|messages?|senders?) (?:\w+ ){0,3}?to (?:this|that|the) (?:group|list|recipient|mailbox|address|user)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "external "}, {Text: "outside ", Hook: 2}}, Longest: -1, After: [][]string{[]string{"he add", "he gro", "he lis", "he rec", "his ad", "his li", "this g", "this r", "this u", "to tha", "to the", "to thi"}, []string{"-mail ", "-mails", "e-mail", "email ", "emails", "ender ", "enders", "mai", "mails ", "sages ", "ssage "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "external ", Hook: 1}, {Text: "outside ", Hook: 2}}, Longest: -1, After: [][]string{[]string{"he add", "he gro", "he lis", "he rec", "his ad", "his li", "this g", "this r", "this u", "to tha", "to the", "to thi"}, []string{"-mail ", "-mails", "email ", "emails", "ender ", "enders", "mai", "mails ", "sages ", "ssage "}}},
 			},
 			{
 				Text:  `\b(?:may|must|can|could|should)(?:n't| ?not| not) (?:be )?(?:send|sent|post|write|mail|deliver)(?:ed)?(?: \S+)? to (?:this|that|the) (?:\w+ ){0,2}(?:list|group|recipient|mailbox|address|user|alias)`,
@@ -7456,7 +7528,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:recipient|user|customer|owner|addressee|subscriber)\b.{0,30}?\b(?:not to|no longer|refuses? to|declines? to|does not|doesn't|do not|not wish to|only)\b.{0,10}?\b(?:receives?|accepts?|gets?|takes?)\b.{0,12}?\b(?:e?-?mails?|messages?) from(?: \w+){0,2}`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "-mail from"}, {Text: "-mails from"}, {Text: "e-mail from"}, {Text: "e-mails from", Hook: 1}, {Text: "email from"}, {Text: "emails from"}, {Text: "mail from", Hook: 1}, {Text: "mails from", Hook: 1}, {Text: "message from", Hook: 4}, {Text: "messages from", Hook: 4}}, Longest: -1, Lead: 81, Before: [][]string{[]string{"declin", "do not", "does n", "doesn'", "efuse ", "efuses", "no lon", "not to", "not wi", "onl"}, []string{"accept", "eceive", "get", "tak"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "-mail from"}, {Text: "-mails from"}, {Text: "e-mail from", Hook: 1}, {Text: "e-mails from", Hook: 1}, {Text: "email from"}, {Text: "emails from"}, {Text: "mail from", Hook: 1}, {Text: "mails from", Hook: 1}, {Text: "message from", Hook: 4}, {Text: "messages from", Hook: 4}}, Longest: -1, Lead: 81, Before: [][]string{[]string{"declin", "do not", "does n", "doesn'", "efuse ", "efuses", "no lon", "not to", "not wi", "onl"}, []string{"accept", "eceive", "get", "tak"}}},
 			},
 			{
 				Text:  `\b(?:external|outside|internet) (?:senders?|people|users|addresses) (?:cannot|can't|can not|may not|must not|are not|not|aren't) (?:be )?(?:\w+)(?: \w+){0,3}`,
@@ -7488,7 +7560,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:e?-?mails?|messages?) (?:for|to) (?:this|that|the) (?:\w+ )?(?:mailbox|recipient|list|group|address|user) (?:must|has to|have to|should|may only|can only) (?:only )?(?:come|be sent|originate|be submitted)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " be sent"}, {Text: " be submitted"}, {Text: " come"}, {Text: " only be sent", Hook: 1}, {Text: " only be submitted", Hook: 1}, {Text: " only come", Hook: 1}, {Text: " only originate", Hook: 2}, {Text: " originate"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "-mails", "age fo", "ail fo", "ails f", "e-mail", "emails", "ge to ", "ges fo", "l to t", "s to t"}, []string{" can o", " may o", "ent ca", "ent ha", "ent sh", "er hav", "ess ca", "ess ma", "ess sh", "ient m", "ist sh", "lbox h", "lbox m", "lbox s", "list c", "list h", "list m", "nt hav", "oup ma", "oup mu", "ox hav", "ress h", "ress m", "roup c", "roup h", "roup s", "ser ca", "ser ha", "ser mu", "ser sh", "ss hav"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " be sent"}, {Text: " be submitted"}, {Text: " come"}, {Text: " only be sent", Hook: 1}, {Text: " only be submitted", Hook: 1}, {Text: " only come", Hook: 1}, {Text: " only originate", Hook: 2}, {Text: " originate"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" can o", " may o", "ent ca", "ent ha", "ent sh", "er hav", "ess ca", "ess ma", "ess sh", "ient m", "ist sh", "lbox h", "lbox m", "lbox s", "list c", "list h", "list m", "nt hav", "oup ma", "oup mu", "ox hav", "ress h", "ress m", "roup c", "roup h", "roup s", "ser ca", "ser ha", "ser mu", "ser sh", "ss hav"}, []string{"-mail ", "-mails", "age fo", "ail fo", "ails f", "emails", "ge to ", "ges fo", "l to t", "s to t"}}},
 			},
 			{
 				Text:  `\b(?:message|mail|e-?mail|posting|post|delivery)s? to (?:this|the|that) (?:\w+ )?(?:group|list)\b.{0,30}?\b(?:rejected|refused|denied|not (?:allowed|permitted|accepted|authori[sz]ed)|restricted)(?:, sender not authori[sz]ed)?`,
@@ -7561,6 +7633,10 @@ var builtinClasses = []Class{
 				Text:  `\bsent to (?:a )?no-?reply address\b`,
 				words: &pattern.Words{Needles: []pattern.Needle{{Text: "sent to a no-reply address", Hook: 3, Left: true, Right: true}, {Text: "sent to a noreply address", Hook: 3, Left: true, Right: true}, {Text: "sent to no-reply address", Hook: 5, Left: true, Right: true}, {Text: "sent to noreply address", Hook: 5, Left: true, Right: true}}},
 			},
+			{
+				Text:  `\baccessdeniedexception\b.{0,60}?\bmapiexceptionnotauthorized\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "accessdeniedexceptio", Hook: 1}}, Longest: 107, After: [][]string{[]string{"ptionn"}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix NDR error '550 5.7.133' in Exchange Online\"", Date: "2024 to 2026"},
@@ -7587,7 +7663,7 @@ var builtinClasses = []Class{
 		Family: "policy",
 		Title:  "The server does not carry mail there for this sender",
 		Cause:  "At Microsoft 365: the recipient is outside the tenant, and no inbound connector claims this connection, by its public address or by a certificate that it shows. Direct Send reaches the tenant's own recipients only; and a connector stops matching when the site's public address or certificate changes, when the sender's domain is not an accepted domain, or when it was made as a Partner connector. Elsewhere: the device did not log in.",
-		Advice: "Compare the public address of this line, as the server shows it in its EHLO answer, with the list in the connector, and see that the sender's domain is an accepted domain of the tenant. A connector by certificate claims only who shows that certificate, and smtpspec shows none: a scan from the device tells whether it does. If there is no connector: send to own recipients only, or let the device sign in at smtp.office365.com, port 587. At another provider: give the device its user name and password.",
+		Advice: "Compare the public address of this line, as the server shows it in its EHLO answer, with the list in the connector, and see that the sender's domain is an accepted domain of the tenant. A connector by certificate claims only who shows that certificate, and smtpspec shows none: a scan from the device tells whether it does. If there is no connector: send to own recipients only, or let the device sign in at smtp.office365.com, port 587. At another provider: give the device its user name and password. With 4.4.62 (\"wrong Office 365 region\", ATTR35) see first that the host is the tenant's own: the MX record, or the name in the device, may be one from before a move.",
 		Test:   "builtin:m365/relay",
 		Rules: []Rule{
 			{
@@ -7774,7 +7850,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:not|\w{2,5}n't|no|never|cannot|unable to|refus\w+ to|will not|disabled?|denied|prohibited|forbidden) (?:\w+ ){0,2}?(?:forward|route|carry|pass)(?:s|ing)? (?:on )?(?:your |any )?(?:e?-?mails?|messages?|traffic) (?:for|to|from|on) (?:strangers|others?|other|third|remote|outside|external|foreign|you|unknown|that|this|non)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "carry "}, {Text: "carrying "}, {Text: "carrys "}, {Text: "forward ", Hook: 2}, {Text: "forwarding ", Hook: 2}, {Text: "forwards ", Hook: 2}, {Text: "pass "}, {Text: "passing "}, {Text: "passs "}, {Text: "route "}, {Text: "routeing "}, {Text: "routes "}}, Longest: -1, Lead: -1, After: [][]string{[]string{"for fo", "for ot", "for st", "for un", "for yo", "from f", "from n", "from y", "m thir", "n fore", "n thir", "o thir", "om ext", "om rem", "om tha", "om thi", "om unk", "on ext", "on non", "on oth", "on out", "on rem", "on str", "on tha", "on thi", "on unk", "on you", "or ext", "or non", "or rem", "or tha", "or thi", "r outs", "r thir", "rom ot", "rom ou", "rom st", "to ext", "to for", "to non", "to oth", "to out", "to rem", "to str", "to tha", "to thi", "to unk", "to you"}, []string{" mails", "-mail ", "-mails", "any -m", "any e-", "any em", "any ma", "any me", "any tr", "e-mail", "email ", "emails", "mai", "mails ", "our ma", "our me", "our tr", "sages ", "ssage ", "traffi", "your -", "your e"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "carry "}, {Text: "carrying "}, {Text: "carrys "}, {Text: "forward ", Hook: 2}, {Text: "forwarding ", Hook: 2}, {Text: "forwards ", Hook: 2}, {Text: "pass "}, {Text: "passing "}, {Text: "passs "}, {Text: "route "}, {Text: "routeing "}, {Text: "routes "}}, Longest: -1, Lead: -1, After: [][]string{[]string{"for fo", "for ot", "for st", "for un", "for yo", "from f", "from n", "from y", "m thir", "n fore", "n thir", "o thir", "om ext", "om rem", "om tha", "om thi", "om unk", "on ext", "on non", "on oth", "on out", "on rem", "on str", "on tha", "on thi", "on unk", "on you", "or ext", "or non", "or rem", "or tha", "or thi", "r outs", "r thir", "rom ot", "rom ou", "rom st", "to ext", "to for", "to non", "to oth", "to out", "to rem", "to str", "to tha", "to thi", "to unk", "to you"}, []string{" mails", "-mail ", "-mails", "any -m", "any e-", "any em", "any ma", "any me", "any tr", "email ", "emails", "mai", "mails ", "our ma", "our me", "our tr", "sages ", "ssage ", "traffi", "your -", "your e"}}},
 			},
 			{
 				Text:  `\bforward(?:ing)? (?:\w+ )?(?:to|for) (?:remote|external|outside|foreign|other|third|non-?local) (?:\w+ )?(?:is )?(?:disabled|denied|not|prohibited|refused|forbidden|disallowed)?`,
@@ -7791,7 +7867,7 @@ var builtinClasses = []Class{
 			{
 				Stage:    []string{"rcpt"},
 				Text:     `\b(?:not|\w{2,5}n't|no longer) (?:responsible|handle|handling|serve|serving|host|hosting|accept(?:ing)? mail|take mail|process|processing|deliver|delivering|the mx|an mx|mail host|configured)(?: any)?(?: e?-?mails?| messages?)? (?:for|to) (?:this|that|the|your|domain|the domain|<?\S+\.\w)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: " accept mail", Hook: 3}, {Text: " accepting mail", Hook: 6}, {Text: " an mx"}, {Text: " configured", Hook: 4}, {Text: " deliver"}, {Text: " handle"}, {Text: " handling", Hook: 1}, {Text: " host"}, {Text: " mail host", Hook: 2}, {Text: " process", Hook: 1}, {Text: " responsible", Hook: 3}, {Text: " serve"}, {Text: " serving", Hook: 1}, {Text: " take mail", Hook: 1}, {Text: " the mx", Hook: 1}}, Longest: -1, Lead: 9, Before: [][]string{[]string{"n't", "no lon", "not"}}, After: [][]string{[]string{" -mail", " any -", " any e", " any f", " any t", " e-mai", " fo", " to", "-mails", "age fo", "ages t", "ail fo", "ail to", "ails f", "ails t", "any ma", "emails", "ge to ", "ges fo"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: " accept mail", Hook: 3}, {Text: " accepting mail", Hook: 6}, {Text: " an mx"}, {Text: " configured", Hook: 4}, {Text: " deliver"}, {Text: " handle"}, {Text: " handling", Hook: 1}, {Text: " host"}, {Text: " mail host", Hook: 2}, {Text: " process", Hook: 1}, {Text: " responsible", Hook: 3}, {Text: " serve"}, {Text: " serving", Hook: 1}, {Text: " take mail", Hook: 1}, {Text: " the mx", Hook: 1}}, Longest: -1, Lead: 9, Before: [][]string{[]string{"n't", "no lon", "not"}}, After: [][]string{[]string{" -mail", " any -", " any e", " any f", " any t", " fo", " to", "-mail ", "-mails", "age fo", "ages t", "ail fo", "ail to", "ails f", "ails t", "any ma", "emails", "ge to ", "ges fo"}}},
 				Fallback: true,
 			},
 			{
@@ -7814,7 +7890,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:not|\w{2,5}n't|cannot|may not|refus\w+|den\w+|unable)\b.{0,30}?\b(?:non-?local|remote|external|foreign|off-?site|outside) (?:recipients?|domains?|addresses|destinations?|hosts?)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "external "}, {Text: "foreign "}, {Text: "non-local "}, {Text: "nonlocal "}, {Text: "off-site "}, {Text: "offsite "}, {Text: "outside ", Hook: 2}, {Text: "remote ", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"cannot", "den", "may no", "n't", "not", "ref", "unable"}}, After: [][]string{[]string{"domain", "hos", "recipi", "resses", "tinati"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "external ", Hook: 1}, {Text: "foreign "}, {Text: "non-local "}, {Text: "nonlocal "}, {Text: "off-site "}, {Text: "offsite "}, {Text: "outside ", Hook: 2}, {Text: "remote ", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"cannot", "den", "may no", "n't", "not", "ref", "unable"}}, After: [][]string{[]string{"domain", "hos", "recipi", "resses", "tinati"}}},
 			},
 			{
 				Stage:    []string{"rcpt"},
@@ -7970,7 +8046,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bmust be (?:one of )?(?:the |your )?(?:own )?(?:e-?mail )?address(?:es)? of (?:your|the) (?:account|mailbox|user|login)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "must be "}}, Longest: 56, After: [][]string{[]string{" of yo", "es of ", "f the ", "our ac", "the ac", "the lo", "your l", "your u"}, []string{" of ad", " of ow", " the e", "addres", "ail ad", "e of e", "e own ", "e-mail", "he add", "one of", "own ad", "own e-", "own em", "r own ", "the e-", "the em", "ur add", "your e"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "must be "}}, Longest: 56, After: [][]string{[]string{" of yo", "es of ", "f the ", "our ac", "the ac", "the lo", "your l", "your u"}, []string{" of ad", " of ow", " the e", "-mail ", "addres", "ail ad", "e of e", "e own ", "he add", "one of", "own ad", "own e-", "own em", "r own ", "the e-", "the em", "ur add", "your e"}}},
 			},
 			{
 				Text:  `\b(?:not|\w{2,5}n't|no permission) (?:allowed|permitted|authori[sz]ed|entitled)? ?to use (?:\S+ ){0,4}?(?:sender|from|address|identity|alias)\b(?: \w+){0,2}`,
@@ -8002,7 +8078,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:\bnot|n't|\bno permissions?|\bno right|\bcannot|\bmay not)\b(?: (?:be|have|been|the|allowed|permitted|authori[sz]ed|permissions?|rights?|enabled|entitled|able|granted))* (?:to|for) (?:send(?:ing)?|submit|act|use|post|mail) ?(?:e?-?mails? |messages? )?(?:using|from|with) (?:this|that|the|other|another|someone|a different) (?:e-?mail |sender |from |return )*(?:address|sender|user|name|mailbox|identity|account)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " for act", Hook: 1}, {Text: " for mail", Hook: 1}, {Text: " for post", Hook: 2}, {Text: " for send", Hook: 1}, {Text: " for submit", Hook: 1}, {Text: " for use", Hook: 2}, {Text: " to act", Hook: 1}, {Text: " to mail"}, {Text: " to post"}, {Text: " to send", Hook: 1}, {Text: " to submit", Hook: 1}, {Text: " to use", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"cannot", "may no", "n't", "no per", "no rig", "not"}}, After: [][]string{[]string{"-mail ", "-mails", "age fr", "age wi", "ages f", "ages u", "ages w", "ail fr", "ails f", "ails u", "e-mail", "email ", "emails", "fro", "mail u", "mail w", "mails ", "sage u", "using ", "wit"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " for act", Hook: 1}, {Text: " for mail", Hook: 1}, {Text: " for post", Hook: 2}, {Text: " for send", Hook: 1}, {Text: " for submit", Hook: 1}, {Text: " for use", Hook: 2}, {Text: " to act", Hook: 1}, {Text: " to mail"}, {Text: " to post"}, {Text: " to send", Hook: 1}, {Text: " to submit", Hook: 1}, {Text: " to use", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"cannot", "may no", "n't", "no per", "no rig", "not"}}, After: [][]string{[]string{"-mail ", "-mails", "age fr", "ages f", "ages u", "ages w", "ail fr", "ails f", "ails u", "email ", "emails", "fro", "ge wit", "mail u", "mail w", "mails ", "sage u", "using ", "wit"}}},
 			},
 			{
 				Text:  `\b(?:send|sending|sent) (?:e?-?mails? |messages? )?on behalf of`,
@@ -8022,7 +8098,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\baddress (?:is )?not (?:permitted|allowed|authori[sz]ed|valid) for (?:this|the|your) (?:user|account|login)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "address is not allow", Hook: 6}, {Text: "address is not autho", Hook: 14}, {Text: "address is not permi", Hook: 11}, {Text: "address is not valid", Hook: 11}, {Text: "address not allowed", Hook: 3}, {Text: "address not authoris", Hook: 14}, {Text: "address not authoriz", Hook: 3}, {Text: "address not permitte", Hook: 3}, {Text: "address not valid", Hook: 8}}, Longest: 42, After: [][]string{[]string{"his ac", "his lo", "or the", "our ac", "the ac", "the lo", "this u", "your l", "your u"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "address is not allow", Hook: 6}, {Text: "address is not autho", Hook: 14}, {Text: "address is not permi", Hook: 11}, {Text: "address is not valid", Hook: 11}, {Text: "address not allowed", Hook: 3}, {Text: "address not authoris", Hook: 14}, {Text: "address not authoriz", Hook: 3}, {Text: "address not permitte", Hook: 3}, {Text: "address not valid", Hook: 8}}, Longest: 42, After: [][]string{[]string{" the u", "his ac", "his lo", "our ac", "the ac", "the lo", "this u", "your l", "your u"}}},
 			},
 			{
 				Text:  `envelope? sender mismatch`,
@@ -8034,7 +8110,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:e-?mail address|identity|sender|from address) (?:is |has )?not (?:been )?verified`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "e-mail address has n", Hook: 10}, {Text: "e-mail address is no"}, {Text: "e-mail address not b"}, {Text: "e-mail address not v"}, {Text: "email address has no", Hook: 9}, {Text: "email address is not", Hook: 2}, {Text: "email address not be", Hook: 2}, {Text: "email address not ve", Hook: 2}, {Text: "from address has not", Hook: 8}, {Text: "from address is not ", Hook: 1}, {Text: "from address not bee", Hook: 14}, {Text: "from address not ver", Hook: 1}, {Text: "identity has not bee", Hook: 1}, {Text: "identity has not ver", Hook: 1}, {Text: "identity is not been", Hook: 1}, {Text: "identity is not veri", Hook: 1}, {Text: "identity not been ve", Hook: 1}, {Text: "identity not verifie", Hook: 1}, {Text: "sender has not been ", Hook: 12}, {Text: "sender has not verif", Hook: 2}, {Text: "sender is not been v", Hook: 11}, {Text: "sender is not verifi", Hook: 10}, {Text: "sender not been veri", Hook: 8}, {Text: "sender not verified", Hook: 2}}, Longest: 36},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "e-mail address has n", Hook: 10}, {Text: "e-mail address is no", Hook: 1}, {Text: "e-mail address not b", Hook: 1}, {Text: "e-mail address not v", Hook: 1}, {Text: "email address has no", Hook: 9}, {Text: "email address is not", Hook: 2}, {Text: "email address not be", Hook: 2}, {Text: "email address not ve", Hook: 2}, {Text: "from address has not", Hook: 8}, {Text: "from address is not ", Hook: 1}, {Text: "from address not bee", Hook: 14}, {Text: "from address not ver", Hook: 1}, {Text: "identity has not bee", Hook: 1}, {Text: "identity has not ver", Hook: 1}, {Text: "identity is not been", Hook: 1}, {Text: "identity is not veri", Hook: 1}, {Text: "identity not been ve", Hook: 1}, {Text: "identity not verifie", Hook: 1}, {Text: "sender has not been ", Hook: 12}, {Text: "sender has not verif", Hook: 2}, {Text: "sender is not been v", Hook: 11}, {Text: "sender is not verifi", Hook: 10}, {Text: "sender not been veri", Hook: 8}, {Text: "sender not verified", Hook: 2}}, Longest: 36},
 			},
 			{
 				Text:  `verified sender identity`,
@@ -8074,7 +8150,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `non (?:sei|si è|ha|è) .{0,30}inviare .{0,20}(?:come|a nome di|per conto di)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "non "}}, Longest: 79, After: [][]string{[]string{"inviar"}, []string{"ha ", "sei", "si è ", "è "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "inviare "}}, Longest: 79, Lead: 39, Before: [][]string{[]string{"non ha", "non se", "non si", "non è"}}, After: [][]string{[]string{"a nome", "com", "per co"}}},
 			},
 			{
 				Text:  `\blogged (?:in|on) as\b.{0,60}?\b(?:send|sending|from|as|sender)\b`,
@@ -8194,7 +8270,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bnot authori[sz]ed to send (?:mail |messages |e-?mail )?from (?:this|that|the)\b(?: \w+){0,2}`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "not authorised to se", Hook: 6}, {Text: "not authorized to se", Hook: 10}}, Longest: -1, After: [][]string{[]string{"ages f", "e-mail", "email ", "from t"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "not authorised to se", Hook: 6}, {Text: "not authorized to se", Hook: 10}}, Longest: -1, After: [][]string{[]string{"-mail ", "ages f", "email ", "from t"}}},
 			},
 			{
 				Text:  `\bnot a sender signature\b`,
@@ -8303,7 +8379,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `(?:\bnot|n't) accept (?:any )?(?:e?-?mails?|messages?) from \S+\.[a-z]{2,}\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: " accept ", Hook: 2}}, Longest: -1, Lead: 3, Before: [][]string{[]string{"n't", "not"}}, After: [][]string{[]string{"-mail ", "-mails", "age fr", "ages f", "ail fr", "ails f", "any -m", "any e-", "any em", "any ma", "e-mail", "email ", "emails"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: " accept ", Hook: 2}}, Longest: -1, Lead: 3, Before: [][]string{[]string{"n't", "not"}}, After: [][]string{[]string{"-mail ", "-mails", "age fr", "ages f", "ail fr", "ails f", "any -m", "any e-", "any em", "any ma", "email ", "emails"}}},
 				Fallback: true,
 			},
 			{
@@ -8332,21 +8408,21 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:sender(?:'?s)?(?: e-?mail)?(?: address| domain)?|your (?:e-?mail )?(?:address|domain)|your domain name|an address|e-?mail address|sender address)(?: \S+)?(?: that| which)? (?:is|are|was|were|has been|have been|be|been|being|will be) (?:\w+ly )?(?:black-?listed|block-?listed|deny-?listed|banned)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "banned"}, {Text: "black-listed"}, {Text: "blacklisted", Hook: 4}, {Text: "block-listed"}, {Text: "blocklisted"}, {Text: "deny-listed"}, {Text: "denylisted"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ail ad", "an add", "e-mail", "our do", "sender", "ur add", "your e"}, []string{" ar", " be", " been ", " being", " has b", " is", " wa", " were ", " which", " will ", "ch hav", "hat ar", "have b", "hich a", "hich b", "hich i", "hich w", "that b", "that h", "that i", "that w"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "banned"}, {Text: "black-listed"}, {Text: "blacklisted", Hook: 4}, {Text: "block-listed"}, {Text: "blocklisted"}, {Text: "deny-listed"}, {Text: "denylisted"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "ail ad", "an add", "our do", "sender", "ur add", "your e"}, []string{" ar", " be", " been ", " being", " has b", " is", " wa", " were ", " which", "at has", "at hav", "ch hav", "hat ar", "have b", "hich a", "hich b", "hich i", "hich w", "that b", "that i", "that w", "will b"}}},
 			},
 			{
 				Text:     `\b(?:your|this|that|the sender'?s?) (?:e-?mail )?(?:address|domain|e-?mail address|sender address|domain name|sender domain)(?: \S+)? (?:is|are|was|were|has been|have been|be|been|being|will be) (?:\w+ly )?(?:blocked|banned|denied|rejected|refused|barred|not (?:allowed|permitted|accepted|welcome|authori[sz]ed) to send|not accepted)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address"}, {Text: "domain"}, {Text: "e-mail address"}, {Text: "e-mail domain", Hook: 3}, {Text: "e-mail e-mail addres", Hook: 3}, {Text: "e-mail email address", Hook: 3}, {Text: "e-mail sender addres", Hook: 4}, {Text: "e-mail sender domain", Hook: 4}, {Text: "email address", Hook: 2}, {Text: "email domain", Hook: 2}, {Text: "email e-mail address", Hook: 2}, {Text: "email email address", Hook: 2}, {Text: "email sender address", Hook: 3}, {Text: "email sender domain", Hook: 3}, {Text: "sender address", Hook: 3}, {Text: "sender domain", Hook: 2}}, Longest: -1, Lead: 13, Before: [][]string{[]string{"ender'", "enders", "he sen", "nder' ", "tha", "thi", "you"}}, After: [][]string{[]string{"banned", "barred", "blocke", "ccepte", "come t", "denied", "efused", "ejecte", "itted ", "ized t", "owed t", "thoris"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "address"}, {Text: "domain"}, {Text: "e-mail address", Hook: 1}, {Text: "e-mail domain", Hook: 3}, {Text: "e-mail e-mail addres", Hook: 3}, {Text: "e-mail email address", Hook: 3}, {Text: "e-mail sender addres", Hook: 4}, {Text: "e-mail sender domain", Hook: 4}, {Text: "email address", Hook: 2}, {Text: "email domain", Hook: 2}, {Text: "email e-mail address", Hook: 2}, {Text: "email email address", Hook: 2}, {Text: "email sender address", Hook: 3}, {Text: "email sender domain", Hook: 3}, {Text: "sender address", Hook: 3}, {Text: "sender domain", Hook: 2}}, Longest: -1, Lead: 13, Before: [][]string{[]string{"ender'", "enders", "he sen", "nder' ", "tha", "thi", "you"}}, After: [][]string{[]string{"banned", "barred", "blocke", "ccepte", "come t", "denied", "efused", "ejecte", "itted ", "ized t", "owed t", "thoris"}}},
 				Fallback: true,
 			},
 			{
 				Text:     `\b(?:e?-?mails?|messages?) from \S+ (?:is |are |was |has been )?(?:not (?:allowed|permitted|accepted|welcome)|denied|rejected|refused|blocked|banned)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "-mail from "}, {Text: "-mails from "}, {Text: "e-mail from "}, {Text: "e-mails from ", Hook: 1}, {Text: "email from "}, {Text: "emails from "}, {Text: "mail from ", Hook: 1}, {Text: "mails from ", Hook: 1}, {Text: "message from ", Hook: 4}, {Text: "messages from ", Hook: 4}}, Longest: -1, After: [][]string{[]string{" are b", " are d", " are r", " banne", " denie", " is de", " not w", " refus", " was b", " was d", "are ba", "as ref", "as rej", "been b", "been d", "been n", "blocke", "ccepte", "een ba", "een re", "ejecte", "is ban", "is blo", "is ref", "is rej", "not al", "not pe", "re not", "re rej", "was ba", "was no"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "-mail from "}, {Text: "-mails from "}, {Text: "e-mail from ", Hook: 1}, {Text: "e-mails from ", Hook: 1}, {Text: "email from "}, {Text: "emails from "}, {Text: "mail from ", Hook: 1}, {Text: "mails from ", Hook: 1}, {Text: "message from ", Hook: 4}, {Text: "messages from ", Hook: 4}}, Longest: -1, After: [][]string{[]string{" are b", " are d", " are r", " banne", " denie", " is de", " not w", " refus", " was b", " was d", "are ba", "as ref", "as rej", "been b", "been d", "been n", "blocke", "ccepte", "een ba", "een re", "ejecte", "is ban", "is blo", "is ref", "is rej", "not al", "not pe", "re not", "re rej", "was ba", "was no"}}},
 				Fallback: true,
 			},
 			{
 				Text:  `\b(?:accepts?|accepting|want|take) (?:any )?(?:e?-?mails?|messages?) from (?:this|that|your) (?:sender|address|domain|e-?mail address|sender address)(?: address)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "accept ", Hook: 1}, {Text: "accepting ", Hook: 1}, {Text: "accepts ", Hook: 1}, {Text: "take "}, {Text: "want "}}, Longest: 55, After: [][]string{[]string{"-mail ", "-mails", "age fr", "ages f", "ails f", "any -m", "any e-", "any em", "any ma", "e-mail", "email ", "emails", "m your", "om tha", "om thi"}, []string{" addre", " domai", " e-mai", " sende", "ail ad"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "accept ", Hook: 1}, {Text: "accepting ", Hook: 1}, {Text: "accepts ", Hook: 1}, {Text: "take "}, {Text: "want "}}, Longest: 55, After: [][]string{[]string{"-mail ", "-mails", "age fr", "ages f", "ails f", "any -m", "any e-", "any em", "any ma", "email ", "emails", "m your", "om tha", "om thi"}, []string{" addre", " domai", " sende", "-mail ", "ail ad"}}},
 			},
 			{
 				Text:  `\benvelope(?: sender| from)? (?:is |was )?(?:blocked|rejected|denied|refused|banned)`,
@@ -8474,12 +8550,12 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:not|\w{2,5}n't|no longer|cannot|never|refuse to) (?:be )?(?:accept|tak|allow|permit|want|receiv|welcom)(?:e|ing|ed)? (?:any )?(?:e?-?mails?|messages?) from (?:you\b|your|this|that|the) ?(?:\S+ )?(?:sender|domain|address|user|account|person)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "-mail from "}, {Text: "-mails from "}, {Text: "any -mail from "}, {Text: "any -mails from "}, {Text: "any e-mail from "}, {Text: "any e-mails from "}, {Text: "any email from "}, {Text: "any emails from "}, {Text: "any mail from "}, {Text: "any mails from ", Hook: 5}, {Text: "any message from ", Hook: 8}, {Text: "any messages from ", Hook: 8}, {Text: "e-mail from "}, {Text: "e-mails from ", Hook: 1}, {Text: "email from "}, {Text: "emails from "}, {Text: "mail from ", Hook: 1}, {Text: "mails from ", Hook: 1}, {Text: "message from ", Hook: 4}, {Text: "messages from ", Hook: 4}}, Longest: -1, Lead: 23, Before: [][]string{[]string{" be ac", " be al", " be pe", " be ta", " be wa", " be we", " ta", " take ", " taked", " takin", " want ", " wante", " wanti", "allow ", "allowi", "be rec", "ccept ", "ccepti", "ceive ", "cepte ", "eceiv ", "eceivi", "eived ", "elcom ", "elcomi", "epted ", "ermit ", "ermite", "ermiti", "lcome ", "lcomed", "llowe ", "lowed "}, []string{"cannot", "efuse ", "n't", "nev", "no lon", "not"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "-mail from "}, {Text: "-mails from "}, {Text: "any -mail from "}, {Text: "any -mails from "}, {Text: "any e-mail from "}, {Text: "any e-mails from "}, {Text: "any email from "}, {Text: "any emails from "}, {Text: "any mail from "}, {Text: "any mails from ", Hook: 5}, {Text: "any message from ", Hook: 8}, {Text: "any messages from ", Hook: 8}, {Text: "e-mail from ", Hook: 1}, {Text: "e-mails from ", Hook: 1}, {Text: "email from "}, {Text: "emails from "}, {Text: "mail from ", Hook: 1}, {Text: "mails from ", Hook: 1}, {Text: "message from ", Hook: 4}, {Text: "messages from ", Hook: 4}}, Longest: -1, Lead: 23, Before: [][]string{[]string{" be ac", " be al", " be pe", " be ta", " be wa", " be we", " ta", " take ", " taked", " takin", " want ", " wante", " wanti", "allow ", "allowi", "be rec", "ccept ", "ccepti", "ceive ", "cepte ", "eceiv ", "eceivi", "eived ", "elcom ", "elcomi", "epted ", "ermit ", "ermite", "ermiti", "lcome ", "lcomed", "llowe ", "lowed "}, []string{"cannot", "efuse ", "n't", "nev", "no lon", "not"}}},
 				Fallback: true,
 			},
 			{
 				Text:     `\b(?:e?-?mails?|messages?|anything) (?:coming |sent )?(?:from|by) (?:this|that|the|your) (?:\w+ )?(?:sender|domain|e-?mail address|user|account|person|address)\b.{0,20}?\b(?:rejected|refused|denied|blocked|banned|forbidden|prohibited|disallowed|(?:not|\w{2,5}n't|no longer|cannot)(?: be)? (?:allowed|permitted|accepted|welcome))`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "by that"}, {Text: "by the"}, {Text: "by this"}, {Text: "by your"}, {Text: "coming by that", Hook: 3}, {Text: "coming by the", Hook: 3}, {Text: "coming by this", Hook: 3}, {Text: "coming by your", Hook: 3}, {Text: "coming from that", Hook: 2}, {Text: "coming from the", Hook: 2}, {Text: "coming from this", Hook: 2}, {Text: "coming from your", Hook: 2}, {Text: "from that", Hook: 2}, {Text: "from the", Hook: 2}, {Text: "from this", Hook: 2}, {Text: "from your", Hook: 3}, {Text: "sent by that", Hook: 1}, {Text: "sent by the", Hook: 1}, {Text: "sent by this", Hook: 1}, {Text: "sent by your", Hook: 1}, {Text: "sent from that"}, {Text: "sent from the"}, {Text: "sent from this"}, {Text: "sent from your"}}, Longest: -1, Lead: 9, Before: [][]string{[]string{"-mail ", "-mails", "anythi", "e-mail", "email ", "emails", "mai", "mails ", "sages ", "ssage "}}, After: [][]string{[]string{" be ac", " be al", " be pe", " be we", " welco", "allowe", "banned", "blocke", "ccepte", "denied", "disall", "efused", "ejecte", "forbid", "hibite", "permit"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "by that"}, {Text: "by the"}, {Text: "by this"}, {Text: "by your"}, {Text: "coming by that", Hook: 3}, {Text: "coming by the", Hook: 3}, {Text: "coming by this", Hook: 3}, {Text: "coming by your", Hook: 3}, {Text: "coming from that", Hook: 2}, {Text: "coming from the", Hook: 2}, {Text: "coming from this", Hook: 2}, {Text: "coming from your", Hook: 2}, {Text: "from that", Hook: 2}, {Text: "from the", Hook: 2}, {Text: "from this", Hook: 2}, {Text: "from your", Hook: 3}, {Text: "sent by that", Hook: 1}, {Text: "sent by the", Hook: 1}, {Text: "sent by this", Hook: 1}, {Text: "sent by your", Hook: 1}, {Text: "sent from that"}, {Text: "sent from the"}, {Text: "sent from this"}, {Text: "sent from your"}}, Longest: -1, Lead: 9, Before: [][]string{[]string{"-mail ", "-mails", "anythi", "email ", "emails", "mai", "mails ", "sages ", "ssage "}}, After: [][]string{[]string{" be ac", " be al", " be pe", " be we", " welco", "allowe", "banned", "blocke", "ccepte", "denied", "disall", "efused", "ejecte", "forbid", "hibite", "permit"}}},
 				Fallback: true,
 			},
 			{
@@ -8548,7 +8624,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:out(?:going|bound) (?:e-?mails?|mails?|messages?)|submission|sending)\b.{0,20}?\b(?:turned|switched) off|\bsubmission (?:has been|is|was) (?:deactivated|blocked|stopped|locked)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "submission has been", Hook: 6}, {Text: "submission is", Hook: 6}, {Text: "submission was", Hook: 6}, {Text: "switched"}, {Text: "turned"}}, Longest: 49, Lead: 37},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "submission has been", Hook: 6}, {Text: "submission is", Hook: 6}, {Text: "submission was", Hook: 6}, {Text: "switched off"}, {Text: "turned off", Hook: 2}}, Longest: 49, Lead: 37},
 			},
 			{
 				Enhanced: []string{"5.7.501-503"},
@@ -8561,24 +8637,24 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:(?:e?-?mail|message|smtp)s? )?(?:sending|submission)\b[^.;:]{0,20}? (?:for|from|by|to|of) (?:this|your|the|that|his) (?:account|user|mailbox|sender|customer|domain|address)\b(?: \S+)? (?:is |was |has been |have been |are )?(?:\w+ly )?(?:disabled|blocked|suspended|stopped|locked|frozen|switched off|turned off|banned|restricted|disallowed|forbidden)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "-mail sending", Hook: 3}, {Text: "-mail submission", Hook: 2}, {Text: "-mails sending"}, {Text: "-mails submission"}, {Text: "e-mail sending", Hook: 4}, {Text: "e-mail submission", Hook: 3}, {Text: "e-mails sending", Hook: 1}, {Text: "e-mails submission", Hook: 1}, {Text: "email sending", Hook: 3}, {Text: "email submission", Hook: 2}, {Text: "emails sending"}, {Text: "emails submission"}, {Text: "mail sending", Hook: 2}, {Text: "mail submission", Hook: 1}, {Text: "mails sending", Hook: 1}, {Text: "mails submission", Hook: 1}, {Text: "message sending", Hook: 4}, {Text: "message submission", Hook: 4}, {Text: "messages sending", Hook: 4}, {Text: "messages submission", Hook: 4}, {Text: "sending"}, {Text: "smtp sending", Hook: 2}, {Text: "smtp submission", Hook: 1}, {Text: "smtps sending"}, {Text: "smtps submission"}, {Text: "submission"}}, Longest: -1, After: [][]string{[]string{" by hi", " by yo", " for h", " for y", " of hi", " of yo", " to hi", " to yo", "by tha", "by the", "by thi", "f the ", "m your", "of tha", "of thi", "om tha", "om the", "om thi", "or tha", "or the", "or thi", "rom hi", "to tha", "to the", "to thi"}, []string{"banned", "blocke", "disabl", "disall", "forbid", "frozen", "locked", "spende", "stoppe", "switch", "tricte", "turned"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "-mail sending", Hook: 3}, {Text: "-mail submission", Hook: 2}, {Text: "-mails sending"}, {Text: "-mails submission"}, {Text: "e-mail sending", Hook: 4}, {Text: "e-mail submission", Hook: 3}, {Text: "e-mails sending", Hook: 1}, {Text: "e-mails submission", Hook: 1}, {Text: "email sending", Hook: 3}, {Text: "email submission", Hook: 2}, {Text: "emails sending"}, {Text: "emails submission"}, {Text: "mail sending", Hook: 2}, {Text: "mail submission", Hook: 1}, {Text: "mails sending", Hook: 1}, {Text: "mails submission", Hook: 1}, {Text: "message sending", Hook: 4}, {Text: "message submission", Hook: 4}, {Text: "messages sending", Hook: 4}, {Text: "messages submission", Hook: 4}, {Text: "sending"}, {Text: "smtp sending", Hook: 2}, {Text: "smtp submission", Hook: 1}, {Text: "smtps sending"}, {Text: "smtps submission"}, {Text: "submission"}}, Longest: -1, After: [][]string{[]string{" by hi", " by yo", " for h", " for y", " of hi", " of yo", " to hi", "by tha", "by the", "by thi", "f the ", "m your", "o your", "of tha", "of thi", "om tha", "om the", "om thi", "or tha", "or the", "or thi", "rom hi", "to tha", "to the", "to thi"}, []string{"banned", "blocke", "disabl", "disall", "forbid", "frozen", "locked", "rned o", "spende", "stoppe", "switch", "tricte"}}},
 			},
 			{
 				Text:  `\b(?:outgoing|outbound) (?:e?-?mails?|messages?)\b[^.;:]{0,20}? (?:for|from|by|to|of) (?:this|your|the|that|his) (?:account|user|mailbox|sender|customer|domain|address)\b(?: \S+)? (?:is |was |has been |have been |are )?(?:\w+ly )?(?:disabled|blocked|suspended|stopped|locked|frozen|switched off|turned off|banned|restricted|disallowed|forbidden)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "outbound"}, {Text: "outgoing"}}, Longest: -1, After: [][]string{[]string{" by hi", " by yo", " for h", " for y", " of hi", " of yo", " to hi", " to yo", "by tha", "by the", "by thi", "f the ", "m your", "of tha", "of thi", "om tha", "om the", "om thi", "or tha", "or the", "or thi", "rom hi", "to tha", "to the", "to thi"}, []string{"banned", "blocke", "disabl", "disall", "forbid", "frozen", "locked", "spende", "stoppe", "switch", "tricte", "turned"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "outbound"}, {Text: "outgoing"}}, Longest: -1, After: [][]string{[]string{" by hi", " by yo", " for h", " for y", " of hi", " of yo", " to hi", "by tha", "by the", "by thi", "f the ", "m your", "o your", "of tha", "of thi", "om tha", "om the", "om thi", "or tha", "or the", "or thi", "rom hi", "to tha", "to the", "to thi"}, []string{"banned", "blocke", "disabl", "disall", "forbid", "frozen", "locked", "rned o", "spende", "stoppe", "switch", "tricte"}}},
 			},
 			{
 				Text:  `\b(?:spam|unsolicited (?:e?-?mails?|messages?)|abuse|junk)\b[^.;:]{0,30}? from (?:your|this|the) (?:\w+ )?(?:account|mailbox|user|e-?mail address)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " from the", Hook: 3}, {Text: " from this", Hook: 3}, {Text: " from your", Hook: 4}}, Longest: -1, Lead: 50, Before: [][]string{[]string{"abu", "ited -", "ited e", "jun", "spa", "ted me", "unsoli"}}, After: [][]string{[]string{"accoun", "ail ad", "e-mail", "mailbo", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " from the", Hook: 3}, {Text: " from this", Hook: 3}, {Text: " from your", Hook: 4}}, Longest: -1, Lead: 50, Before: [][]string{[]string{"abu", "ited -", "ited e", "jun", "spa", "ted me", "unsoli"}}, After: [][]string{[]string{"-mail ", "accoun", "ail ad", "mailbo", "use"}}},
 			},
 			{
 				Stage: []string{"mail"},
 				Text:  `\b(?:your|this|the sender'?s?|sender'?s?|sending) (?:e?-?mail )?(?:account|mailbox|user)\b[^.;:]{0,12}? (?:disabled|blocked|suspended|locked|frozen|banned|deactivated|restricted)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " banned"}, {Text: " blocked", Hook: 1}, {Text: " deactivated"}, {Text: " disabled"}, {Text: " frozen"}, {Text: " locked"}, {Text: " restricted", Hook: 4}, {Text: " suspended", Hook: 3}}, Longest: 51, Lead: 39, Before: [][]string{[]string{"-mail ", "accoun", "e-mail", "il acc", "mail m", "mail u", "mailbo", "use"}, []string{"ender ", "ender'", "enders", "he sen", "nder' ", "nding ", "thi", "you"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " banned"}, {Text: " blocked", Hook: 1}, {Text: " deactivated"}, {Text: " disabled"}, {Text: " frozen"}, {Text: " locked"}, {Text: " restricted", Hook: 4}, {Text: " suspended", Hook: 3}}, Longest: 51, Lead: 39, Before: [][]string{[]string{"-mail ", "accoun", "il acc", "mail m", "mail u", "mailbo", "use"}, []string{"ender ", "ender'", "enders", "he sen", "nder' ", "sendin", "thi", "you"}}},
 			},
 			{
 				Text:  `\b(?:sender|sending (?:user|customer))(?:'?s)? (?:e?-?mail )?(?:account|mailbox)\b[^.;:]{0,12}? (?:disabled|blocked|suspended|locked|frozen|banned|deactivated|restricted)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " banned"}, {Text: " blocked", Hook: 1}, {Text: " deactivated"}, {Text: " disabled"}, {Text: " frozen"}, {Text: " locked"}, {Text: " restricted", Hook: 4}, {Text: " suspended", Hook: 3}}, Longest: 57, Lead: 45, Before: [][]string{[]string{"ding c", "ding u", "ender ", "ender'", "enders"}, []string{"-mail ", "accoun", "e-mail", "il acc", "mail m", "mailbo"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " banned"}, {Text: " blocked", Hook: 1}, {Text: " deactivated"}, {Text: " disabled"}, {Text: " frozen"}, {Text: " locked"}, {Text: " restricted", Hook: 4}, {Text: " suspended", Hook: 3}}, Longest: 57, Lead: 45, Before: [][]string{[]string{"ding c", "ding u", "ender ", "ender'", "enders"}, []string{"-mail ", "accoun", "il acc", "mail m", "mailbo"}}},
 			},
 			{
 				Text:  `mittente in uscita non valido|ung(?:ü|ue)ltiger ausgehender absender|exp(?:é|e)diteur sortant (?:incorrect|non valide|invalide)|remitente (?:saliente|de salida) (?:incorrecto|no v(?:á|a)lido|err(?:ó|o)neo)|remetente de sa(?:í|i)da (?:incorreto|inv(?:á|a)lido)|아웃 ?바운드 ?보낸`,
@@ -8596,7 +8672,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:\b(?:refused|rejected|denied|blocked)\W+)?\b(?:your |the )?(?:sender|from|envelope)(?:.s)? (?:e-?mail )?address (?:is |has been |was )(?:on )?(?:\w+ )?(?:black|block|deny)[- ]?list\w*`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " address has been ", Hook: 4}, {Text: " address is ", Hook: 4}, {Text: " address was ", Hook: 4}, {Text: " e-mail address has ", Hook: 11}, {Text: " e-mail address is "}, {Text: " e-mail address was ", Hook: 11}, {Text: " email address has b", Hook: 10}, {Text: " email address is ", Hook: 3}, {Text: " email address was ", Hook: 10}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"envelo", "fro", "he sen", "sender", "the en", "the fr", "ur sen", "your e", "your f"}}, After: [][]string{[]string{"black ", "black-", "blackl", "block ", "block-", "blockl", "deny l", "deny-l", "denyli"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " address has been ", Hook: 4}, {Text: " address is ", Hook: 4}, {Text: " address was ", Hook: 4}, {Text: " e-mail address has ", Hook: 11}, {Text: " e-mail address is ", Hook: 2}, {Text: " e-mail address was ", Hook: 11}, {Text: " email address has b", Hook: 10}, {Text: " email address is ", Hook: 3}, {Text: " email address was ", Hook: 10}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"envelo", "fro", "he sen", "sender", "the en", "the fr", "ur sen", "your e", "your f"}}, After: [][]string{[]string{"black ", "black-", "blackl", "block ", "block-", "blockl", "deny l", "deny-l", "denyli"}}},
 			},
 			{
 				Text:  `\bsuspicious (?:account )?activity\b.{0,20}?\baccount\b`,
@@ -8794,7 +8870,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\breturn address (?:\S+ )?(?:is )?(?:invalid|undeliverable|unknown|unverified|not valid)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "return address ", Hook: 2}}, Longest: -1, After: [][]string{[]string{"invali", "is inv", "is und", "is unk", "is unv", "not va", "undeli", "unknow", "unveri"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "return address ", Hook: 2}}, Longest: -1, After: [][]string{[]string{"invali", "is inv", "is und", "is unk", "is unv", "livera", "not va", "unknow", "unveri"}}},
 			},
 			{
 				Text:  `\b(?:dns|lookup|looking up|resolution|resolving|look up)\b.{0,30}?\b(?:sender|mail ?from|from|return[- ]path)(?:'?s)? (?:domain|host|address)(?: (?:failed|timed out|error|\w+))?`,
@@ -9012,7 +9088,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bsender(?:'?s)?(?: e-?mail)? (?:mailbox|address|account|user|e-?mail)(?: \S+)? (?:(?:is|was) )?(?:does not exist|doesn't exist|did not exist|not exist\w*|not found|not known|unknown|non-?exist\w*|invalid|not valid|undeliverable)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "sender account", Hook: 3}, {Text: "sender address", Hook: 3}, {Text: "sender e-mail", Hook: 2}, {Text: "sender email", Hook: 2}, {Text: "sender mailbox", Hook: 2}, {Text: "sender user", Hook: 2}, {Text: "sender's account", Hook: 4}, {Text: "sender's address", Hook: 4}, {Text: "sender's e-mail", Hook: 4}, {Text: "sender's email", Hook: 4}, {Text: "sender's mailbox", Hook: 4}, {Text: "sender's user", Hook: 4}, {Text: "senders account", Hook: 4}, {Text: "senders address", Hook: 4}, {Text: "senders e-mail", Hook: 3}, {Text: "senders email", Hook: 3}, {Text: "senders mailbox", Hook: 3}, {Text: "senders user", Hook: 3}}, Longest: -1, After: [][]string{[]string{"exi", "fou", "invali", "kno", "non-ex", "nonexi", "not va", "ot exi", "sn't e", "undeli", "unknow"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "sender account", Hook: 3}, {Text: "sender address", Hook: 3}, {Text: "sender e-mail", Hook: 2}, {Text: "sender email", Hook: 2}, {Text: "sender mailbox", Hook: 2}, {Text: "sender user", Hook: 2}, {Text: "sender's account", Hook: 4}, {Text: "sender's address", Hook: 4}, {Text: "sender's e-mail", Hook: 4}, {Text: "sender's email", Hook: 4}, {Text: "sender's mailbox", Hook: 4}, {Text: "sender's user", Hook: 4}, {Text: "senders account", Hook: 4}, {Text: "senders address", Hook: 4}, {Text: "senders e-mail", Hook: 3}, {Text: "senders email", Hook: 3}, {Text: "senders mailbox", Hook: 3}, {Text: "senders user", Hook: 3}}, Longest: -1, After: [][]string{[]string{"exi", "fou", "invali", "kno", "livera", "non-ex", "nonexi", "not va", "ot exi", "sn't e", "unknow"}}},
 			},
 			{
 				Text:  `\b(?:sender|from|mail ?from)(?:'?s)? domain(?: \S+)? (?:is not|isn't|not|was not|has not been) (?:registered|delegated|configured|known|active|routable|reachable|usable)`,
@@ -9067,7 +9143,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bno (?:valid )?(?:mx|mail exchanger)(?: record| host)?s? (?:found )?for (?:your|the sender'?s?|sender'?s?|the from) (?:e-?mail |from |mail )?(?:domain|address)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "no mail exchanger ", Hook: 12}, {Text: "no mail exchangers ", Hook: 6}, {Text: "no mx "}, {Text: "no mxs "}, {Text: "no valid mail exchan", Hook: 4}, {Text: "no valid mx ", Hook: 4}, {Text: "no valid mxs ", Hook: 4}}, Longest: 69, After: [][]string{[]string{"for se", "for yo", "or the", "ound f", "the fr"}, []string{" addre", " domai", " e-mai", "ail ad", "ail do", "rom ad", "rom do"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "no mail exchanger ", Hook: 12}, {Text: "no mail exchangers ", Hook: 6}, {Text: "no mx "}, {Text: "no mxs "}, {Text: "no valid mail exchan", Hook: 4}, {Text: "no valid mx ", Hook: 4}, {Text: "no valid mxs ", Hook: 4}}, Longest: 69, After: [][]string{[]string{"for se", "for yo", "or the", "ound f", "the fr"}, []string{" addre", " domai", "-mail ", "ail ad", "ail do", "rom ad", "rom do"}}},
 			},
 			{
 				Text:  `\b(?:the )?(?:domain|host) of (?:your|the) sender(?: address)?\b.{0,20}?\b(?:no (?:mail exchanger|mx|a record)|does not (?:exist|resolve)|not found|invalid)\b`,
@@ -9124,6 +9200,10 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bsender has no a\b.{0,40}?\brecords?\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "sender has no a", Hook: 9}}, Longest: 62, After: [][]string{[]string{"record"}}},
+			},
+			{
+				Text:  `^domain must (?:resolve|exist)\W*$`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "domain must ", Hook: 2}}, Longest: -1, After: [][]string{[]string{"exi", "resolv"}}},
 			},
 		},
 		Sources: []Source{
@@ -9254,7 +9334,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:host|ip|server|address|client|mta|\d+\.\d+\.\d+\.\d+\]?)\b.{0,20}?\b(?:may not|must not|cannot|can't|should not) (?:send|deliver|originate) (?:e?-?mails?|messages?) (?:for|from|as|on behalf of) (?:the |this |that )?(?:domain|\S+\.\w+)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "can't deliver", Hook: 1}, {Text: "can't originate", Hook: 1}, {Text: "can't send", Hook: 1}, {Text: "cannot deliver", Hook: 2}, {Text: "cannot originate", Hook: 2}, {Text: "cannot send", Hook: 2}, {Text: "may not deliver", Hook: 3}, {Text: "may not originate", Hook: 4}, {Text: "may not send", Hook: 4}, {Text: "must not deliver", Hook: 4}, {Text: "must not originate", Hook: 5}, {Text: "must not send"}, {Text: "should not deliver", Hook: 6}, {Text: "should not originate", Hook: 7}, {Text: "should not send"}}, Longest: -1, Lead: -1, After: [][]string{[]string{" -mail", " e-mai", " email", "-mails", "age as", "age fo", "age fr", "ages a", "ages f", "ages o", "ail as", "ail fo", "ail fr", "ail on", "ails a", "ails f", "ails o", "emails", "ges fo", "sage o"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "can't deliver", Hook: 1}, {Text: "can't originate", Hook: 1}, {Text: "can't send", Hook: 1}, {Text: "cannot deliver", Hook: 2}, {Text: "cannot originate", Hook: 2}, {Text: "cannot send", Hook: 2}, {Text: "may not deliver", Hook: 3}, {Text: "may not originate", Hook: 4}, {Text: "may not send", Hook: 4}, {Text: "must not deliver", Hook: 4}, {Text: "must not originate", Hook: 5}, {Text: "must not send"}, {Text: "should not deliver", Hook: 6}, {Text: "should not originate", Hook: 7}, {Text: "should not send"}}, Longest: -1, Lead: -1, After: [][]string{[]string{" -mail", " email", "-mail ", "-mails", "age as", "age fo", "age fr", "ages a", "ages f", "ages o", "ail as", "ail fo", "ail fr", "ail on", "ails a", "ails f", "ails o", "emails", "ges fo", "sage o"}}},
 			},
 			{
 				Text:  `\b(?:permitted|authori[sz]ed|designated|legitimate|allowed) (?:sender|mailer|host|sending host|server) (?:for|of)\b`,
@@ -9316,6 +9396,12 @@ var builtinClasses = []Class{
 			{
 				Text:  `\bnot authorized by default to use\b.{0,60}?\bmechanism\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "not authorized by de", Hook: 10}}, Longest: 101, After: [][]string{[]string{"mechan"}}},
+			},
+			{
+				Enhanced: []string{"5.7.27", "4.7.27"},
+				Text:     `\bauthenticate with spf\b`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "authenticate with spf", Hook: 13, Left: true, Right: true}}},
+				Decisive: true,
 			},
 		},
 		Sources: []Source{
@@ -9425,7 +9511,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bunauthenticated (?:e-?mail|mail|message)s? (?:is |are |was )?(?:no longer|not|never) (?:accepted|allowed|permitted) from (?:this|the|your) (?:\w+ )?domain`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "unauthenticated ", Hook: 1}}, Longest: -1, After: [][]string{[]string{"ever a", "ever p", "ger al", "nger p", "pted f", "tted f", "wed fr"}, []string{"-mails", "age ar", "ages a", "ages i", "ages n", "ail ar", "ails a", "ails i", "ails n", "emails", "ges wa", "ils wa", "l is n", "mail n", "mail w", "sage i", "sage n", "sage w"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "unauthenticated ", Hook: 1}}, Longest: -1, After: [][]string{[]string{"ever a", "ever p", "ger al", "nger p", "pted f", "tted f", "wed fr"}, []string{"-mails", "age ar", "age wa", "ages a", "ages i", "ages n", "ail ar", "ails a", "ails i", "ails n", "emails", "ges wa", "ils wa", "l is n", "mail n", "mail w", "sage i", "sage n"}}},
 			},
 			{
 				Text:  `\bdomain \S+ is not authenticated\b`,
@@ -9476,12 +9562,12 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:(?:mail|in)[ _]?box|mail ?(?:address|drop)|e-?mail(?: (?:account|address))?|accounts?|users?|recipients?)\b(?:[^.:;]|\.\w)*?\b(?:turned off|switched off|retired|hibernated|not enabled|isn.?t active|isn.?t enabled|no longer active|no longer enabled|not activ\w+|(?:has been|was|is|been) (?:removed|deleted))\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " longer active", Hook: 5}, {Text: " longer enabled", Hook: 3}, {Text: "been deleted"}, {Text: "been removed", Hook: 1}, {Text: "has been deleted", Hook: 4}, {Text: "has been removed", Hook: 5}, {Text: "hibernated"}, {Text: "is deleted"}, {Text: "is removed"}, {Text: "not enabled"}, {Text: "retired"}, {Text: "switched off"}, {Text: "t activ"}, {Text: "t enabled"}, {Text: "turned off"}, {Text: "was deleted"}, {Text: "was removed", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"accoun", "ail ad", "ail dr", "e-mail", "ema", "il box", "in box", "in_box", "inb", "mail_b", "mailad", "mailbo", "maildr", "recipi", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " longer active", Hook: 5}, {Text: " longer enabled", Hook: 3}, {Text: "been deleted"}, {Text: "been removed", Hook: 1}, {Text: "has been deleted", Hook: 4}, {Text: "has been removed", Hook: 5}, {Text: "hibernated"}, {Text: "is deleted"}, {Text: "is removed"}, {Text: "not enabled"}, {Text: "retired"}, {Text: "switched off"}, {Text: "t activ"}, {Text: "t enabled"}, {Text: "turned off", Hook: 2}, {Text: "was deleted"}, {Text: "was removed", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"accoun", "ail ad", "ail dr", "e-mail", "ema", "il box", "in box", "in_box", "inb", "mail_b", "mailad", "mailbo", "maildr", "recipi", "use"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:addressee|(?:recipient|destination|this|that|the) address|alias|subscriber|customer)\b(?:[^.:;]|\.\w)*?\b(?:turned off|switched off|retired|hibernated|not enabled|isn.?t active|isn.?t enabled|no longer active|no longer enabled|not activ\w+|(?:has been|was|is|been) (?:removed|deleted))\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " longer active", Hook: 5}, {Text: " longer enabled", Hook: 3}, {Text: "been deleted"}, {Text: "been removed", Hook: 1}, {Text: "has been deleted", Hook: 4}, {Text: "has been removed", Hook: 5}, {Text: "hibernated"}, {Text: "is deleted"}, {Text: "is removed"}, {Text: "not enabled"}, {Text: "retired"}, {Text: "switched off"}, {Text: "t activ"}, {Text: "t enabled"}, {Text: "turned off"}, {Text: "was deleted"}, {Text: "was removed", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ali", "bscrib", "custom", "ent ad", "he add", "his ad", "ion ad", "ressee", "that a"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " longer active", Hook: 5}, {Text: " longer enabled", Hook: 3}, {Text: "been deleted"}, {Text: "been removed", Hook: 1}, {Text: "has been deleted", Hook: 4}, {Text: "has been removed", Hook: 5}, {Text: "hibernated"}, {Text: "is deleted"}, {Text: "is removed"}, {Text: "not enabled"}, {Text: "retired"}, {Text: "switched off"}, {Text: "t activ"}, {Text: "t enabled"}, {Text: "turned off", Hook: 2}, {Text: "was deleted"}, {Text: "was removed", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ali", "bscrib", "custom", "ent ad", "he add", "his ad", "ion ad", "ressee", "that a"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -9496,7 +9582,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:mailbox|account|user|recipient|e-?mail address)\b(?:[^.:;]|\.\w)*?\b(?:is |has been |was |temporarily |account ?is|is ?)(?:blocked|locked|banned|barred)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "account isbanned", Hook: 5}, {Text: "account isbarred", Hook: 5}, {Text: "account isblocked", Hook: 5}, {Text: "account islocked", Hook: 5}, {Text: "accountisbanned", Hook: 2}, {Text: "accountisbarred", Hook: 2}, {Text: "accountisblocked", Hook: 2}, {Text: "accountislocked", Hook: 2}, {Text: "has been banned", Hook: 5}, {Text: "has been barred", Hook: 5}, {Text: "has been blocked", Hook: 4}, {Text: "has been locked", Hook: 4}, {Text: "is banned"}, {Text: "is barred"}, {Text: "is blocked"}, {Text: "is locked"}, {Text: "isbanned"}, {Text: "isbarred"}, {Text: "isblocked"}, {Text: "islocked"}, {Text: "temporarily banned", Hook: 8}, {Text: "temporarily barred", Hook: 9}, {Text: "temporarily blocked", Hook: 8}, {Text: "temporarily locked", Hook: 7}, {Text: "was banned"}, {Text: "was barred"}, {Text: "was blocked"}, {Text: "was locked"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"accoun", "ail ad", "e-mail", "mailbo", "recipi", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "account isbanned", Hook: 5}, {Text: "account isbarred", Hook: 5}, {Text: "account isblocked", Hook: 5}, {Text: "account islocked", Hook: 5}, {Text: "accountisbanned", Hook: 2}, {Text: "accountisbarred", Hook: 2}, {Text: "accountisblocked", Hook: 2}, {Text: "accountislocked", Hook: 2}, {Text: "has been banned", Hook: 5}, {Text: "has been barred", Hook: 5}, {Text: "has been blocked", Hook: 4}, {Text: "has been locked", Hook: 4}, {Text: "is banned"}, {Text: "is barred"}, {Text: "is blocked"}, {Text: "is locked"}, {Text: "isbanned"}, {Text: "isbarred"}, {Text: "isblocked"}, {Text: "islocked"}, {Text: "temporarily banned", Hook: 8}, {Text: "temporarily barred", Hook: 9}, {Text: "temporarily blocked", Hook: 8}, {Text: "temporarily locked", Hook: 7}, {Text: "was banned"}, {Text: "was barred"}, {Text: "was blocked"}, {Text: "was locked"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "accoun", "ail ad", "mailbo", "recipi", "use"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -9693,12 +9779,12 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:(?:mail|in)[ _]?box|accounts?|alias|mail ?drop|e-?mail(?: (?:account|address))?|(?:recipient|destination|mail|this|that|the) address|route)\b(?:[^.:;]|\.\w)*?(?:\b(?:switched|turned) off\b|\bout of (?:service|use)\b|\btaken out of\b)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "out of service", Hook: 4}, {Text: "out of use", Hook: 2}, {Text: "switched"}, {Text: "taken out of", Hook: 1}, {Text: "turned"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"accoun", "ail ad", "ail dr", "ali", "e-mail", "ema", "ent ad", "he add", "his ad", "il box", "in box", "in_box", "inb", "ion ad", "mail_b", "mailbo", "maildr", "rou", "that a"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "out of service", Hook: 4}, {Text: "out of use", Hook: 2}, {Text: "switched off"}, {Text: "taken out of", Hook: 1}, {Text: "turned off", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"accoun", "ail ad", "ail dr", "ali", "e-mail", "ema", "ent ad", "he add", "his ad", "il box", "in box", "in_box", "inb", "ion ad", "mail_b", "mailbo", "maildr", "rou", "that a"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:users?|recipients?|recepients?|addressee|subscriber|customer|(?:distribution |mailing )?list|(?:this |the |that )?group|member|service for this (?:user|customer|account))\b(?:[^.:;]|\.\w)*?(?:\b(?:switched|turned) off\b|\bout of (?:service|use)\b|\btaken out of\b)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "out of service", Hook: 4}, {Text: "out of use", Hook: 2}, {Text: "switched"}, {Text: "taken out of", Hook: 1}, {Text: "turned"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"bscrib", "custom", "distri", "gro", "he gro", "lis", "mailin", "member", "recepi", "recipi", "ressee", "that g", "this g", "use", "vice f"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "out of service", Hook: 4}, {Text: "out of use", Hook: 2}, {Text: "switched off"}, {Text: "taken out of", Hook: 1}, {Text: "turned off", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"bscrib", "custom", "distri", "gro", "he gro", "lis", "mailin", "member", "recepi", "recipi", "ressee", "that g", "this g", "use", "vice f"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -9708,7 +9794,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:delivery|mail|reception|service)\b(?:[^.:;]|\.\w)*?\b(?:for|to) (?:this|that|the) (?:user|recipient|mailbox|account|address|customer)\b(?:[^.:;]|\.\w)*?\b(?:disabled|suspended|(?:turned|switched) off|stopped|terminated|discontinued)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "for that account", Hook: 5}, {Text: "for that address", Hook: 1}, {Text: "for that customer", Hook: 5}, {Text: "for that mailbox", Hook: 6}, {Text: "for that recipient", Hook: 1}, {Text: "for that user", Hook: 1}, {Text: "for the account", Hook: 4}, {Text: "for the address", Hook: 5}, {Text: "for the customer", Hook: 4}, {Text: "for the mailbox", Hook: 1}, {Text: "for the recipient", Hook: 5}, {Text: "for the user", Hook: 1}, {Text: "for this account", Hook: 5}, {Text: "for this address", Hook: 5}, {Text: "for this customer", Hook: 5}, {Text: "for this mailbox", Hook: 5}, {Text: "for this recipient", Hook: 4}, {Text: "for this user", Hook: 4}, {Text: "to that account"}, {Text: "to that address"}, {Text: "to that customer"}, {Text: "to that mailbox"}, {Text: "to that recipient"}, {Text: "to that user"}, {Text: "to the account", Hook: 3}, {Text: "to the address", Hook: 4}, {Text: "to the customer", Hook: 3}, {Text: "to the mailbox"}, {Text: "to the recipient", Hook: 4}, {Text: "to the user"}, {Text: "to this account", Hook: 4}, {Text: "to this address", Hook: 4}, {Text: "to this customer", Hook: 4}, {Text: "to this mailbox"}, {Text: "to this recipient", Hook: 3}, {Text: "to this user", Hook: 3}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"livery", "mai", "recept", "servic"}}, After: [][]string{[]string{"disabl", "iscont", "spende", "stoppe", "switch", "termin", "turned"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "for that account", Hook: 5}, {Text: "for that address", Hook: 1}, {Text: "for that customer", Hook: 5}, {Text: "for that mailbox", Hook: 6}, {Text: "for that recipient", Hook: 1}, {Text: "for that user", Hook: 1}, {Text: "for the account", Hook: 4}, {Text: "for the address", Hook: 5}, {Text: "for the customer", Hook: 4}, {Text: "for the mailbox", Hook: 1}, {Text: "for the recipient", Hook: 5}, {Text: "for the user", Hook: 3}, {Text: "for this account", Hook: 5}, {Text: "for this address", Hook: 5}, {Text: "for this customer", Hook: 5}, {Text: "for this mailbox", Hook: 5}, {Text: "for this recipient", Hook: 4}, {Text: "for this user", Hook: 4}, {Text: "to that account"}, {Text: "to that address"}, {Text: "to that customer"}, {Text: "to that mailbox"}, {Text: "to that recipient"}, {Text: "to that user"}, {Text: "to the account", Hook: 3}, {Text: "to the address", Hook: 4}, {Text: "to the customer", Hook: 3}, {Text: "to the mailbox"}, {Text: "to the recipient", Hook: 4}, {Text: "to the user"}, {Text: "to this account", Hook: 4}, {Text: "to this address", Hook: 4}, {Text: "to this customer", Hook: 4}, {Text: "to this mailbox"}, {Text: "to this recipient", Hook: 3}, {Text: "to this user", Hook: 3}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"livery", "mai", "recept", "servic"}}, After: [][]string{[]string{"disabl", "iscont", "rned o", "spende", "stoppe", "switch", "termin"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -9749,7 +9835,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:\w+ly )?(?:disabled|deactivated|suspended|inactive|expired|closed|blocked|retired) (?:e-?mail |mail |recipient )?(?:address|alias|mailbox)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "blocked "}, {Text: "closed ", Hook: 1}, {Text: "deactivated "}, {Text: "disabled ", Hook: 3}, {Text: "expired ", Hook: 2}, {Text: "inactive ", Hook: 3}, {Text: "retired "}, {Text: "suspended ", Hook: 4}}, Longest: -1, Lead: -1, After: [][]string{[]string{"addres", "ail ad", "ail al", "ali", "e-mail", "ent ad", "ent al", "ient m", "mail m", "mailbo"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "blocked "}, {Text: "closed ", Hook: 1}, {Text: "deactivated "}, {Text: "disabled ", Hook: 3}, {Text: "expired ", Hook: 2}, {Text: "inactive ", Hook: 3}, {Text: "retired "}, {Text: "suspended ", Hook: 4}}, Longest: -1, Lead: -1, After: [][]string{[]string{"-mail ", "addres", "ail ad", "ail al", "ali", "ent ad", "ent al", "ient m", "mail m", "mailbo"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -9764,7 +9850,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\bno (?:e?-?mails?|messages?) (?:is |are |will be )?(?:accepted|delivered|received|taken) for (?:this|that|the) (?:user|recipient|mailbox|account|address|customer)\b(?: any ?more)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "no -mail"}, {Text: "no e-mail"}, {Text: "no email"}, {Text: "no mail"}, {Text: "no message"}}, Longest: 57, After: [][]string{[]string{" are a", " are d", " are t", " is de", " is ta", " will ", "aken f", "pted f", "s rece", "ved fo", "vered "}, []string{"at mai", "hat ac", "hat cu", "he add", "he mai", "he rec", "his ac", "his ad", "his cu", "his ma", "that a", "that r", "that u", "the ac", "the cu", "the us", "this r", "this u"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "no -mail"}, {Text: "no e-mail"}, {Text: "no email"}, {Text: "no mail"}, {Text: "no message"}}, Longest: 57, After: [][]string{[]string{" are a", " are d", " are t", " is de", " is ta", "aken f", "be rec", "l be a", "l be d", "l be t", "pted f", "s rece", "ved fo", "vered "}, []string{"at mai", "hat ac", "hat cu", "he add", "he mai", "he rec", "his ac", "his ad", "his cu", "his ma", "that a", "that r", "that u", "the ac", "the cu", "the us", "this r", "this u"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -9779,7 +9865,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:benutzerkonto|mailkonto|e-mail-konto|nutzerkonto|mailaccount)\b(?:[^.:;]|\.\w)*?(?:deaktiviert|gesperrt|inaktiv|geschlossen|gel\S{1,2}scht|abgelaufen)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "benutzerkonto", Hook: 3}, {Text: "e-mail-konto", Hook: 1}, {Text: "mailaccount"}, {Text: "mailkonto"}, {Text: "nutzerkonto", Hook: 1}}, Longest: -1, After: [][]string{[]string{"abgela", "deakti", "gesper", "inakti", "sch", "schlos"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "benutzerkonto", Hook: 3}, {Text: "e-mail-konto", Hook: 2}, {Text: "mailaccount"}, {Text: "mailkonto"}, {Text: "nutzerkonto", Hook: 1}}, Longest: -1, After: [][]string{[]string{"abgela", "deakti", "gesper", "inakti", "sch", "schlos"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -9880,7 +9966,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\brecipient (?:has )?suspend(?:s|ed)? (?:the|his|its) (?:e-?mail |mail )?(?:service|account|mailbox)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "recipient has suspen", Hook: 9}, {Text: "recipient suspend", Hook: 7}}, Longest: 42, After: [][]string{[]string{"accoun", "e-mail", "il acc", "il ser", "mail m", "mailbo", "servic"}, []string{" hi", " it", " th", "ed his", "ed its", "ed the", "s his ", "s its ", "s the "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "recipient has suspen", Hook: 9}, {Text: "recipient suspend", Hook: 7}}, Longest: 42, After: [][]string{[]string{"-mail ", "accoun", "il acc", "il ser", "mail m", "mailbo", "servic"}, []string{" hi", " it", " th", "ed his", "ed its", "ed the", "s his ", "s its ", "s the "}}},
 			},
 			{
 				Text:  `\bmailbox disabled, not accepting (?:messages|mail)\b`,
@@ -10133,7 +10219,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:speicherplatz|quota|kontingent)\b(?:[^.:;]|\.\w)*?(?:ersch\S{1,2}pft|\S{1,2}berschritten|voll\b|aufgebraucht)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "aufgebraucht"}, {Text: "berschritten"}, {Text: "pft"}, {Text: "voll"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"kontin", "quo", "speich"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "aufgebraucht"}, {Text: "berschritten", Hook: 2}, {Text: "pft"}, {Text: "voll"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"kontin", "quo", "speich"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -10213,7 +10299,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:e-?mail )?(?:mailbox|account|user|recipient)\b(?:[^.:;]|\.\w)*?\bover quota and (?:\w+ly )?inactive\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "over quota and ", Hook: 6}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"accoun", "e-mail", "il acc", "il rec", "mail m", "mail u", "mailbo", "recipi", "use"}}, After: [][]string{[]string{"inacti"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "over quota and ", Hook: 6}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "accoun", "il acc", "il rec", "mail m", "mail u", "mailbo", "recipi", "use"}}, After: [][]string{[]string{"inacti"}}},
 			},
 			{
 				Stage: []string{"rcpt"},
@@ -10491,7 +10577,7 @@ var builtinClasses = []Class{
 			{
 				Stage:    []string{"rcpt", "data", "message"},
 				Text:     `\b(?:mail|e-?mail|messages) (?:for|to) (?:this|that|the|your) domain\b(?:[^.:;]|\.\w)*?\b(?:not|no longer)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "e-mail for that doma", Hook: 8}, {Text: "e-mail for the domai"}, {Text: "e-mail for this doma"}, {Text: "e-mail for your doma"}, {Text: "e-mail to that domai", Hook: 7}, {Text: "e-mail to the domain", Hook: 5}, {Text: "e-mail to this domai", Hook: 5}, {Text: "e-mail to your domai", Hook: 5}, {Text: "email for that domai", Hook: 7}, {Text: "email for the domain", Hook: 10}, {Text: "email for this domai", Hook: 11}, {Text: "email for your domai", Hook: 11}, {Text: "email to that domain", Hook: 6}, {Text: "email to the domain", Hook: 4}, {Text: "email to this domain", Hook: 4}, {Text: "email to your domain", Hook: 4}, {Text: "mail for that domain", Hook: 6}, {Text: "mail for the domain", Hook: 9}, {Text: "mail for this domain", Hook: 10}, {Text: "mail for your domain", Hook: 10}, {Text: "mail to that domain", Hook: 5}, {Text: "mail to the domain", Hook: 3}, {Text: "mail to this domain", Hook: 3}, {Text: "mail to your domain", Hook: 3}, {Text: "messages for that do", Hook: 5}, {Text: "messages for the dom", Hook: 5}, {Text: "messages for this do", Hook: 5}, {Text: "messages for your do", Hook: 5}, {Text: "messages to that dom", Hook: 7}, {Text: "messages to the doma", Hook: 7}, {Text: "messages to this dom", Hook: 7}, {Text: "messages to your dom", Hook: 7}}, Longest: -1, After: [][]string{[]string{"no lon", "not"}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "e-mail for that doma", Hook: 8}, {Text: "e-mail for the domai", Hook: 1}, {Text: "e-mail for this doma", Hook: 1}, {Text: "e-mail for your doma", Hook: 1}, {Text: "e-mail to that domai", Hook: 7}, {Text: "e-mail to the domain", Hook: 5}, {Text: "e-mail to this domai", Hook: 5}, {Text: "e-mail to your domai", Hook: 5}, {Text: "email for that domai", Hook: 7}, {Text: "email for the domain", Hook: 10}, {Text: "email for this domai", Hook: 11}, {Text: "email for your domai", Hook: 11}, {Text: "email to that domain", Hook: 6}, {Text: "email to the domain", Hook: 4}, {Text: "email to this domain", Hook: 4}, {Text: "email to your domain", Hook: 4}, {Text: "mail for that domain", Hook: 6}, {Text: "mail for the domain", Hook: 9}, {Text: "mail for this domain", Hook: 10}, {Text: "mail for your domain", Hook: 10}, {Text: "mail to that domain", Hook: 5}, {Text: "mail to the domain", Hook: 3}, {Text: "mail to this domain", Hook: 3}, {Text: "mail to your domain", Hook: 3}, {Text: "messages for that do", Hook: 5}, {Text: "messages for the dom", Hook: 5}, {Text: "messages for this do", Hook: 5}, {Text: "messages for your do", Hook: 5}, {Text: "messages to that dom", Hook: 7}, {Text: "messages to the doma", Hook: 7}, {Text: "messages to this dom", Hook: 7}, {Text: "messages to your dom", Hook: 7}}, Longest: -1, After: [][]string{[]string{"no lon", "not"}}},
 				Fallback: true,
 			},
 			{
@@ -10670,7 +10756,7 @@ var builtinClasses = []Class{
 			{
 				Stage:    []string{"rcpt", "data", "message"},
 				Text:     `\b(?:don.t|do not|does not|doesn.t|will not|won.t|can ?not|can.t|no longer|not|never) (?:accept|handle|host|serve|take|receive|process|handling|hosting|serving|accepting)\w* (?:any )?(?:e?-?mails?|messages?) (?:for|to|of|on behalf of) (?:\S+\.\w{2,}|(?:this|that|the|your|these|those) (?:\w+ )?domains?)`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: " -mail "}, {Text: " -mails "}, {Text: " any -mail "}, {Text: " any -mails "}, {Text: " any e-mail "}, {Text: " any e-mails "}, {Text: " any email "}, {Text: " any emails "}, {Text: " any mail ", Hook: 1}, {Text: " any mails ", Hook: 1}, {Text: " any message ", Hook: 1}, {Text: " any messages ", Hook: 1}, {Text: " e-mail "}, {Text: " e-mails ", Hook: 2}, {Text: " email "}, {Text: " emails ", Hook: 1}, {Text: " mail "}, {Text: " mails "}, {Text: " message ", Hook: 3}, {Text: " messages ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" accep", " handl", " ho", " serve", " ta", "eceive", "handli", "proces", "servin"}}, After: [][]string{[]string{"for", "of ", "on beh", "to "}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: " -mail "}, {Text: " -mails "}, {Text: " any -mail "}, {Text: " any -mails "}, {Text: " any e-mail "}, {Text: " any e-mails "}, {Text: " any email "}, {Text: " any emails "}, {Text: " any mail ", Hook: 1}, {Text: " any mails ", Hook: 1}, {Text: " any message ", Hook: 1}, {Text: " any messages ", Hook: 1}, {Text: " e-mail ", Hook: 2}, {Text: " e-mails ", Hook: 2}, {Text: " email "}, {Text: " emails ", Hook: 1}, {Text: " mail "}, {Text: " mails "}, {Text: " message ", Hook: 3}, {Text: " messages ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" accep", " handl", " ho", " serve", " ta", "eceive", "handli", "proces", "servin"}}, After: [][]string{[]string{"for", "of ", "on beh", "to "}}},
 				Fallback: true,
 			},
 			{
@@ -10849,12 +10935,12 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:mail ?box|user|recipient|account|addressee|customer|person|e-?mail address|address)(?: [^ a-z]\S*)? (?:has |have |was |is )?(?:been )?(?:moved|relocated|migrated|been replaced by|replaced by)\b(?: to)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " been been replaced ", Hook: 2}, {Text: " been migrated", Hook: 1}, {Text: " been moved", Hook: 1}, {Text: " been relocated", Hook: 2}, {Text: " been replaced by", Hook: 2}, {Text: " has been been repla", Hook: 6}, {Text: " has been migrated", Hook: 5}, {Text: " has been moved", Hook: 5}, {Text: " has been relocated", Hook: 6}, {Text: " has been replaced b", Hook: 6}, {Text: " has migrated", Hook: 1}, {Text: " has moved", Hook: 2}, {Text: " has relocated", Hook: 2}, {Text: " has replaced by", Hook: 2}, {Text: " have been been repl", Hook: 7}, {Text: " have been migrated", Hook: 6}, {Text: " have been moved", Hook: 6}, {Text: " have been relocated", Hook: 7}, {Text: " have been replaced ", Hook: 7}, {Text: " have migrated", Hook: 1}, {Text: " have moved", Hook: 1}, {Text: " have relocated", Hook: 1}, {Text: " have replaced by", Hook: 1}, {Text: " is been been replac", Hook: 1}, {Text: " is been migrated", Hook: 1}, {Text: " is been moved", Hook: 1}, {Text: " is been relocated", Hook: 1}, {Text: " is been replaced by", Hook: 1}, {Text: " is migrated", Hook: 1}, {Text: " is moved"}, {Text: " is relocated", Hook: 1}, {Text: " is replaced by", Hook: 1}, {Text: " migrated"}, {Text: " moved"}, {Text: " relocated"}, {Text: " replaced by"}, {Text: " was been been repla", Hook: 1}, {Text: " was been migrated", Hook: 1}, {Text: " was been moved", Hook: 1}, {Text: " was been relocated", Hook: 1}, {Text: " was been replaced b", Hook: 1}, {Text: " was migrated", Hook: 1}, {Text: " was moved", Hook: 1}, {Text: " was relocated", Hook: 2}, {Text: " was replaced by", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"accoun", "addres", "ail ad", "custom", "e-mail", "il box", "mailbo", "person", "recipi", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " been been replaced ", Hook: 2}, {Text: " been migrated", Hook: 1}, {Text: " been moved", Hook: 1}, {Text: " been relocated", Hook: 2}, {Text: " been replaced by", Hook: 2}, {Text: " has been been repla", Hook: 6}, {Text: " has been migrated", Hook: 5}, {Text: " has been moved", Hook: 5}, {Text: " has been relocated", Hook: 6}, {Text: " has been replaced b", Hook: 6}, {Text: " has migrated", Hook: 1}, {Text: " has moved", Hook: 2}, {Text: " has relocated", Hook: 2}, {Text: " has replaced by", Hook: 2}, {Text: " have been been repl", Hook: 7}, {Text: " have been migrated", Hook: 6}, {Text: " have been moved", Hook: 6}, {Text: " have been relocated", Hook: 7}, {Text: " have been replaced ", Hook: 7}, {Text: " have migrated", Hook: 1}, {Text: " have moved", Hook: 1}, {Text: " have relocated", Hook: 1}, {Text: " have replaced by", Hook: 1}, {Text: " is been been replac", Hook: 1}, {Text: " is been migrated", Hook: 1}, {Text: " is been moved", Hook: 1}, {Text: " is been relocated", Hook: 1}, {Text: " is been replaced by", Hook: 1}, {Text: " is migrated", Hook: 1}, {Text: " is moved"}, {Text: " is relocated", Hook: 1}, {Text: " is replaced by", Hook: 1}, {Text: " migrated"}, {Text: " moved"}, {Text: " relocated"}, {Text: " replaced by"}, {Text: " was been been repla", Hook: 1}, {Text: " was been migrated", Hook: 1}, {Text: " was been moved", Hook: 1}, {Text: " was been relocated", Hook: 1}, {Text: " was been replaced b", Hook: 1}, {Text: " was migrated", Hook: 1}, {Text: " was moved", Hook: 1}, {Text: " was relocated", Hook: 2}, {Text: " was replaced by", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "accoun", "addres", "ail ad", "custom", "il box", "mailbo", "person", "recipi", "use"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:has|have|got|is) (?:a |an )?(?:new|different|changed) (?:e-?mail )?address`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "got a changed"}, {Text: "got a different"}, {Text: "got a new"}, {Text: "got an changed"}, {Text: "got an different"}, {Text: "got an new"}, {Text: "got changed"}, {Text: "got different"}, {Text: "got new"}, {Text: "has a changed", Hook: 1}, {Text: "has a different", Hook: 2}, {Text: "has a new", Hook: 1}, {Text: "has an changed", Hook: 2}, {Text: "has an different", Hook: 2}, {Text: "has an new", Hook: 2}, {Text: "has changed"}, {Text: "has different"}, {Text: "has new"}, {Text: "have a changed", Hook: 2}, {Text: "have a different", Hook: 2}, {Text: "have a new", Hook: 2}, {Text: "have an changed", Hook: 1}, {Text: "have an different", Hook: 1}, {Text: "have an new", Hook: 1}, {Text: "have changed"}, {Text: "have different"}, {Text: "have new", Hook: 1}, {Text: "is a changed", Hook: 1}, {Text: "is a different"}, {Text: "is a new"}, {Text: "is an changed", Hook: 1}, {Text: "is an different", Hook: 1}, {Text: "is an new", Hook: 1}, {Text: "is changed"}, {Text: "is different"}, {Text: "is new"}}, Longest: 32, After: [][]string{[]string{" addre", " e-mai", "ail ad"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "got a changed"}, {Text: "got a different"}, {Text: "got a new"}, {Text: "got an changed"}, {Text: "got an different"}, {Text: "got an new"}, {Text: "got changed"}, {Text: "got different"}, {Text: "got new"}, {Text: "has a changed", Hook: 1}, {Text: "has a different", Hook: 2}, {Text: "has a new", Hook: 1}, {Text: "has an changed", Hook: 2}, {Text: "has an different", Hook: 2}, {Text: "has an new", Hook: 2}, {Text: "has changed"}, {Text: "has different"}, {Text: "has new"}, {Text: "have a changed", Hook: 2}, {Text: "have a different", Hook: 2}, {Text: "have a new", Hook: 2}, {Text: "have an changed", Hook: 1}, {Text: "have an different", Hook: 1}, {Text: "have an new", Hook: 1}, {Text: "have changed"}, {Text: "have different"}, {Text: "have new", Hook: 1}, {Text: "is a changed", Hook: 1}, {Text: "is a different"}, {Text: "is a new"}, {Text: "is an changed", Hook: 1}, {Text: "is an different", Hook: 1}, {Text: "is an new", Hook: 1}, {Text: "is changed"}, {Text: "is different"}, {Text: "is new"}}, Longest: 32, After: [][]string{[]string{" addre", "-mail ", "ail ad"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -10864,7 +10950,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:changed|changing) (?:his|her|their|its|the|e-?mail) (?:e-?mail )?address`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "changed", Hook: 1}, {Text: "changing"}}, Longest: 30, After: [][]string{[]string{" e-mai", " her a", " her e", " his a", " his e", " its e", " the e", "ail ad", "ail e-", "ail em", "he add", "heir a", "heir e", "its ad", "the e-"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "changed", Hook: 1}, {Text: "changing"}}, Longest: 30, After: [][]string{[]string{" her a", " her e", " his a", " his e", " its e", " the e", "-mail ", "ail ad", "ail e-", "ail em", "he add", "heir a", "heir e", "its ad", "the e-"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -10951,7 +11037,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:left|gone|retired|moved),? (?:please |now )?(?:write|send|mail|e-?mail|use|try|contact) (?:(?:e?-?mails?|messages?|him|her|them) )?(?:to|at|instead)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "gone"}, {Text: "left"}, {Text: "moved"}, {Text: "retired"}}, Longest: 40, After: [][]string{[]string{" e-mai", " email", " mail ", " now c", " now e", " now m", " now s", " now t", " now u", " now w", " send ", " tr", " us", " write", ", cont", ", e-ma", ", emai", ", mail", ", now ", ", plea", ", send", ", try ", ", use ", ", writ", "ase se", "ase us", "contac", "e try ", "ease e", "ease m", "ease w", "se con"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "gone"}, {Text: "left"}, {Text: "moved"}, {Text: "retired"}}, Longest: 40, After: [][]string{[]string{" email", " mail ", " now c", " now e", " now m", " now s", " now t", " now u", " now w", " send ", " tr", " us", " write", ", cont", ", e-ma", ", emai", ", mail", ", now ", ", plea", ", send", ", try ", ", use ", ", writ", "-mail ", "ase se", "ase us", "contac", "e try ", "ease e", "ease m", "ease w", "se con"}}},
 			},
 			{
 				Text:  `\b(?:has been|was) replaced by\b`,
@@ -11058,12 +11144,12 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:(?:recipient|destination|target|e?-?mail|mailbox|user|delivery|rcpt(?: to)?|this|that|the|your?) add?ress?(?:es)?|e-?mail|rcpt|name)\b(?:[^.:;]|\.\w)*?(?:(?:not?|n.?t|never|no longer) (?:really |actually )?exist\w*|\bnon-? ?exist\w+|\bunverifiable|\bundeliverable|\bno longer (?:valid|available|in use|known|used)\b)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " actually exist"}, {Text: " exist"}, {Text: " really exist"}, {Text: "no longer available", Hook: 6}, {Text: "no longer in use", Hook: 5}, {Text: "no longer known", Hook: 5}, {Text: "no longer used", Hook: 5}, {Text: "no longer valid", Hook: 5}, {Text: "non exist"}, {Text: "non- exist"}, {Text: "non-exist"}, {Text: "nonexist"}, {Text: "undeliverable"}, {Text: "unverifiable", Hook: 3}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "ail ad", "e-mail", "ema", "ent ad", "his ad", "ion ad", "lbox a", "nam", "our ad", "rcp", "rget a", "ser ad", "that a", "the ad", "very a", "you ad"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " actually exist"}, {Text: " exist"}, {Text: " really exist"}, {Text: "no longer available", Hook: 6}, {Text: "no longer in use", Hook: 5}, {Text: "no longer known", Hook: 5}, {Text: "no longer used", Hook: 5}, {Text: "no longer valid", Hook: 5}, {Text: "non exist"}, {Text: "non- exist"}, {Text: "non-exist"}, {Text: "nonexist"}, {Text: "undeliverable", Hook: 4}, {Text: "unverifiable", Hook: 3}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "ail ad", "e-mail", "ema", "ent ad", "his ad", "ion ad", "lbox a", "nam", "our ad", "rcp", "rget a", "ser ad", "that a", "the ad", "very a", "you ad"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `(?:^|[>:.,] )add?ress (?:[^ a-z]\S* )?(?:is )?(?:unknown|not found|not known|undeliverable|unverifiable|does not exist|doesn.?t exist)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " not exist", Hook: 2}, {Text: "not found", Hook: 1}, {Text: "not known"}, {Text: "t exist"}, {Text: "undeliverable"}, {Text: "unknown"}, {Text: "unverifiable", Hook: 3}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"adress", "dress "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " not exist", Hook: 2}, {Text: "not found", Hook: 1}, {Text: "not known"}, {Text: "t exist"}, {Text: "undeliverable", Hook: 4}, {Text: "unknown"}, {Text: "unverifiable", Hook: 3}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"adress", "dress "}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -11118,7 +11204,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:unknown|invalid|non-? ?existent|bogus|fictitious|made-?up|fake|bad|wrong|incorrect) (?:and \w+ )?(?:recipient|destination|mailbox|user|delivery|e-?mail) (?:e-?mail )?add?ress\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "delivery ad", Hook: 4}, {Text: "delivery e-mail ad", Hook: 4}, {Text: "delivery email ad", Hook: 4}, {Text: "destination ad", Hook: 8}, {Text: "destination e-mail a", Hook: 7}, {Text: "destination email ad", Hook: 7}, {Text: "e-mail ad"}, {Text: "e-mail e-mail ad", Hook: 3}, {Text: "e-mail email ad", Hook: 3}, {Text: "email ad", Hook: 2}, {Text: "email e-mail ad", Hook: 2}, {Text: "email email ad", Hook: 2}, {Text: "mailbox ad", Hook: 3}, {Text: "mailbox e-mail ad", Hook: 3}, {Text: "mailbox email ad", Hook: 3}, {Text: "recipient ad", Hook: 6}, {Text: "recipient e-mail ad", Hook: 5}, {Text: "recipient email ad", Hook: 5}, {Text: "user ad", Hook: 1}, {Text: "user e-mail ad"}, {Text: "user email ad"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"bad", "bogus ", "fak", "fictit", "invali", "known ", "made-u", "madeup", "non ex", "non- e", "non-ex", "nonexi", "rrect ", "wrong "}}, After: [][]string{[]string{"dre", "res"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "delivery ad", Hook: 4}, {Text: "delivery e-mail ad", Hook: 4}, {Text: "delivery email ad", Hook: 4}, {Text: "destination ad", Hook: 8}, {Text: "destination e-mail a", Hook: 7}, {Text: "destination email ad", Hook: 7}, {Text: "e-mail ad", Hook: 1}, {Text: "e-mail e-mail ad", Hook: 3}, {Text: "e-mail email ad", Hook: 3}, {Text: "email ad", Hook: 2}, {Text: "email e-mail ad", Hook: 2}, {Text: "email email ad", Hook: 2}, {Text: "mailbox ad", Hook: 3}, {Text: "mailbox e-mail ad", Hook: 3}, {Text: "mailbox email ad", Hook: 3}, {Text: "recipient ad", Hook: 6}, {Text: "recipient e-mail ad", Hook: 5}, {Text: "recipient email ad", Hook: 5}, {Text: "user ad", Hook: 1}, {Text: "user e-mail ad"}, {Text: "user email ad"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"bad", "bogus ", "fak", "fictit", "invali", "known ", "made-u", "madeup", "non ex", "non- e", "non-ex", "nonexi", "rrect ", "wrong "}}, After: [][]string{[]string{"dre", "res"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -11178,7 +11264,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\bno (?:\w+ )?entry\b(?:[^.:;]|\.\w)*?\b(?:for (?:this |that |the )?(?:user|recipient|address|name|mailbox)|in (?:the |our )?(?:directory|address ?book|ldap|user (?:table|database)))`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "entry"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"no "}}, After: [][]string{[]string{"at mai", "dressb", "for ad", "for ma", "for na", "he add", "he rec", "his ad", "his ma", "in add", "in dir", "in lda", "in our", "in use", "or rec", "or tha", "or the", "r user", "ress b", "that n", "the di", "the ld", "the na", "this n", "this r", "this u", "user d", "user t"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "entry"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"no "}}, After: [][]string{[]string{" the u", "at mai", "dressb", "for ad", "for ma", "for na", "he add", "he rec", "his ad", "his ma", "in add", "in dir", "in lda", "in our", "in use", "or rec", "or tha", "or the", "r user", "ress b", "that n", "the di", "the ld", "the na", "this n", "this r", "this u", "user d", "user t"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -11223,7 +11309,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:unable to|can ?not|can.t|could ?not|couldn.?t|failed to|not able to) (?:verify|validate|find|locate|resolve|recogni[sz]e|identify|match) (?:the |this |that |your |a |such |any )?(?:local |e-?mail )?(?:recipient|user|mailbox|address|account|addressee|alias|destination (?:address|mailbox))\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " find "}, {Text: " identify ", Hook: 3}, {Text: " locate ", Hook: 1}, {Text: " match ", Hook: 1}, {Text: " recognise "}, {Text: " recognize "}, {Text: " resolve ", Hook: 3}, {Text: " validate ", Hook: 3}, {Text: " verify ", Hook: 2}}, Longest: 53, Lead: 11, After: [][]string{[]string{"accoun", "addres", "ail ad", "ail al", "ali", "cal de", "e-mail", "il acc", "il des", "il rec", "ion ad", "ion ma", "mail m", "mail u", "mailbo", "ocal a", "ocal m", "ocal r", "ocal u", "recipi", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " find "}, {Text: " identify ", Hook: 3}, {Text: " locate ", Hook: 1}, {Text: " match ", Hook: 1}, {Text: " recognise "}, {Text: " recognize "}, {Text: " resolve ", Hook: 3}, {Text: " validate ", Hook: 3}, {Text: " verify ", Hook: 2}}, Longest: 53, Lead: 11, After: [][]string{[]string{"-mail ", "accoun", "addres", "ail ad", "ail al", "ali", "cal de", "il acc", "il des", "il rec", "ion ad", "ion ma", "mail m", "mail u", "mailbo", "ocal a", "ocal m", "ocal r", "ocal u", "recipi", "use"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -11431,7 +11517,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:recipient|addressee|mail ?box|user)(?: address)? (?:\S+ )?(?:is )?(?:undeliverable|unresolvable|unroutable|non-?deliverable)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "is non-deliverable"}, {Text: "is nondeliverable"}, {Text: "is undeliverable"}, {Text: "is unresolvable", Hook: 2}, {Text: "is unroutable", Hook: 1}, {Text: "non-deliverable"}, {Text: "nondeliverable"}, {Text: "undeliverable"}, {Text: "unresolvable"}, {Text: "unroutable"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"il box", "ilbox ", "pient ", "ressee", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "is non-deliverable"}, {Text: "is nondeliverable"}, {Text: "is undeliverable"}, {Text: "is unresolvable", Hook: 2}, {Text: "is unroutable", Hook: 1}, {Text: "non-deliverable"}, {Text: "nondeliverable"}, {Text: "undeliverable", Hook: 4}, {Text: "unresolvable"}, {Text: "unroutable"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"il box", "ilbox ", "pient ", "ressee", "use"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -11441,12 +11527,12 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:unable to|can ?not|can.t|could ?not|couldn.?t|failed to) (?:verify|validate|find|locate|resolve) (?:the |this |that |your )?(?:recipient|user|mailbox)(?:.s)? (?:e-?mail )?address\b(?: \w+)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " find "}, {Text: " locate ", Hook: 1}, {Text: " resolve ", Hook: 3}, {Text: " validate ", Hook: 3}, {Text: " verify ", Hook: 2}}, Longest: -1, Lead: 9, After: [][]string{[]string{" addre", " e-mai", "ail ad"}, []string{"at mai", "he mai", "he rec", "his ma", "mailbo", "our ma", "recipi", "that r", "that u", "the us", "this r", "this u", "ur rec", "use", "your u"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " find "}, {Text: " locate ", Hook: 1}, {Text: " resolve ", Hook: 3}, {Text: " validate ", Hook: 3}, {Text: " verify ", Hook: 2}}, Longest: -1, Lead: 9, After: [][]string{[]string{" addre", "-mail ", "ail ad"}, []string{"at mai", "he mai", "he rec", "his ma", "mailbo", "our ma", "recipi", "that r", "that u", "the us", "this r", "this u", "ur rec", "use", "your u"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:unable to|can ?not|can.t|could ?not|couldn.?t|did not|didn.t|not) (?:find|locate|recogni[sz]e|identify|resolve) (?:the |this |that |your |a |such |any |an )?(?:\w+ )?(?:recipient|user|mail ?box|account|addressee|alias|person|e-?mail address)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " find "}, {Text: " identify ", Hook: 3}, {Text: " locate ", Hook: 1}, {Text: " recognise "}, {Text: " recognize "}, {Text: " resolve ", Hook: 3}}, Longest: -1, Lead: 9, After: [][]string{[]string{"accoun", "ail ad", "ali", "e-mail", "il box", "mailbo", "person", "recipi", "ressee", "use"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " find "}, {Text: " identify ", Hook: 3}, {Text: " locate ", Hook: 1}, {Text: " recognise "}, {Text: " recognize "}, {Text: " resolve ", Hook: 3}}, Longest: -1, Lead: 9, After: [][]string{[]string{"-mail ", "accoun", "ail ad", "ali", "il box", "mailbo", "person", "recipi", "ressee", "use"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -11471,7 +11557,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\bkeine? (?:e-?mail-?adresse|adresse|mailbox|postf\S{1,3}cher|person|benutzerkonto)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "kein "}, {Text: "keine "}}, Longest: 20, After: [][]string{[]string{"-mail-", "-maila", "adress", "che", "email-", "emaila", "ers", "mailbo", "utzerk"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "kein "}, {Text: "keine "}}, Longest: 20, After: [][]string{[]string{"-maila", "adress", "che", "email-", "emaila", "ers", "mail-a", "mailbo", "utzerk"}}},
 			},
 			{
 				Text:  `recipient address(?:es)? rejected ?: access denied`,
@@ -11525,7 +11611,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:empf\S{1,3}nger|benutzer|teilnehmer|adressat|nutzer|postfach|mailbox|mailadresse|e-mail-adresse|adresse)\S*\b(?:[^.:;]|\.\w)*?\b(?:unbekannt|existiert nicht|nicht (?:gefunden|bekannt|vorhanden|existent|verf\S{1,2}gbar)|ung\S{1,2}ltig)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "existiert nicht", Hook: 1}, {Text: "ltig"}, {Text: "nicht "}, {Text: "unbekannt"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail-", "adress", "benutz", "dressa", "emp", "mailad", "mailbo", "nutzer", "postfa", "teilne"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "existiert nicht", Hook: 1}, {Text: "ltig"}, {Text: "nicht "}, {Text: "unbekannt"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"adress", "benutz", "dressa", "emp", "mail-a", "mailad", "mailbo", "nutzer", "postfa", "teilne"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -11595,7 +11681,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `(?:u\S{1,2}ivatel|schr\S{1,2}nka|adres\S{1,2}t)(?:[^.:;]|\.\w)*?neexistuje`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "neexistuje"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"adr", "ivatel", "sch"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "neexistuje"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"adr", "ivatel", "nka"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -11676,7 +11762,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"rcpt", "data", "message"},
 				Text:  `\b(?:address|recipient|mailbox|user)\b(?: \S+)? (?:is |was |has been )?(?:marked|flagged|listed|known|registered|recorded) as (?:an? )?(?:invalid|unknown|non-?existent|undeliverable|bad|deleted|dead)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " flagged as "}, {Text: " has been flagged as", Hook: 5}, {Text: " has been known as ", Hook: 5}, {Text: " has been listed as ", Hook: 5}, {Text: " has been marked as ", Hook: 5}, {Text: " has been recorded a", Hook: 6}, {Text: " has been registered", Hook: 6}, {Text: " is flagged as "}, {Text: " is known as ", Hook: 6}, {Text: " is listed as ", Hook: 7}, {Text: " is marked as ", Hook: 1}, {Text: " is recorded as ", Hook: 5}, {Text: " is registered as ", Hook: 1}, {Text: " known as ", Hook: 3}, {Text: " listed as ", Hook: 4}, {Text: " marked as "}, {Text: " recorded as ", Hook: 2}, {Text: " registered as "}, {Text: " was flagged as ", Hook: 1}, {Text: " was known as "}, {Text: " was listed as "}, {Text: " was marked as ", Hook: 2}, {Text: " was recorded as ", Hook: 2}, {Text: " was registered as ", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"addres", "mailbo", "recipi", "use"}}, After: [][]string{[]string{"a b", "a dead", "a dele", "a inva", "a non-", "a none", "a unde", "a unkn", "an bad", "an dea", "an del", "an inv", "an non", "an und", "an unk", "bad", "dea", "eleted", "invali", "non-ex", "nonexi", "undeli", "unknow"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " flagged as "}, {Text: " has been flagged as", Hook: 5}, {Text: " has been known as ", Hook: 5}, {Text: " has been listed as ", Hook: 5}, {Text: " has been marked as ", Hook: 5}, {Text: " has been recorded a", Hook: 6}, {Text: " has been registered", Hook: 6}, {Text: " is flagged as "}, {Text: " is known as ", Hook: 6}, {Text: " is listed as ", Hook: 7}, {Text: " is marked as ", Hook: 1}, {Text: " is recorded as ", Hook: 5}, {Text: " is registered as ", Hook: 1}, {Text: " known as ", Hook: 3}, {Text: " listed as ", Hook: 4}, {Text: " marked as "}, {Text: " recorded as ", Hook: 2}, {Text: " registered as "}, {Text: " was flagged as ", Hook: 1}, {Text: " was known as "}, {Text: " was listed as "}, {Text: " was marked as ", Hook: 2}, {Text: " was recorded as ", Hook: 2}, {Text: " was registered as ", Hook: 2}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"addres", "mailbo", "recipi", "use"}}, After: [][]string{[]string{"a b", "a dead", "a dele", "a inva", "a non-", "a none", "a unde", "a unkn", "an bad", "an dea", "an del", "an inv", "an non", "an und", "an unk", "bad", "dea", "eleted", "invali", "livera", "non-ex", "nonexi", "unknow"}}},
 			},
 			{
 				Stage: []string{"rcpt", "data", "message"},
@@ -11704,11 +11790,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:indirizzo|e-?mail|posta elettronica|destinatario)\b.{0,60}?non (?:è stat[oa] )?trovat[oa]`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "non "}}, Longest: 96, Lead: 77, Before: [][]string{[]string{"e-mail", "ema", "inatar", "indiri", "posta "}}, After: [][]string{[]string{"trovat", "è sta"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "non trovat"}, {Text: "non è stata trovat"}, {Text: "non è stato trovat"}}, Longest: 96, Lead: 77, Before: [][]string{[]string{"e-mail", "ema", "inatar", "indiri", "posta "}}},
 			},
 			{
 				Text:  `(?:e-?postadress\w*|mottagar\w*|e-?mail-?adress\w*|modtager\w*|mottaker\w*)\b.{0,40}?(?:hittades inte|kunde inte hittas|blev ikke fundet|kunne ikke findes|ble ikke funnet|kunne ikke finnes|finns inte|findes ikke|finnes ikke)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "dtager"}, {Text: "e-mail-adress", Hook: 1}, {Text: "e-mailadress", Hook: 1}, {Text: "e-postadress"}, {Text: "email-adress"}, {Text: "emailadress"}, {Text: "epostadress"}, {Text: "mottagar"}, {Text: "ttaker"}}, Longest: -1, Lead: 2, After: [][]string{[]string{"ble ik", "blev i", "findes", "finnes", "finns ", "hittad", "kunde ", "kunne "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "dtager"}, {Text: "e-mail-adress", Hook: 2}, {Text: "e-mailadress", Hook: 1}, {Text: "e-postadress"}, {Text: "email-adress"}, {Text: "emailadress"}, {Text: "epostadress"}, {Text: "mottagar"}, {Text: "ttaker"}}, Longest: -1, Lead: 2, After: [][]string{[]string{"ble ik", "blev i", "findes", "finnes", "finns ", "hittad", "kunde ", "kunne "}}},
 			},
 			{
 				Text:  `(?:e-?mailov\w+ )?(?:adresu|adresa|příjemce)\b.{0,30}?(?:nebylo možné najít|nebyl\w? nalezen\w?|se nepodařilo najít|neexistuje)`,
@@ -11716,7 +11802,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:adresu?|odbiorc\w+|skrzynk\w)\b.{0,40}?(?:nie (?:można )?(?:znaleziono|odnaleziono|odnaleźć|znaleźć|istnieje)|nie został\w? (?:znalezion|odnalezion)\w*)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "nie "}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"adr", "odbior", "skrzyn"}}, After: [][]string{[]string{"istnie", "można", "odnale", "znalez", "znale\xc5", "zosta\xc5"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "istnieje"}, {Text: "można istnieje", Hook: 2}, {Text: "można odnaleziono", Hook: 2}, {Text: "można odnaleźć", Hook: 2}, {Text: "można znaleziono", Hook: 2}, {Text: "można znaleźć", Hook: 2}, {Text: "odnaleziono"}, {Text: "odnaleźć"}, {Text: "znaleziono"}, {Text: "znaleźć"}, {Text: "został"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"adr", "odbior", "skrzyn"}, []string{"nie"}}},
 			},
 			{
 				Text:  `(?:找不到|未找到|不存在)\S{0,12}?(?:电子邮件地址|郵件地址|收件人|地址|用户|邮箱)|(?:收件人|地址|用户|邮箱|邮件地址)\S{0,8}?(?:不存在|找不到|未找到|无效)`,
@@ -11816,6 +11902,14 @@ var builtinClasses = []Class{
 			{
 				Text:  `\b(?:konto|postfach|empf(?:ä|ae)nger|benutzer|mailbox|adresse)(?:adresse)? (?:\S+ )?existiert nicht\b|\b(?:konto|postfach|empf(?:ä|ae)nger|benutzer) (?:ist )?nicht (?:vorhanden|bekannt|gefunden)\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "bekannt"}, {Text: "existiert nicht", Hook: 1}, {Text: "gefunden"}, {Text: "vorhanden"}}, Longest: -1, Lead: -1},
+			},
+			{
+				Text:  `\be-?mail address\b.{0,40}? is not available here\b.{0,40}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " is not available he", Hook: 13}}, Longest: 116, Lead: 54, Before: [][]string{[]string{"-mail ", "ail ad"}}},
+			},
+			{
+				Text:  `\bdefault recipient used as a placeholder\b.{0,20}`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "default recipient us", Hook: 2}}, Longest: 59},
 			},
 		},
 		Sources: []Source{
@@ -12103,7 +12197,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:excessive|high|unusual|heavy) (?:\w+ )?(?:volume|traffic)\b(?:\W*$|[.,;:)]| (?:of|from|for|by|detected|seen|coming|sent|sender|on|at|today)\b)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "traffic"}, {Text: "volume"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"excess", "hea", "hig", "unusua"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "excessive"}, {Text: "heavy"}, {Text: "high"}, {Text: "unusual"}}, Longest: -1, After: [][]string{[]string{"traffi", "volume"}}},
 			},
 			{
 				Text:  `\b(?:mail|message|e-?mail|sending) volume\b(?:[^.;]|\.\w)*?\b(?:exceed\w*|limit|too high)`,
@@ -12163,27 +12257,27 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:(?:daily|hourly|weekly|monthly|sending|sent|outgoing|outbound|external recipient|rate|per-\w+|per (?:hour|day|minute|second))\b(?:[^.:;]|\.\w)*?\b|(?:submission|relay|smtp|mail|messages?|e-?mails?|queue) (?:(?:rate|count|sending|sent|relay|volume|number|smtp|delivery) )*)\b(?:limit\w*|quota|allowance)\b(?:[^.:;]|\.\w)*?\b(?:exceed\w*|reached)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "allowance"}, {Text: "limit"}, {Text: "quota"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mails", "dai", "e-mail", "email ", "emails", "hourly", "mai", "monthl", "outbou", "outgoi", "per", "queue ", "rat", "relay ", "rnal r", "sages ", "sen", "sendin", "smt", "ssage ", "submis", "weekly"}}, After: [][]string{[]string{"exceed", "reache"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "allowance"}, {Text: "limit"}, {Text: "quota"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "-mails", "dai", "email ", "emails", "hourly", "mai", "monthl", "outbou", "outgoi", "per", "queue ", "rat", "relay ", "rnal r", "sages ", "sen", "sendin", "smt", "ssage ", "submis", "weekly"}}, After: [][]string{[]string{"exceed", "reache"}}},
 			},
 			{
 				Text:  `\b(?:(?:daily|hourly|weekly|monthly|sending|sent|outgoing|outbound|external recipient|rate|per-\w+|per (?:hour|day|minute|second))\b(?:[^.:;]|\.\w)*?\b|(?:submission|relay|smtp|mail|messages?|e-?mails?|queue) (?:(?:rate|count|sending|sent|relay|volume|number|smtp|delivery) )*)\b(?:limit\w*|quota|allowance)\b(?:[^.:;]|\.\w)*?\b(?:hit|over)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "hit"}, {Text: "over"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"allowa", "lim", "quo"}, []string{"-mails", "dai", "e-mail", "email ", "emails", "hourly", "mai", "monthl", "outbou", "outgoi", "per", "queue ", "rat", "relay ", "rnal r", "sages ", "sen", "sendin", "smt", "ssage ", "submis", "weekly"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "hit"}, {Text: "over"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"allowa", "lim", "quo"}, []string{"-mail ", "-mails", "dai", "email ", "emails", "hourly", "mai", "monthl", "outbou", "outgoi", "per", "queue ", "rat", "relay ", "rnal r", "sages ", "sen", "sendin", "smt", "ssage ", "submis", "weekly"}}},
 			},
 			{
 				Text:  `\b(?:(?:daily|hourly|weekly|monthly|sending|sent|outgoing|outbound|external recipient|rate|per-\w+|per (?:hour|day|minute|second))\b(?:[^.:;]|\.\w)*?\b|(?:submission|relay|smtp|mail|messages?|e-?mails?|queue) (?:(?:rate|count|sending|sent|relay|volume|number|smtp|delivery) )*)\b(?:threshold|maximum)\b(?:[^.:;]|\.\w)*?\b(?:exceed\w*|reached)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "maximum"}, {Text: "threshold"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mails", "dai", "e-mail", "email ", "emails", "hourly", "mai", "monthl", "outbou", "outgoi", "per", "queue ", "rat", "relay ", "rnal r", "sages ", "sen", "sendin", "smt", "ssage ", "submis", "weekly"}}, After: [][]string{[]string{"exceed", "reache"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "maximum"}, {Text: "threshold"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "-mails", "dai", "email ", "emails", "hourly", "mai", "monthl", "outbou", "outgoi", "per", "queue ", "rat", "relay ", "rnal r", "sages ", "sen", "sendin", "smt", "ssage ", "submis", "weekly"}}, After: [][]string{[]string{"exceed", "reache"}}},
 			},
 			{
 				Text:  `\b(?:(?:daily|hourly|weekly|monthly|sending|sent|outgoing|outbound|external recipient|rate|per-\w+|per (?:hour|day|minute|second))\b(?:[^.:;]|\.\w)*?\b|(?:submission|relay|smtp|mail|messages?|e-?mails?|queue) (?:(?:rate|count|sending|sent|relay|volume|number|smtp|delivery) )*)\b(?:threshold|maximum)\b(?:[^.:;]|\.\w)*?\b(?:hit|over)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "hit"}, {Text: "over"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"maximu", "thresh"}, []string{"-mails", "dai", "e-mail", "email ", "emails", "hourly", "mai", "monthl", "outbou", "outgoi", "per", "queue ", "rat", "relay ", "rnal r", "sages ", "sen", "sendin", "smt", "ssage ", "submis", "weekly"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "hit"}, {Text: "over"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"maximu", "thresh"}, []string{"-mail ", "-mails", "dai", "email ", "emails", "hourly", "mai", "monthl", "outbou", "outgoi", "per", "queue ", "rat", "relay ", "rnal r", "sages ", "sen", "sendin", "smt", "ssage ", "submis", "weekly"}}},
 			},
 			{
 				Text:  `\b(?:(?:daily|hourly|weekly|monthly|sending|sent|outgoing|outbound|external recipient|rate|per-\w+|per (?:hour|day|minute|second))\b(?:[^.:;]|\.\w)*?\b|(?:submission|relay|smtp|mail|messages?|e-?mails?|queue) (?:(?:rate|count|sending|sent|relay|volume|number|smtp|delivery) )*)\b(?:limit\w*|quota|allowance)\b(?:[^.:;]|\.\w)*?\b(?:used up|exhausted)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "exhausted"}, {Text: "used up"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"allowa", "lim", "quo"}, []string{"-mails", "dai", "e-mail", "email ", "emails", "hourly", "mai", "monthl", "outbou", "outgoi", "per", "queue ", "rat", "relay ", "rnal r", "sages ", "sen", "sendin", "smt", "ssage ", "submis", "weekly"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "exhausted"}, {Text: "used up"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"allowa", "lim", "quo"}, []string{"-mail ", "-mails", "dai", "email ", "emails", "hourly", "mai", "monthl", "outbou", "outgoi", "per", "queue ", "rat", "relay ", "rnal r", "sages ", "sen", "sendin", "smt", "ssage ", "submis", "weekly"}}},
 			},
 			{
 				Text:  `\b(?:(?:daily|hourly|weekly|monthly|sending|sent|outgoing|outbound|external recipient|rate|per-\w+|per (?:hour|day|minute|second))\b(?:[^.:;]|\.\w)*?\b|(?:submission|relay|smtp|mail|messages?|e-?mails?|queue) (?:(?:rate|count|sending|sent|relay|volume|number|smtp|delivery) )*)\b(?:threshold|maximum)\b(?:[^.:;]|\.\w)*?\b(?:used up|exhausted)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "exhausted"}, {Text: "used up"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"maximu", "thresh"}, []string{"-mails", "dai", "e-mail", "email ", "emails", "hourly", "mai", "monthl", "outbou", "outgoi", "per", "queue ", "rat", "relay ", "rnal r", "sages ", "sen", "sendin", "smt", "ssage ", "submis", "weekly"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "exhausted"}, {Text: "used up"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"maximu", "thresh"}, []string{"-mail ", "-mails", "dai", "email ", "emails", "hourly", "mai", "monthl", "outbou", "outgoi", "per", "queue ", "rat", "relay ", "rnal r", "sages ", "sen", "sendin", "smt", "ssage ", "submis", "weekly"}}},
 			},
 			{
 				Text:  `\b(?:exceed\w*|reached|hit|over|used up|exhausted|surpassed)\b(?:[^.:;]|\.\w)*?\b(?:daily|hourly|weekly|monthly|sending|sent|submission|outgoing|outbound|relay|rate|thread|smtp|per-\w+)\b(?:[^.:;]|\.\w)*?\b(?:limit\w*|quota|allowance|threshold|maximum)`,
@@ -12319,7 +12413,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:you|sender|user|account|domain|host|client|ip|customer)\b(?:[^.:;]|\.\w)*?\b(?:are |is |has been |have been |was )?(?:sending|sent|send|submitting|submitted|delivering) (?:\w+ )?(?:too (?:much|many|fast|quickly|often)|so much|so many|excessive\w*)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "excessive"}, {Text: "so many"}, {Text: "so much"}, {Text: "too fast"}, {Text: "too many"}, {Text: "too much"}, {Text: "too often"}, {Text: "too quickly"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"are de", "are se", "are su", "been d", "een se", "en sub", "is del", "is sen", "is sub", "liveri", "nding ", "s sent", "sen", "submit", "was de", "was se", "was su"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "excessive"}, {Text: "so many"}, {Text: "so much"}, {Text: "too fast"}, {Text: "too many"}, {Text: "too much"}, {Text: "too often"}, {Text: "too quickly"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"are de", "are se", "are su", "been d", "een se", "en sub", "is del", "is sen", "is sub", "liveri", "s sent", "sen", "sendin", "submit", "was de", "was se", "was su"}}},
 			},
 			{
 				Text:  `\b(?:daily|hourly|weekly|monthly|per-?(?:hour|day|minute)|today.?s?) (?:\w+ ){0,2}(?:limit|quota|allowance|maximum|cap|threshold|messages?|mails?)\b(?:[^.:;]|\.\w)*?\b(?:exceed\w*|reached|used up|exhausted|hit|over)\b`,
@@ -12343,7 +12437,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:e?-?mails?|messages?) (?:\w+ )?at (?:a |an |too )(?:high |excessive |fast |\w+ )?(?:a )?rate\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "at a "}, {Text: "at an "}, {Text: "at too "}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "-mails", "e-mail", "email ", "emails", "mai", "mails ", "sages ", "ssage "}}, After: [][]string{[]string{"a rate", "rat"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "at a "}, {Text: "at an "}, {Text: "at too "}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "-mails", "email ", "emails", "mai", "mails ", "sages ", "ssage "}}, After: [][]string{[]string{"a rate", "rat"}}},
 			},
 			{
 				Text:  `\b(?:receiving|received|getting|gets|receives|being sent|arriv\w+)\b(?:[^.:;]|\.\w)*?\b(?:at a rate|too fast|too quickly|too (?:high )?a rate|too much mail)\b`,
@@ -12351,11 +12445,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:sending|connecting|trying|retrying|delivering|submitting|arriving|coming in) (?:\w+ ){0,2}too (?:fast|quickly|often|frequently|rapidly|soon|much)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "too fast"}, {Text: "too frequently"}, {Text: "too much"}, {Text: "too often"}, {Text: "too quickly"}, {Text: "too rapidly"}, {Text: "too soon"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"arrivi", "liveri", "ming i", "nding ", "nectin", "retryi", "submit", "trying"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "too fast"}, {Text: "too frequently"}, {Text: "too much"}, {Text: "too often"}, {Text: "too quickly"}, {Text: "too rapidly"}, {Text: "too soon"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"arrivi", "liveri", "ming i", "nectin", "retryi", "sendin", "submit", "trying"}}},
 			},
 			{
 				Text:  `\b(?:message|mail|sending|connection|e-?mail|delivery|request|traffic) (?:rate|frequency|speed|volume) (?:\w+ ){0,3}(?:too high|high|exceed\w*|limit\w*|excessive)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "connection frequency", Hook: 8}, {Text: "connection rate", Hook: 7}, {Text: "connection speed", Hook: 7}, {Text: "connection volume", Hook: 6}, {Text: "delivery frequency", Hook: 5}, {Text: "delivery rate", Hook: 5}, {Text: "delivery speed", Hook: 4}, {Text: "delivery volume", Hook: 4}, {Text: "e-mail frequency", Hook: 4}, {Text: "e-mail rate", Hook: 3}, {Text: "e-mail speed", Hook: 3}, {Text: "e-mail volume", Hook: 2}, {Text: "email frequency", Hook: 3}, {Text: "email rate", Hook: 2}, {Text: "email speed", Hook: 2}, {Text: "email volume", Hook: 1}, {Text: "mail frequency", Hook: 2}, {Text: "mail rate", Hook: 1}, {Text: "mail speed", Hook: 1}, {Text: "mail volume"}, {Text: "message frequency", Hook: 4}, {Text: "message rate", Hook: 4}, {Text: "message speed", Hook: 4}, {Text: "message volume", Hook: 4}, {Text: "request frequency", Hook: 3}, {Text: "request rate", Hook: 4}, {Text: "request speed", Hook: 3}, {Text: "request volume", Hook: 3}, {Text: "sending frequency", Hook: 5}, {Text: "sending rate", Hook: 3}, {Text: "sending speed", Hook: 5}, {Text: "sending volume", Hook: 3}, {Text: "traffic frequency", Hook: 3}, {Text: "traffic rate", Hook: 3}, {Text: "traffic speed", Hook: 3}, {Text: "traffic volume", Hook: 3}}, Longest: -1, After: [][]string{[]string{"exceed", "excess", "hig", "lim", "too hi"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "connection frequency", Hook: 8}, {Text: "connection rate", Hook: 7}, {Text: "connection speed", Hook: 7}, {Text: "connection volume", Hook: 6}, {Text: "delivery frequency", Hook: 5}, {Text: "delivery rate", Hook: 5}, {Text: "delivery speed", Hook: 5}, {Text: "delivery volume", Hook: 4}, {Text: "e-mail frequency", Hook: 4}, {Text: "e-mail rate", Hook: 3}, {Text: "e-mail speed", Hook: 3}, {Text: "e-mail volume", Hook: 2}, {Text: "email frequency", Hook: 3}, {Text: "email rate", Hook: 2}, {Text: "email speed", Hook: 2}, {Text: "email volume", Hook: 1}, {Text: "mail frequency", Hook: 2}, {Text: "mail rate", Hook: 1}, {Text: "mail speed", Hook: 1}, {Text: "mail volume"}, {Text: "message frequency", Hook: 4}, {Text: "message rate", Hook: 4}, {Text: "message speed", Hook: 4}, {Text: "message volume", Hook: 4}, {Text: "request frequency", Hook: 3}, {Text: "request rate", Hook: 4}, {Text: "request speed", Hook: 3}, {Text: "request volume", Hook: 3}, {Text: "sending frequency", Hook: 5}, {Text: "sending rate", Hook: 3}, {Text: "sending speed", Hook: 5}, {Text: "sending volume", Hook: 3}, {Text: "traffic frequency", Hook: 3}, {Text: "traffic rate", Hook: 3}, {Text: "traffic speed", Hook: 3}, {Text: "traffic volume", Hook: 3}}, Longest: -1, After: [][]string{[]string{"exceed", "excess", "hig", "lim", "too hi"}}},
 			},
 			{
 				Text:  `\b(?:temporar\w+ )?(?:blocked|deferred|refused|rejected|banned|suspended)(?: \w+)? (?:because of|due to|for|after|owing to|by) (?:\w+ ){0,2}(?:errors|failures|failed (?:attempts|logins)|invalid recipients|bad recipients|rejections|bounces|high volume|excessive \w+|previous errors|rate)\b`,
@@ -12379,15 +12473,15 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:sent|send|sending|submitted|relayed) (?:\w+ )?(?:more|too many|too much) (?:\w+ )?(?:e?-?mails?|messages|mails|recipients)? ?(?:than|per|in|within|today|this|for)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "more"}, {Text: "too many"}, {Text: "too much"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"nding ", "relaye", "sen", "submit"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "more"}, {Text: "too many"}, {Text: "too much"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"relaye", "sen", "sendin", "submit"}}},
 			},
 			{
 				Text:  `\b(?:hit|reached|exceed\w*|over|used up|past|passed|at) (?:your |the |its |their |his )?(?:\w+ )?(?:send|sending|sent|mailing|outgoing|outbound|relay|submission|rate|hourly|daily|monthly) (?:\w+ )?(?:limits?|quota|cap|threshold|allowance|maximum)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "allowance"}, {Text: "cap"}, {Text: "limit"}, {Text: "maximum"}, {Text: "quota"}, {Text: "threshold"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"daily ", "hourly", "mailin", "monthl", "nding ", "outbou", "outgoi", "rat", "relay ", "sen", "submis"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "allowance"}, {Text: "cap"}, {Text: "limit"}, {Text: "maximum"}, {Text: "quota"}, {Text: "threshold"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"daily ", "hourly", "mailin", "monthl", "outbou", "outgoi", "rat", "relay ", "sen", "sendin", "submis"}}},
 			},
 			{
 				Text:  `\b(?:send|sending|sent|mailing|outgoing|outbound|relay|submission|hourly|daily|monthly) (?:\w+ )?(?:limits?|quota|cap|threshold|allowance) (?:\w+ ){0,3}(?:hit|reached|exceed\w*|used up|exhausted|full|over)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "allowance "}, {Text: "cap "}, {Text: "limit "}, {Text: "limits "}, {Text: "quota "}, {Text: "threshold ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"daily ", "hourly", "mailin", "monthl", "nding ", "outbou", "outgoi", "relay ", "sen", "submis"}}, After: [][]string{[]string{"exceed", "exhaus", "ful", "hit", "ove", "reache", "used u"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "allowance "}, {Text: "cap "}, {Text: "limit "}, {Text: "limits "}, {Text: "quota "}, {Text: "threshold ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"daily ", "hourly", "mailin", "monthl", "outbou", "outgoi", "relay ", "sen", "sendin", "submis"}}, After: [][]string{[]string{"exceed", "exhaus", "ful", "hit", "ove", "reache", "used u"}}},
 			},
 			{
 				Text:  `\b(?:rate|frequency|traffic|flood|flow)[ -]?(?:limit\w*|control\w*|throttl\w*|shap\w*|restrict\w*)\b`,
@@ -12415,7 +12509,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:traffic|mail|e-?mail|messages?|connections?|sending) (?:\w+ )?(?:from|by) (?:your|this|the) (?:\w+ )?(?:ips?|ip[ -]?add?ress(?:es)?|hosts?|client(?: host)?|servers?|smtp server|mail ?servers?|mtas?)\b(?:[^.:;]|\.\w)*?\b(?:being |is |are )?(?:limited|throttled|restricted|slowed|delayed|deferred|rate)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "by the"}, {Text: "by this"}, {Text: "by your"}, {Text: "from the", Hook: 2}, {Text: "from this", Hook: 2}, {Text: "from your", Hook: 3}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"ction ", "e-mail", "email ", "mai", "nding ", "sages ", "ssage ", "tions ", "traffi"}}, After: [][]string{[]string{"are de", "are ra", "are sl", "are th", "deferr", "delaye", "eing d", "eing l", "eing r", "eing s", "eing t", "is def", "is del", "is lim", "is rat", "is res", "is slo", "is thr", "limite", "rat", "re lim", "re res", "slowed", "thrott", "tricte"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "by the"}, {Text: "by this"}, {Text: "by your"}, {Text: "from the", Hook: 2}, {Text: "from this", Hook: 2}, {Text: "from your", Hook: 3}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"-mail ", "ction ", "email ", "mai", "sages ", "sendin", "ssage ", "tions ", "traffi"}}, After: [][]string{[]string{"are de", "are ra", "are sl", "are th", "deferr", "delaye", "eing d", "eing l", "eing r", "eing s", "eing t", "is def", "is del", "is lim", "is rat", "is res", "is slo", "is thr", "limite", "rat", "re lim", "re res", "slowed", "thrott", "tricte"}}},
 			},
 			{
 				Text:  `\b(?:traffic|mail|e-?mail|messages?|connections?|sending) (?:\w+ )?(?:from|by) (?:your|this|the) (?:\w+ )?(?:network|subnet|net ?block|(?:ip |address )range|machine|gateway|relay|isp|provider)\b(?:[^.:;]|\.\w)*?\b(?:being |is |are )?(?:limited|throttled|restricted|slowed|delayed|deferred|rate)\b`,
@@ -12444,7 +12538,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\btoo many (?:\w+ )?(?:deliveries|messages|mails|e-?mails) (?:to|for) (?:this|the|that|one) (?:user|recipient|mailbox|domain|address|host)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "deliveries for ", Hook: 2}, {Text: "deliveries to ", Hook: 2}, {Text: "e-mails for ", Hook: 1}, {Text: "e-mails to ", Hook: 1}, {Text: "emails for "}, {Text: "emails to "}, {Text: "mails for ", Hook: 1}, {Text: "mails to ", Hook: 1}, {Text: "messages for ", Hook: 5}, {Text: "messages to ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"too ma"}}, After: [][]string{[]string{"at mai", "he add", "he mai", "he rec", "his ad", "his do", "his ma", "is hos", "one ad", "one do", "one ho", "one ma", "one re", "one us", "that a", "that d", "that h", "that r", "that u", "the do", "the ho", "the us", "this r", "this u"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "deliveries for ", Hook: 2}, {Text: "deliveries to ", Hook: 2}, {Text: "e-mails for ", Hook: 1}, {Text: "e-mails to ", Hook: 1}, {Text: "emails for "}, {Text: "emails to "}, {Text: "mails for ", Hook: 1}, {Text: "mails to ", Hook: 1}, {Text: "messages for ", Hook: 5}, {Text: "messages to ", Hook: 4}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"too ma"}}, After: [][]string{[]string{"at mai", "hat ho", "he add", "he mai", "he rec", "his ad", "his do", "his ma", "is hos", "one ad", "one do", "one ho", "one ma", "one re", "one us", "that a", "that d", "that r", "that u", "the do", "the ho", "the us", "this r", "this u"}}},
 			},
 			{
 				Text:  `\b(?:reduce|lower|decrease|limit|slow) (?:down )?(?:your |the )?(?:\w+ )?(?:rate|speed|volume|frequency|number|traffic|sending)\b`,
@@ -12452,7 +12546,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bmax(?:imum)? (?:\w+ )?(?:messages?|mails?|e-?mails?)(?: count| number)? (?:per|an|a|each|in) (?:\w+ )?(?:hour|day|minute|second|week|month|session|connection)\b(?: (?:is |was |has been )?(?:exceeded|reached|hit))?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "max"}}, Longest: -1, After: [][]string{[]string{"day", "hou", "minute", "mon", "nectio", "second", "sessio", "wee"}, []string{"-mails", "e-mail", "email ", "emails", "mai", "mails ", "sages ", "ssage "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "max "}, {Text: "maximum "}}, Longest: -1, After: [][]string{[]string{"day", "hou", "minute", "mon", "nectio", "second", "sessio", "wee"}, []string{"-mail ", "-mails", "email ", "emails", "mai", "mails ", "sages ", "ssage "}}},
 			},
 			{
 				Text:  `\b(?:sender|sending|submission|outbound|client|host|ip|domain)(?:.s)? (?:\w+ )?(?:quota|allowance|limit)\b(?:[^.:;]|\.\w)*?\b(?:exhausted|exceeded|used up|reached|over|consumed)\b(?: for (?:today|this \w+|the \w+))?`,
@@ -12564,6 +12658,14 @@ var builtinClasses = []Class{
 			{
 				Text:  `\(dyn:t1\)\W*`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "(dyn:t1)"}}, Longest: -1},
+			},
+			{
+				Text:  `\b(?:policy rejection\W+)?message (?:count|size|rate) quota exceeded\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "message count quota ", Hook: 5}, {Text: "message rate quota e", Hook: 4}, {Text: "message size quota e", Hook: 8}}, Longest: -1, Lead: -1},
+			},
+			{
+				Text:  `\bsender address rejected\W+\w*_?rate_?limit\w*`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "_rate_limit"}, {Text: "_ratelimit"}, {Text: "rate_limit"}, {Text: "ratelimit"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"der ad"}}},
 			},
 		},
 		Sources: []Source{
@@ -12694,7 +12796,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:exceed\w*|over|above|reached|beyond|more than) (?:the )?(?:number|amount|limit|maximum|count) (?:of )?(?:\w+ )?(?:connections|sessions|clients|sockets)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "clients", Hook: 1}, {Text: "connections", Hook: 5}, {Text: "sessions", Hook: 2}, {Text: "sockets", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" amoun", " count", " maxim", "he cou", "he lim", "he max", "limit ", "the am", "the nu", "umber "}, []string{"abo", "beyond", "exceed", "more t", "ove", "reache"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "clients", Hook: 1}, {Text: "connections", Hook: 5}, {Text: "sessions", Hook: 2}, {Text: "sockets", Hook: 1}}, Longest: -1, Lead: -1, Before: [][]string{[]string{" amoun", " count", "he cou", "he lim", "he max", "limit ", "maximu", "the am", "the nu", "umber "}, []string{"abo", "beyond", "exceed", "more t", "ove", "reache"}}},
 			},
 			{
 				Text:  `\b(?:all|no) (?:\w+ )?(?:slots|lines|channels|connections)(?: \w+)? (?:are |is )?(?:taken|busy|in use|used|available|left|free)\b`,
@@ -12871,7 +12973,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:more than|only|at most|up to|no more than|limit of|limited to|maximum of|max(?:imum)?) (?:one|\d+) (?:\w+ )?(?:recipients?|rcpts?|addressees|addresses|destinations)\b(?: (?:\w+ ){0,2}(?:allowed|permitted|per|accepted|at once|at a time|in))?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "at most"}, {Text: "limit of", Hook: 1}, {Text: "limited to", Hook: 3}, {Text: "max"}, {Text: "more than"}, {Text: "no more than"}, {Text: "only"}, {Text: "up to"}}, Longest: -1, After: [][]string{[]string{"ations", "rcp", "recipi", "ressee", "resses"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "at most "}, {Text: "limit of ", Hook: 1}, {Text: "limited to ", Hook: 3}, {Text: "max "}, {Text: "maximum "}, {Text: "more than "}, {Text: "no more than "}, {Text: "only "}, {Text: "up to "}}, Longest: -1, After: [][]string{[]string{"ations", "rcp", "recipi", "ressee", "resses"}}},
 			},
 			{
 				Text:  `\b(?:no|not) more (?:than \d+ )?(?:recipients?|rcpts?|addressees)(?: (?:are )?(?:allowed|accepted|permitted|please))?\b`,
@@ -12915,7 +13017,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:message |mail |you )?(?:has|have|contains?|includes?|with|lists?|specified|given|gave|named) (?:\w+ )?(?:more|too many|fewer) (?:\w+ )?(?:recipients?|rcpts?|addressees|addresses)\b(?: than(?: \w+){1,2})?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "fewer"}, {Text: "more"}, {Text: "too many"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"age co", "age in", "age na", "age sp", "age wi", "ail co", "ail gi", "ail li", "ail sp", "ecifie", "gav", "ge hav", "given ", "has", "hav", "il gav", "il hav", "il inc", "includ", "lis", "lists ", "mail h", "mail n", "mail w", "named ", "ntain ", "ntains", "ou has", "sage g", "sage h", "sage l", "wit", "you co", "you ga", "you gi", "you ha", "you in", "you li", "you na", "you sp", "you wi"}}, After: [][]string{[]string{"rcp", "recipi", "ressee", "resses"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "fewer"}, {Text: "more"}, {Text: "too many"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"age co", "age in", "age na", "age sp", "ail co", "ail gi", "ail li", "ail sp", "ecifie", "gav", "ge hav", "ge wit", "given ", "has", "hav", "il gav", "il hav", "il inc", "includ", "lis", "lists ", "mail h", "mail n", "mail w", "named ", "ntain ", "ntains", "ou has", "sage g", "sage h", "sage l", "wit", "you co", "you ga", "you gi", "you ha", "you in", "you li", "you na", "you sp", "you wi"}}, After: [][]string{[]string{"rcp", "recipi", "ressee", "resses"}}},
 			},
 			{
 				Text:  `\btoo many (?:\w+ )?(?:recipients?|rcpts?|addressees) (?:specified|given|listed|for|in|on|to|named|requested|sent|at)\b(?: (?:this|one|a|the|single)?(?: \w+)?)?`,
@@ -13160,11 +13262,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:message|mail|e-?mail|content|data) (?:is |was |has |appears )?(?:an )?(?:malformed|ill-formed|improperly formatted|badly formatted|not (?:properly|correctly) formatted|in an? (?:invalid|improper|wrong) format|invalid format)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "an badly formatted"}, {Text: "an ill-formed"}, {Text: "an improperly format"}, {Text: "an in a improper for"}, {Text: "an in a invalid form"}, {Text: "an in a wrong format"}, {Text: "an in an improper fo"}, {Text: "an in an invalid for"}, {Text: "an in an wrong forma"}, {Text: "an invalid format"}, {Text: "an malformed"}, {Text: "an not correctly for", Hook: 4}, {Text: "an not properly form", Hook: 11}, {Text: "badly formatted", Hook: 5}, {Text: "ill-formed"}, {Text: "improperly formatted"}, {Text: "in a improper format"}, {Text: "in a invalid format"}, {Text: "in a wrong format", Hook: 1}, {Text: "in an improper forma", Hook: 1}, {Text: "in an invalid format", Hook: 1}, {Text: "in an wrong format", Hook: 1}, {Text: "invalid format", Hook: 6}, {Text: "malformed"}, {Text: "not correctly format", Hook: 1}, {Text: "not properly formatt", Hook: 8}}, Longest: 42, Lead: 16, Before: [][]string{[]string{"dat", "e-mail", "email ", "mai", "ntent ", "ssage "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "an badly formatted"}, {Text: "an ill-formed"}, {Text: "an improperly format"}, {Text: "an in a improper for"}, {Text: "an in a invalid form"}, {Text: "an in a wrong format"}, {Text: "an in an improper fo"}, {Text: "an in an invalid for"}, {Text: "an in an wrong forma"}, {Text: "an invalid format"}, {Text: "an malformed"}, {Text: "an not correctly for", Hook: 4}, {Text: "an not properly form", Hook: 11}, {Text: "badly formatted", Hook: 5}, {Text: "ill-formed"}, {Text: "improperly formatted"}, {Text: "in a improper format"}, {Text: "in a invalid format"}, {Text: "in a wrong format", Hook: 1}, {Text: "in an improper forma", Hook: 1}, {Text: "in an invalid format", Hook: 1}, {Text: "in an wrong format", Hook: 1}, {Text: "invalid format", Hook: 6}, {Text: "malformed"}, {Text: "not correctly format", Hook: 1}, {Text: "not properly formatt", Hook: 8}}, Longest: 42, Lead: 16, Before: [][]string{[]string{"-mail ", "dat", "email ", "mai", "ntent ", "ssage "}}},
 			},
 			{
 				Text:  `\b(?:invalid|bad|broken|improper|illegal|wrong) (?:message|mail|mime|e-?mail) (?:format|structure|content|syntax|data|body|encoding|part)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "bad e-mail"}, {Text: "bad email"}, {Text: "bad mail"}, {Text: "bad message"}, {Text: "bad mime"}, {Text: "broken e-mail", Hook: 2}, {Text: "broken email", Hook: 2}, {Text: "broken mail", Hook: 3}, {Text: "broken message", Hook: 3}, {Text: "broken mime", Hook: 1}, {Text: "illegal e-mail", Hook: 3}, {Text: "illegal email", Hook: 3}, {Text: "illegal mail", Hook: 3}, {Text: "illegal message", Hook: 3}, {Text: "illegal mime", Hook: 3}, {Text: "improper e-mail"}, {Text: "improper email"}, {Text: "improper mail"}, {Text: "improper message"}, {Text: "improper mime"}, {Text: "invalid e-mail", Hook: 3}, {Text: "invalid email", Hook: 3}, {Text: "invalid mail", Hook: 3}, {Text: "invalid message", Hook: 3}, {Text: "invalid mime", Hook: 3}, {Text: "wrong e-mail", Hook: 1}, {Text: "wrong email", Hook: 1}, {Text: "wrong mail", Hook: 1}, {Text: "wrong message", Hook: 1}, {Text: "wrong mime", Hook: 1}}, Longest: 26, After: [][]string{[]string{" bo", " conte", " da", " encod", " forma", " pa", " struc", " synta"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "bad e-mail"}, {Text: "bad email"}, {Text: "bad mail"}, {Text: "bad message"}, {Text: "bad mime"}, {Text: "broken e-mail", Hook: 2}, {Text: "broken email", Hook: 2}, {Text: "broken mail", Hook: 3}, {Text: "broken message", Hook: 4}, {Text: "broken mime", Hook: 1}, {Text: "illegal e-mail", Hook: 3}, {Text: "illegal email", Hook: 3}, {Text: "illegal mail", Hook: 3}, {Text: "illegal message", Hook: 3}, {Text: "illegal mime", Hook: 3}, {Text: "improper e-mail"}, {Text: "improper email"}, {Text: "improper mail"}, {Text: "improper message"}, {Text: "improper mime"}, {Text: "invalid e-mail", Hook: 3}, {Text: "invalid email", Hook: 3}, {Text: "invalid mail", Hook: 3}, {Text: "invalid message", Hook: 3}, {Text: "invalid mime", Hook: 3}, {Text: "wrong e-mail", Hook: 1}, {Text: "wrong email", Hook: 1}, {Text: "wrong mail", Hook: 1}, {Text: "wrong message", Hook: 1}, {Text: "wrong mime", Hook: 1}}, Longest: 26, After: [][]string{[]string{" bo", " conte", " da", " encod", " forma", " pa", " struc", " synta"}}},
 			},
 			{
 				Text:  `\b(?:invalid|bad|corrupt) (?:data|structure|format|encoding) (?:in|of) (?:the |your )?(?:message|mail|e-?mail|mime|body)`,
@@ -13180,7 +13282,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:unable|failed|could not|cannot|error) (?:to )?pars(?:e|ing) (?:the )?(?:message|mime|header|mail|content|body)\w*`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "cannot pars", Hook: 2}, {Text: "cannot to pars", Hook: 3}, {Text: "could not pars", Hook: 7}, {Text: "could not to pars", Hook: 6}, {Text: "error pars", Hook: 1}, {Text: "error to pars", Hook: 1}, {Text: "failed pars", Hook: 2}, {Text: "failed to pars", Hook: 5}, {Text: "unable pars", Hook: 2}, {Text: "unable to pars", Hook: 5}}, Longest: -1, After: [][]string{[]string{" the b", "e body", "e cont", "e head", "e mail", "e mess", "e mime", "e the ", "g cont", "he hea", "ing bo", "ing he", "ing ma", "ing me", "ing mi", "ing th", "the me", "the mi"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "cannot pars", Hook: 2}, {Text: "cannot to pars", Hook: 3}, {Text: "could not pars", Hook: 7}, {Text: "could not to pars", Hook: 6}, {Text: "error pars", Hook: 1}, {Text: "error to pars", Hook: 1}, {Text: "failed pars", Hook: 2}, {Text: "failed to pars", Hook: 5}, {Text: "unable pars", Hook: 2}, {Text: "unable to pars", Hook: 5}}, Longest: -1, After: [][]string{[]string{" the b", "e body", "e cont", "e head", "e mail", "e mess", "e mime", "e the ", "g cont", "he hea", "ing bo", "ing he", "ing me", "ing mi", "ing th", "ng mai", "the me", "the mi"}}},
 			},
 			{
 				Text:  `\b(?:empty|blank) (?:message|mail|e-?mail|body)\b(?: not (?:allowed|accepted|permitted))?`,
@@ -13188,7 +13290,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\bmessage (?:is empty|body is empty|has no (?:body|content|headers?|text)|without (?:a )?(?:body|content|headers?))`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "message is empty", Hook: 6, Left: true}, {Text: "message body is empty", Hook: 3, Left: true}, {Text: "message has no body", Hook: 10, Left: true}, {Text: "message has no content", Hook: 10, Left: true}, {Text: "message has no headers", Hook: 11, Left: true}, {Text: "message has no header", Hook: 11, Left: true}, {Text: "message has no text", Hook: 10, Left: true}, {Text: "message without a body", Hook: 4, Left: true}, {Text: "message without a content", Hook: 4, Left: true}, {Text: "message without a headers", Hook: 4, Left: true}, {Text: "message without a header", Hook: 4, Left: true}, {Text: "message without body", Hook: 4, Left: true}, {Text: "message without content", Hook: 4, Left: true}, {Text: "message without headers", Hook: 4, Left: true}, {Text: "message without header", Hook: 4, Left: true}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "message is empty", Hook: 6, Left: true}, {Text: "message body is empty", Hook: 3, Left: true}, {Text: "message has no body", Hook: 10, Left: true}, {Text: "message has no content", Hook: 10, Left: true}, {Text: "message has no headers", Hook: 11, Left: true}, {Text: "message has no header", Hook: 11, Left: true}, {Text: "message has no text", Hook: 10, Left: true}, {Text: "message without a body", Hook: 5, Left: true}, {Text: "message without a content", Hook: 5, Left: true}, {Text: "message without a headers", Hook: 5, Left: true}, {Text: "message without a header", Hook: 5, Left: true}, {Text: "message without body", Hook: 5, Left: true}, {Text: "message without content", Hook: 5, Left: true}, {Text: "message without headers", Hook: 5, Left: true}, {Text: "message without header", Hook: 5, Left: true}}},
 			},
 			{
 				Text:  `\b(?:no|missing|send some) (?:message )?(?:body|content|data) (?:first|found|in (?:the )?(?:message|mail))`,
@@ -13272,7 +13374,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:mails?|messages?|e-?mails?|letters?) (?:with(?:out)? (?:no )?|lack(?:s|ing)? |has no |have no |needs |must have |requires )(?:an? |the |any |valid |proper )*(?:from|date|subject|message-?id|sender|reply-to|received|content-type|mime-version|cc|to|headers?|body|text|content)\b(?: (?:header|field|line))?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "has no "}, {Text: "have no ", Hook: 2}, {Text: "lack "}, {Text: "lacking "}, {Text: "lacks "}, {Text: "must have "}, {Text: "needs "}, {Text: "requires ", Hook: 2}, {Text: "with "}, {Text: "without "}}, Longest: -1, Lead: 9, Before: [][]string{[]string{"-mails", "e-mail", "email ", "emails", "letter", "mai", "mails ", "sages ", "ssage "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "has no "}, {Text: "have no ", Hook: 2}, {Text: "lack "}, {Text: "lacking "}, {Text: "lacks "}, {Text: "must have "}, {Text: "needs "}, {Text: "requires ", Hook: 2}, {Text: "with "}, {Text: "without "}}, Longest: -1, Lead: 9, Before: [][]string{[]string{"-mail ", "-mails", "email ", "emails", "letter", "mai", "mails ", "sages ", "ssage "}}},
 			},
 			{
 				Stage:    []string{"message"},
@@ -13450,7 +13552,7 @@ var builtinClasses = []Class{
 		Rules: []Rule{
 			{
 				Text:  `\b(?:message|mail|e-?mail|file|attachments?|body|content|data|letter) (?:is |are |was |file |size )?(?:is )?(?:too (?:large|big|long|great|heavy)|oversized?)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "is oversize", Hook: 2}, {Text: "is too big"}, {Text: "is too great", Hook: 2}, {Text: "is too heavy", Hook: 2}, {Text: "is too large"}, {Text: "is too long"}, {Text: "oversize"}, {Text: "too big"}, {Text: "too great"}, {Text: "too heavy"}, {Text: "too large"}, {Text: "too long", Hook: 1}}, Longest: 29, Lead: 17, Before: [][]string{[]string{"bod", "dat", "e-mail", "email ", "fil", "hment ", "hments", "letter", "mai", "ntent ", "ssage "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "is oversize", Hook: 2}, {Text: "is too big"}, {Text: "is too great", Hook: 2}, {Text: "is too heavy", Hook: 2}, {Text: "is too large"}, {Text: "is too long"}, {Text: "oversize"}, {Text: "too big"}, {Text: "too great"}, {Text: "too heavy"}, {Text: "too large"}, {Text: "too long", Hook: 1}}, Longest: 29, Lead: 17, Before: [][]string{[]string{"-mail ", "bod", "dat", "email ", "fil", "hment ", "hments", "letter", "mai", "ntent ", "ssage "}}},
 			},
 			{
 				Text:  `\btoo (?:large|big)\b`,
@@ -13510,11 +13612,15 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `taille (?:limite|maxim\w+|du message|des messages)|message trop (?:gros|volumineux|grand|long|lourd)|(?:nachricht|e-?mail|datei|anhang|scan|mail) (?:ist )?zu gro(?:ß|ss)|(?:maximale )?nachrichtengr(?:ö|oe)(?:ß|ss)e|mensaje (?:es )?demasiado (?:grande|largo|extenso)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "anhang ist zu gross"}, {Text: "anhang ist zu groß"}, {Text: "anhang zu gross"}, {Text: "anhang zu groß"}, {Text: "datei ist zu gross"}, {Text: "datei ist zu groß"}, {Text: "datei zu gross"}, {Text: "datei zu groß"}, {Text: "e-mail ist zu gross", Hook: 4}, {Text: "e-mail ist zu groß", Hook: 4}, {Text: "e-mail zu gross", Hook: 2}, {Text: "e-mail zu groß", Hook: 2}, {Text: "email ist zu gross", Hook: 3}, {Text: "email ist zu groß", Hook: 3}, {Text: "email zu gross", Hook: 1}, {Text: "email zu groß", Hook: 1}, {Text: "mail ist zu gross", Hook: 2}, {Text: "mail ist zu groß", Hook: 2}, {Text: "mail zu gross"}, {Text: "mail zu groß"}, {Text: "maximale nachrichten"}, {Text: "mensaje demasiado ex"}, {Text: "mensaje demasiado gr"}, {Text: "mensaje demasiado la"}, {Text: "mensaje es demasiado"}, {Text: "message trop grand", Hook: 8}, {Text: "message trop gros", Hook: 8}, {Text: "message trop long", Hook: 8}, {Text: "message trop lourd", Hook: 8}, {Text: "message trop volumin", Hook: 4}, {Text: "nachricht ist zu gro", Hook: 5}, {Text: "nachricht zu gross", Hook: 11}, {Text: "nachricht zu groß", Hook: 5}, {Text: "nachrichtengroesse", Hook: 4}, {Text: "nachrichtengroeße", Hook: 4}, {Text: "nachrichtengrösse", Hook: 4}, {Text: "nachrichtengröße", Hook: 4}, {Text: "scan ist zu gross"}, {Text: "scan ist zu groß"}, {Text: "scan zu gross"}, {Text: "scan zu groß"}, {Text: "taille "}}, Longest: -1},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "anhang ist zu gross"}, {Text: "anhang ist zu groß"}, {Text: "anhang zu gross"}, {Text: "anhang zu groß"}, {Text: "datei ist zu gross"}, {Text: "datei ist zu groß"}, {Text: "datei zu gross"}, {Text: "datei zu groß"}, {Text: "e-mail ist zu gross", Hook: 4}, {Text: "e-mail ist zu groß", Hook: 4}, {Text: "e-mail zu gross", Hook: 2}, {Text: "e-mail zu groß", Hook: 2}, {Text: "email ist zu gross", Hook: 3}, {Text: "email ist zu groß", Hook: 3}, {Text: "email zu gross", Hook: 1}, {Text: "email zu groß", Hook: 1}, {Text: "mail ist zu gross", Hook: 2}, {Text: "mail ist zu groß", Hook: 2}, {Text: "mail zu gross"}, {Text: "mail zu groß"}, {Text: "maximale nachrichten", Hook: 4}, {Text: "mensaje demasiado ex"}, {Text: "mensaje demasiado gr"}, {Text: "mensaje demasiado la"}, {Text: "mensaje es demasiado"}, {Text: "message trop grand", Hook: 8}, {Text: "message trop gros", Hook: 8}, {Text: "message trop long", Hook: 8}, {Text: "message trop lourd", Hook: 8}, {Text: "message trop volumin", Hook: 4}, {Text: "nachricht ist zu gro", Hook: 5}, {Text: "nachricht zu gross", Hook: 11}, {Text: "nachricht zu groß", Hook: 5}, {Text: "nachrichtengroesse", Hook: 4}, {Text: "nachrichtengroeße", Hook: 4}, {Text: "nachrichtengrösse", Hook: 4}, {Text: "nachrichtengröße", Hook: 4}, {Text: "scan ist zu gross"}, {Text: "scan ist zu groß"}, {Text: "scan zu gross"}, {Text: "scan zu groß"}, {Text: "taille "}}, Longest: -1},
 			},
 			{
 				Text:  `tama(?:ñ|n)o (?:m(?:á|a)ximo|del mensaje)|messaggio (?:è )?troppo (?:grande|lungo)|dimension\w+ (?:massim\w+|del messaggio)|mensagem (?:é )?(?:muito|demasiado) grande|tamanho (?:m(?:á|a)ximo|da mensagem)|bericht (?:is )?te groot|размер (?:письма|сообщения)`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "bericht is te groot"}, {Text: "bericht te groot"}, {Text: "dimension"}, {Text: "mensagem demasiado g"}, {Text: "mensagem muito grand"}, {Text: "mensagem é demasiad"}, {Text: "mensagem é muito gr"}, {Text: "messaggio troppo gra", Hook: 1}, {Text: "messaggio troppo lun", Hook: 1}, {Text: "messaggio è troppo ", Hook: 1}, {Text: "tamanho da mensagem"}, {Text: "tamanho maximo"}, {Text: "tamanho máximo"}, {Text: "tamano del mensaje"}, {Text: "tamano maximo"}, {Text: "tamano máximo"}, {Text: "tamaño del mensaje"}, {Text: "tamaño maximo"}, {Text: "tamaño máximo"}, {Text: "размер пис\xd1"}, {Text: "размер соо\xd0"}}, Longest: -1},
+			},
+			{
+				Text:  `(?:ü|ue)berschreitet die (?:maximale|zul(?:ä|ae)ssige) (?:e-?mail|nachrichten|datei)-?gr(?:ö|oe)(?:ß|ss)e`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "ueberschreitet die "}, {Text: "überschreitet die "}}, Longest: 49, After: [][]string{[]string{"maxima", "zulaes", "zuläs"}, []string{"oes", "oe\xc3", "ös", "ö\xc3"}}},
 			},
 			{
 				Text:  `слишком большое (?:письмо|сообщение)`,
@@ -13554,7 +13660,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:big|bigger|large|larger|huge|bulky|oversized?) (?:e-?)?(?:attachments?|messages?|mails?|files?|letters?) (?:are |is |will be |can )?(?:not|never|un|refused|rejected|forbidden|prohibited)[ \w]*`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "big "}, {Text: "bigger "}, {Text: "bulky "}, {Text: "huge "}, {Text: "large "}, {Text: "larger "}, {Text: "oversize "}, {Text: "oversized "}}, Longest: -1, After: [][]string{[]string{"-mails", "e-atta", "e-file", "e-lett", "e-mail", "e-mess", "eattac", "efile ", "efiles", "elette", "email ", "emails", "emessa", "fil", "files ", "hment ", "hments", "letter", "mai", "mails ", "sages ", "ssage "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "big "}, {Text: "bigger "}, {Text: "bulky "}, {Text: "huge "}, {Text: "large "}, {Text: "larger "}, {Text: "oversize "}, {Text: "oversized "}}, Longest: -1, After: [][]string{[]string{"-mail ", "-mails", "e-atta", "e-file", "e-lett", "e-mess", "eattac", "efile ", "efiles", "elette", "email ", "emails", "emessa", "fil", "files ", "hment ", "hments", "letter", "mai", "mails ", "sages ", "ssage "}}},
 			},
 			{
 				Text:  `\bsize\W{0,3}\d[\d,.]* ?(?:[kmg]i?b|bytes|octets)?\W{1,3}(?:>|is |limit|max|exceed)[^.;]{0,20}`,
@@ -13562,7 +13668,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:user|mailbox|recipient|server|host|we|domain)\b[^.;]{0,20}? (?:accepts?|receives?|takes?|allows?) (?:only )?(?:any )?(?:e-?mails?|messages?|mails?|attachments?) (?:over|above|up to|larger than|bigger than|of more than|greater than|exceeding) [\d,.]+ ?(?:[kmg]i?b?\b|bytes|octets|mega\w*)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "above "}, {Text: "bigger than "}, {Text: "exceeding ", Hook: 1}, {Text: "greater than "}, {Text: "larger than "}, {Text: "of more than "}, {Text: "over "}, {Text: "up to "}}, Longest: -1, Lead: 60, Before: [][]string{[]string{" take ", " takes", "allow ", "allows", "ccept ", "ccepts", "ceive ", "ceives"}, []string{"-mails", "any at", "any e-", "any em", "any ma", "any me", "e-mail", "email ", "emails", "hment ", "hments", "mai", "mails ", "only a", "only e", "only m", "sages ", "ssage "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "above "}, {Text: "bigger than "}, {Text: "exceeding ", Hook: 1}, {Text: "greater than "}, {Text: "larger than "}, {Text: "of more than "}, {Text: "over "}, {Text: "up to "}}, Longest: -1, Lead: 60, Before: [][]string{[]string{" take ", " takes", "allow ", "allows", "ccept ", "ccepts", "ceive ", "ceives"}, []string{"-mail ", "-mails", "any at", "any e-", "any em", "any ma", "any me", "email ", "emails", "hment ", "hments", "mai", "mails ", "only a", "only e", "only m", "sages ", "ssage "}}},
 			},
 			{
 				Enhanced: []string{"5.3.4", "5.2.3"},
@@ -13605,6 +13711,7 @@ var builtinClasses = []Class{
 			{Stage: "mail", Reply: `552 Nachricht zu groß`},
 			{Stage: "message", Reply: `552 Message trop volumineux`},
 			{Stage: "message", Reply: `554 Attachments must not exceed 9 MB`},
+			{Reply: `Das Datenvolumen überschreitet die maximale E-Mail-Größe`},
 			{Stage: "mail", Reply: `552 The declared size is above what we allow`},
 			{Stage: "message", Reply: `552 Your mail exceeds the limit for this domain`},
 		},
@@ -13638,7 +13745,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:mailbox |mail |system |spool |server |queue )?(?:disk|file ?system|partition|volume|spool) (?:is )?full\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " full"}, {Text: " is full"}}, Longest: 27, Lead: 19, Before: [][]string{[]string{"ail pa", "ail sp", "box di", "box fi", "dis", "file s", "filesy", "il dis", "il fil", "lbox p", "lbox s", "lbox v", "mail v", "partit", "rver f", "rver p", "rver s", "rver v", "spo", "stem d", "stem f", "stem p", "stem v", "tem sp", "ueue d", "ueue f", "ueue p", "ueue s", "ueue v", "ver di", "volume"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "disk "}, {Text: "file system "}, {Text: "filesystem "}, {Text: "mail disk ", Hook: 2}, {Text: "mail file system ", Hook: 2}, {Text: "mail filesystem ", Hook: 2}, {Text: "mail partition ", Hook: 1}, {Text: "mail spool ", Hook: 1}, {Text: "mail volume "}, {Text: "mailbox disk ", Hook: 4}, {Text: "mailbox file system ", Hook: 4}, {Text: "mailbox filesystem ", Hook: 4}, {Text: "mailbox partition ", Hook: 3}, {Text: "mailbox spool ", Hook: 3}, {Text: "mailbox volume ", Hook: 3}, {Text: "partition "}, {Text: "queue disk ", Hook: 1}, {Text: "queue file system ", Hook: 1}, {Text: "queue filesystem ", Hook: 1}, {Text: "queue partition ", Hook: 1}, {Text: "queue spool ", Hook: 1}, {Text: "queue volume ", Hook: 1}, {Text: "server disk ", Hook: 3}, {Text: "server file system ", Hook: 2}, {Text: "server filesystem ", Hook: 2}, {Text: "server partition ", Hook: 2}, {Text: "server spool ", Hook: 2}, {Text: "server volume ", Hook: 2}, {Text: "spool "}, {Text: "system disk ", Hook: 2}, {Text: "system file system ", Hook: 2}, {Text: "system filesystem ", Hook: 2}, {Text: "system partition ", Hook: 2}, {Text: "system spool ", Hook: 3}, {Text: "system volume ", Hook: 2}, {Text: "volume ", Hook: 1}}, Longest: 27, After: [][]string{[]string{"ful", "is ful"}}},
 			},
 			{
 				Text:  `queue file (?:write|read|open|create)? ?error`,
@@ -13671,11 +13778,11 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:(?:recipient |sender )?address rejected: )?internal (?:server |system |software |processing |mail )?(?:error|failure|problem|fault|exception)(?: occurred)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "address rejected: in", Hook: 13}, {Text: "internal ", Hook: 1}, {Text: "recipient address re", Hook: 6}, {Text: "sender address rejec", Hook: 3}}, Longest: 66, After: [][]string{[]string{"ail er", "ail fa", "ail pr", "err", "except", "failur", "fau", "il fau", "l exce", "ocessi", "proble", "rver e", "rver f", "rver p", "softwa", "stem e", "stem f", "stem p", "ver ex"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "address rejected: in", Hook: 13}, {Text: "internal ", Hook: 1}, {Text: "recipient address re", Hook: 6}, {Text: "sender address rejec", Hook: 3}}, Longest: 66, After: [][]string{[]string{"ail er", "ail fa", "ail pr", "err", "except", "failur", "fau", "il fau", "l exce", "ocessi", "proble", "rver e", "rver f", "rver p", "stem e", "stem f", "stem p", "ver ex", "ware e", "ware f", "ware p"}}},
 			},
 			{
 				Text:     `\b(?:server|system|software|unexpected|processing|program|unhandled|application) (?:error|failure|problem|fault|exception)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "application error", Hook: 7}, {Text: "application exceptio", Hook: 7}, {Text: "application failure"}, {Text: "application fault", Hook: 9}, {Text: "application problem", Hook: 10}, {Text: "processing error", Hook: 2}, {Text: "processing exception", Hook: 2}, {Text: "processing failure", Hook: 2}, {Text: "processing fault", Hook: 2}, {Text: "processing problem", Hook: 2}, {Text: "program error"}, {Text: "program exception"}, {Text: "program failure"}, {Text: "program fault"}, {Text: "program problem"}, {Text: "server error", Hook: 2}, {Text: "server exception", Hook: 3}, {Text: "server failure", Hook: 2}, {Text: "server fault", Hook: 2}, {Text: "server problem", Hook: 2}, {Text: "software error"}, {Text: "software exception"}, {Text: "software failure"}, {Text: "software fault"}, {Text: "software problem"}, {Text: "system error", Hook: 2}, {Text: "system exception", Hook: 2}, {Text: "system failure", Hook: 2}, {Text: "system fault", Hook: 2}, {Text: "system problem", Hook: 2}, {Text: "unexpected error", Hook: 6}, {Text: "unexpected exception", Hook: 6}, {Text: "unexpected failure", Hook: 6}, {Text: "unexpected fault", Hook: 6}, {Text: "unexpected problem", Hook: 9}, {Text: "unhandled error"}, {Text: "unhandled exception"}, {Text: "unhandled failure"}, {Text: "unhandled fault"}, {Text: "unhandled problem"}}, Longest: 21},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "application error", Hook: 7}, {Text: "application exceptio", Hook: 7}, {Text: "application failure"}, {Text: "application fault", Hook: 9}, {Text: "application problem", Hook: 10}, {Text: "processing error", Hook: 2}, {Text: "processing exception", Hook: 2}, {Text: "processing failure", Hook: 2}, {Text: "processing fault", Hook: 2}, {Text: "processing problem", Hook: 2}, {Text: "program error"}, {Text: "program exception"}, {Text: "program failure"}, {Text: "program fault"}, {Text: "program problem"}, {Text: "server error", Hook: 2}, {Text: "server exception", Hook: 3}, {Text: "server failure", Hook: 2}, {Text: "server fault", Hook: 2}, {Text: "server problem", Hook: 2}, {Text: "software error", Hook: 4}, {Text: "software exception", Hook: 4}, {Text: "software failure", Hook: 4}, {Text: "software fault", Hook: 4}, {Text: "software problem", Hook: 4}, {Text: "system error", Hook: 2}, {Text: "system exception", Hook: 2}, {Text: "system failure", Hook: 2}, {Text: "system fault", Hook: 2}, {Text: "system problem", Hook: 2}, {Text: "unexpected error", Hook: 6}, {Text: "unexpected exception", Hook: 6}, {Text: "unexpected failure", Hook: 6}, {Text: "unexpected fault", Hook: 6}, {Text: "unexpected problem", Hook: 9}, {Text: "unhandled error"}, {Text: "unhandled exception"}, {Text: "unhandled failure"}, {Text: "unhandled fault"}, {Text: "unhandled problem"}}, Longest: 21},
 				Fallback: true,
 			},
 			{
@@ -13803,7 +13910,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `interne (?:server)?fout|tijdelijke (?:server)?fout|внутренняя ошибка|временная ошибка|технически\w+ (?:проблем|неполад|причин)|内部错误`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "interne fout", Hook: 2}, {Text: "interne serverfout", Hook: 2}, {Text: "tijdelijke fout"}, {Text: "tijdelijke serverfou"}, {Text: "внутренняя"}, {Text: "временная \xd0"}, {Text: "технически"}, {Text: "内部错误"}}, Longest: -1},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "interne fout", Hook: 3}, {Text: "interne serverfout", Hook: 3}, {Text: "tijdelijke fout"}, {Text: "tijdelijke serverfou"}, {Text: "внутренняя"}, {Text: "временная \xd0"}, {Text: "технически"}, {Text: "内部错误"}}, Longest: -1},
 			},
 			{
 				Text:  `系统错误|服务器错误`,
@@ -13870,7 +13977,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:     `\b(?:an? |unexpected )(?:\w+ )?(?:error|exception|failure|fault) (?:has |have )?(?:occurr?ed|happened|was encountered)\b`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "happened"}, {Text: "has happened"}, {Text: "has occured"}, {Text: "has occurred"}, {Text: "has was encountered"}, {Text: "have happened"}, {Text: "have occured"}, {Text: "have occurred"}, {Text: "have was encountered"}, {Text: "occured"}, {Text: "occurred"}, {Text: "was encountered"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"error ", "fault ", "ilure ", "ption "}}},
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "happened", Hook: 1}, {Text: "has happened"}, {Text: "has occured"}, {Text: "has occurred"}, {Text: "has was encountered"}, {Text: "have happened"}, {Text: "have occured"}, {Text: "have occurred"}, {Text: "have was encountered"}, {Text: "occured"}, {Text: "occurred"}, {Text: "was encountered"}}, Longest: -1, Lead: -1, Before: [][]string{[]string{"error ", "fault ", "ilure ", "ption "}}},
 				Fallback: true,
 			},
 			{
@@ -14076,6 +14183,10 @@ var builtinClasses = []Class{
 				Text:     `^(?:please )?try again later\W*$`,
 				words:    &pattern.Words{Key: []pattern.Needle{{Text: "please try again lat", Hook: 12}, {Text: "try again later", Hook: 5}}, Longest: -1},
 			},
+			{
+				Text:  `\btemporary authentication failure\b.{0,200}?\bfailed to all alternate hosts\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "failed to all altern", Hook: 6}}, Longest: 261, Lead: 232, Before: [][]string{[]string{"rary a"}}},
+			},
 		},
 		Sources: []Source{
 			{Title: "RFC 5321, Simple Mail Transfer Protocol", Date: "2008-10"},
@@ -14167,7 +14278,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `delivered-to\W{0,3}(?:headers?|lines?)?\b[^.]{0,25}?\b(?:already|loops?|seen|exceed\w*|too many|same|this address|contains)`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "delivered-to", Hook: 2}}, Longest: -1, After: [][]string{[]string{"alread", "exceed", "his ad", "loo", "ntains", "sam", "see", "too ma"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "delivered-to", Hook: 4}}, Longest: -1, After: [][]string{[]string{"alread", "exceed", "his ad", "loo", "ntains", "sam", "see", "too ma"}}},
 			},
 			{
 				Text:  `\b(?:alias(?:es)?|forward(?:ing|er)?|redirect(?:ion)?|virtual|recursi\w+) (?:\w+ )?(?:loops?|recursion|recursive|nesting|circular)\b`,
@@ -14202,7 +14313,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `\b(?:message|mail|e-?mail|it|this)(?: \S+)? (?:keeps? coming|came|comes|has come|was sent|returned|is coming) back (?:to (?:us|this|itself|me)|here)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " came back "}, {Text: " comes back ", Hook: 2}, {Text: " has come back ", Hook: 1}, {Text: " is coming back "}, {Text: " keep coming back "}, {Text: " keeps coming back "}, {Text: " returned back ", Hook: 2}, {Text: " was sent back ", Hook: 6}}, Longest: -1, Lead: -1, After: [][]string{[]string{"her", "to ", "to its", "to thi"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " came back "}, {Text: " comes back ", Hook: 2}, {Text: " has come back ", Hook: 1}, {Text: " is coming back "}, {Text: " keep coming back ", Hook: 1}, {Text: " keeps coming back "}, {Text: " returned back ", Hook: 5}, {Text: " was sent back ", Hook: 6}}, Longest: -1, Lead: -1, After: [][]string{[]string{"her", "to ", "to its", "to thi"}}},
 			},
 			{
 				Text:  `\bmx (?:record|list for \S+) points (?:back )?to (?:the )?(?:local ?host|\S+)`,
@@ -14388,7 +14499,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `servidor (?:de destino )?(?:inalcanzable|inaccesible|inacess(?:í|i)vel)|no se pudo conectar|impossibile (?:connettersi|contattare)|хост недоступен|не удалось (?:подключиться|соединиться)`,
-				words: &pattern.Words{Needles: []pattern.Needle{{Text: "servidor de destino inalcanzable"}, {Text: "servidor de destino inaccesible"}, {Text: "servidor de destino inacessivel"}, {Text: "servidor de destino inacessível"}, {Text: "servidor inalcanzable"}, {Text: "servidor inaccesible"}, {Text: "servidor inacessivel"}, {Text: "servidor inacessível"}, {Text: "no se pudo conectar"}, {Text: "impossibile connettersi"}, {Text: "impossibile contattare"}, {Text: "хост недоступен"}, {Text: "не удалось подключиться"}, {Text: "не удалось соединиться"}}},
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "servidor de destino inalcanzable"}, {Text: "servidor de destino inaccesible"}, {Text: "servidor de destino inacessivel"}, {Text: "servidor de destino inacessível"}, {Text: "servidor inalcanzable"}, {Text: "servidor inaccesible"}, {Text: "servidor inacessivel"}, {Text: "servidor inacessível"}, {Text: "no se pudo conectar"}, {Text: "impossibile connettersi", Hook: 3}, {Text: "impossibile contattare", Hook: 3}, {Text: "хост недоступен"}, {Text: "не удалось подключиться"}, {Text: "не удалось соединиться"}}},
 			},
 			{
 				Text:  `(?:(?:un|not |n't )able to|can(?:no|')?t|can not|could(?: not|n'?t)|fail(?:ed|ure) to|error|trouble|problems?) (?:make|open|establish|create|set up|get) (?:an? |any )?(?:smtp |tcp |network )?(?:connections?|session)\b`,
@@ -14428,13 +14539,13 @@ var builtinClasses = []Class{
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "all "}, {Text: "any "}, {Text: "every "}, {Text: "no "}, {Text: "none of the "}}, Longest: -1, After: [][]string{[]string{"answer", "dow", "efused", "espond", "fai", "nected", "ntacte", "reacha", "unreac"}}},
 			},
 			{
-				Text:     `\bgiv(?:e|en|ing) up\b`,
-				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "give up", Left: true, Right: true}, {Text: "given up", Left: true, Right: true}, {Text: "giving up", Left: true, Right: true}}},
+				Text:     `\b(?:(?:i|we|must|to) give|given|giving) up\b`,
+				words:    &pattern.Words{Needles: []pattern.Needle{{Text: "i give up", Left: true, Right: true}, {Text: "we give up", Left: true, Right: true}, {Text: "must give up", Left: true, Right: true}, {Text: "to give up", Left: true, Right: true}, {Text: "given up", Left: true, Right: true}, {Text: "giving up", Left: true, Right: true}}},
 				Fallback: true,
 			},
 			{
-				Text:  `\b(?:have been |has been |been )?(?:trying|attempt(?:ed|ing)) to deliver\b[^.]{0,30}?\b(?:too long|days?|hours?|\d+)\b`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "attempted to deliver", Hook: 2}, {Text: "attempting to delive", Hook: 2}, {Text: "been attempted to de"}, {Text: "been attempting to d"}, {Text: "been trying to deliv", Hook: 1}, {Text: "has been attempted t", Hook: 4}, {Text: "has been attempting ", Hook: 4}, {Text: "has been trying to d", Hook: 5}, {Text: "have been attempted ", Hook: 5}, {Text: "have been attempting", Hook: 5}, {Text: "have been trying to "}, {Text: "trying to deliver"}}, Longest: -1},
+				Text:  `\b(?:been|after|i am|we are|i.m) (?:trying|attempting) to deliver\b[^.]{0,30}?\b(?:too long|days?|hours?|\d+)\b`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " attempting to deliv", Hook: 3}, {Text: " trying to deliver"}}, Longest: -1, Lead: 6},
 			},
 			{
 				Text:  `\b(?:delivery|queue|message|mail)(?: time| lifetime| period)? (?:has |is |was )?(?:expired|too old|stale|been (?:queued|in (?:the )?queue) too long)\b|\bexceeded (?:the )?(?:max\w* )?(?:time|age|lifetime) (?:in|on) (?:the )?queue|\bmax\w* (?:time|age|lifetime) in (?:the )?queue`,
@@ -14571,8 +14682,8 @@ var builtinClasses = []Class{
 				Codeless: true,
 			},
 			{
-				Text:     `\bdefer \(-?\d+\): (?:connection|retry time|no route|network|host|smtp|dns|remote|lost|operation).{0,200}|\brouter: failed to connect\b.{0,200}|\bhost \S+ \[[^\]]+\]:? (?:connection|no route|network)\b.{0,200}|\bh=\S+ \[[^\]]+\].{0,200}?\b(?:connection|no route|network|host)\b.{0,200}|\bcould not initiate smtp conversation\b.{0,200}|\bdeferred: (?:connection|host|network|no route|operation|name server)\b.{0,200}`,
-				words:    &pattern.Words{Key: []pattern.Needle{{Text: "] connection"}, {Text: "] network"}, {Text: "] no route"}, {Text: "]: connection"}, {Text: "]: network"}, {Text: "]: no route"}, {Text: "connection", Hook: 3}, {Text: "could not initiate s", Hook: 11}, {Text: "defer ("}, {Text: "deferred: ", Hook: 3}, {Text: "host"}, {Text: "network"}, {Text: "no route"}, {Text: "router: failed to co"}}, Longest: -1, Lead: -1},
+				Text:     `\bdefer \(-?\d+\): (?:connection|retry time|no route|network|host|smtp|dns|remote|lost|operation).{0,200}|\brouter: failed to connect\b.{0,200}|\bhost \S+ \[[^\]]+\]:? (?:connection|no route|network)\b.{0,200}|\bh=\S+ \[[^\]]+\].{0,200}?\b(?:connection|no route|network|host)\b.{0,200}|\bcould not initiate smtp conversation\b.{0,200}|\b(?:deferred|delay reason): (?:connection|host|network|no route|operation|name server)\b.{0,200}`,
+				words:    &pattern.Words{Key: []pattern.Needle{{Text: "] connection"}, {Text: "] network"}, {Text: "] no route"}, {Text: "]: connection"}, {Text: "]: network"}, {Text: "]: no route"}, {Text: "connection", Hook: 3}, {Text: "could not initiate s", Hook: 11}, {Text: "defer ("}, {Text: "deferred: ", Hook: 3}, {Text: "delay reason: "}, {Text: "host"}, {Text: "network"}, {Text: "no route"}, {Text: "router: failed to co"}}, Longest: -1, Lead: -1},
 				Codeless: true,
 			},
 			{
@@ -14632,8 +14743,11 @@ var builtinClasses = []Class{
 			{Reply: `451 Remote host hung up`},
 			{Stage: "message", Reply: `550 5.4.4 Not able to route to the recipient's domain`},
 			{Reply: `2026-11-22 10:03:11 1abcde-0001-AB == a@example.com R=dnslookup T=remote_smtp defer (110): Connection timed out`},
+			{Reply: `Delay reason: Connection timed out`},
 		},
 		Counter: []Example{
+			{Reply: `remains undelivered. Eventually the mail delivery software will give up, and when that happens, the message will be returned to you.`, Class: "unknown"},
+			{Reply: `The server will keep trying to deliver this message for the next 1 days, 19 hours and 51 minutes.`, Class: "unknown"},
 			{Stage: "message", Reply: `421 4.4.1 Connection timed out. Total session duration: 00:20:55`, Class: "server-busy-or-down"},
 			{Stage: "rcpt", Reply: `451 4.7.1 Delivery limit for this hour exceeded`},
 			{Stage: "connect", Reply: `554 Connection refused by policy`, Class: "access-denied"},
@@ -14727,7 +14841,7 @@ var builtinClasses = []Class{
 			},
 			{
 				Text:  `(?:unable to|cannot|can.t|could not|not able to) (?:process|accept|handle|serve|service|complete|fulfil) (?:your |the |any |new |this |more )*(?:connections?|mail|messages?|requests?|sessions?|e-?mail) (?:at (?:this|the|present)|right now|now|temporarily|currently)\b(?: \w+)?`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " accept ", Hook: 2}, {Text: " complete ", Hook: 1}, {Text: " fulfil "}, {Text: " handle "}, {Text: " process ", Hook: 3}, {Text: " serve ", Hook: 1}, {Text: " service "}}, Longest: -1, Lead: 11, After: [][]string{[]string{"at pre", "at the", "at thi", "now", "porari", "right ", "rrentl"}, []string{"ction ", "e-mail", "email ", "mai", "quest ", "quests", "sages ", "sessio", "sions ", "ssage ", "tions "}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " accept ", Hook: 2}, {Text: " complete ", Hook: 1}, {Text: " fulfil "}, {Text: " handle "}, {Text: " process ", Hook: 3}, {Text: " serve ", Hook: 1}, {Text: " service "}}, Longest: -1, Lead: 11, After: [][]string{[]string{"at pre", "at the", "at thi", "now", "porari", "right ", "rrentl"}, []string{"-mail ", "ction ", "email ", "mai", "quest ", "quests", "sages ", "sessio", "sions ", "ssage ", "tions "}}},
 			},
 			{
 				Text:  `\b(?:resources?|system|server|mta) (?:are |is )?(?:currently |temporarily )*(?:unavailable|not available)\b(?: temporarily| at (?:this|the) (?:time|moment)| now)?`,
@@ -14807,7 +14921,7 @@ var builtinClasses = []Class{
 			{
 				Code:  []string{"521"},
 				Text:  `\b(?:host|server|system|machine|computer|site) (?:does not|doesn'?t|do not|will not|won'?t|never|no longer) (?:accept|receive|take|handle|process)s? (?:any |incoming |inbound |smtp |e-?)*(?:mails?|messages|connections)\.?$`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: " accept ", Hook: 2}, {Text: " accepts ", Hook: 2}, {Text: " handle "}, {Text: " handles ", Hook: 2}, {Text: " process ", Hook: 3}, {Text: " processs ", Hook: 3}, {Text: " receive ", Hook: 3}, {Text: " receives ", Hook: 3}, {Text: " take "}, {Text: " takes "}}, Longest: -1, Lead: 18, Before: [][]string{[]string{" doesn", "comput", "doesnt", "er do ", "er no ", "er wil", "hine d", "hine n", "hine w", "host w", "ost do", "ost ne", "rver d", "site d", "site n", "site w", "st do ", "st no ", "stem d", "stem n", "stem w", "ver ne", "ver wo"}}, After: [][]string{[]string{"ctions", "mai", "ssages"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: " accept ", Hook: 2}, {Text: " accepts ", Hook: 2}, {Text: " handle "}, {Text: " handles ", Hook: 2}, {Text: " process ", Hook: 3}, {Text: " processs ", Hook: 3}, {Text: " receive ", Hook: 3}, {Text: " receives ", Hook: 3}, {Text: " take "}, {Text: " takes "}}, Longest: -1, Lead: 18, Before: [][]string{[]string{" doesn", "comput", "doesnt", "er do ", "er no ", "hine d", "hine n", "hine w", "host w", "ost do", "ost ne", "rver d", "site d", "site n", "site w", "st do ", "st no ", "stem d", "stem n", "stem w", "ver ne", "ver wo", "will n"}}, After: [][]string{[]string{"ctions", "mai", "ssages"}}},
 			},
 			{
 				Text:  `\b(?:i|we) (?:never|do not|don'?t) (?:accept|receive|take) (?:any )?(?:mail|e-?mail|messages)\.?$`,
@@ -14873,7 +14987,7 @@ var builtinClasses = []Class{
 			{
 				Stage: []string{"connect", "banner", "ehlo"},
 				Text:  `\b(?:host|server|system|machine) (?:does not|doesn'?t|no longer|never|will not) (?:accept|process|receive|handle|take)(?:s|es)? (?:any )?(?:mail|e-?mail|messages)\.?$`,
-				words: &pattern.Words{Key: []pattern.Needle{{Text: "host does not", Hook: 1}, {Text: "host doesn't", Hook: 1}, {Text: "host doesnt", Hook: 5}, {Text: "host never", Hook: 1}, {Text: "host no longer", Hook: 2}, {Text: "host will not"}, {Text: "machine does not", Hook: 3}, {Text: "machine doesn't", Hook: 3}, {Text: "machine doesnt", Hook: 3}, {Text: "machine never", Hook: 3}, {Text: "machine no longer", Hook: 3}, {Text: "machine will not", Hook: 3}, {Text: "server does not", Hook: 2}, {Text: "server doesn't", Hook: 6}, {Text: "server doesnt", Hook: 7}, {Text: "server never", Hook: 3}, {Text: "server no longer", Hook: 4}, {Text: "server will not", Hook: 4}, {Text: "system does not", Hook: 2}, {Text: "system doesn't", Hook: 2}, {Text: "system doesnt", Hook: 2}, {Text: "system never", Hook: 2}, {Text: "system no longer", Hook: 2}, {Text: "system will not", Hook: 2}}, Longest: 41, After: [][]string{[]string{" handl", " take ", " takee", " takes", "andlee", "andles", "ccept ", "ccepts", "ceive ", "ceivee", "ceives", "ceptes", "ocess ", "ocesse", "ocesss"}, []string{"any e-", "any em", "any ma", "any me", "e-mail", "ema", "mai", "ssages"}}},
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "host does not", Hook: 1}, {Text: "host doesn't", Hook: 1}, {Text: "host doesnt", Hook: 5}, {Text: "host never", Hook: 1}, {Text: "host no longer", Hook: 2}, {Text: "host will not"}, {Text: "machine does not", Hook: 3}, {Text: "machine doesn't", Hook: 3}, {Text: "machine doesnt", Hook: 3}, {Text: "machine never", Hook: 3}, {Text: "machine no longer", Hook: 3}, {Text: "machine will not", Hook: 3}, {Text: "server does not", Hook: 2}, {Text: "server doesn't", Hook: 6}, {Text: "server doesnt", Hook: 7}, {Text: "server never", Hook: 3}, {Text: "server no longer", Hook: 4}, {Text: "server will not", Hook: 7}, {Text: "system does not", Hook: 2}, {Text: "system doesn't", Hook: 2}, {Text: "system doesnt", Hook: 2}, {Text: "system never", Hook: 2}, {Text: "system no longer", Hook: 2}, {Text: "system will not", Hook: 2}}, Longest: 41, After: [][]string{[]string{" handl", " take ", " takee", " takes", "andlee", "andles", "ccept ", "ccepts", "ceive ", "ceivee", "ceives", "ceptes", "ocess ", "ocesse", "ocesss"}, []string{"any e-", "any em", "any ma", "any me", "e-mail", "ema", "mai", "ssages"}}},
 			},
 			{
 				Text:     `\btry another (?:mx|server|host|mail ?server)\b`,

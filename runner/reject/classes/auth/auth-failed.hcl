@@ -138,6 +138,11 @@ class "auth-failed" {
     text = "\\b(?:smtp[- ]?)?(?:authentifizierungs|anmelde)fehler\\b(?: (?:am|beim|des) \\S+)?|\\bfehler (?:bei|w(?:ä|ae)hrend) der (?:smtp[- ]?)?(?:authentifizierung|anmeldung)|\\bl?.?authentification smtp a (?:é|e)chou|\\berreur d.authentification|\\berrore (?:di|nell.|durante l.) ?autenticazione(?: smtp)?|\\b(?:smtp[- ]?)?(?:verificatie|authenticatie|aanmelding)(?: smtp)? (?:is )?mislukt|\\berror de autenticaci(?:ó|o)n|\\bautenticaci(?:ó|o)n smtp (?:fallida|err(?:ó|o)nea|fall(?:ó|o))"
   }
 
+  rule {
+    text     = "\\bautenticazione smtp (?:non riuscita|fallita)|\\bb(?:ł|l)(?:ą|a)d uwierzytelniania(?: smtp)?"
+    codeless = true
+  }
+
   # Google's answer to a token, decoded from the 334.
   rule {
     text     = "\"schemes\"\\W{1,5}bearer\\b"
@@ -231,6 +236,14 @@ class "auth-failed" {
 
   example {
     reply = "SMTP-verificatie mislukt"
+  }
+
+  example {
+    reply = "Autenticazione SMTP non riuscita"
+  }
+
+  example {
+    reply = "Błąd uwierzytelniania SMTP"
   }
 
   example {

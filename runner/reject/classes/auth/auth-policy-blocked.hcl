@@ -117,6 +117,7 @@ class "auth-policy-blocked" {
     enhanced = ["5.7.139"]
     text     = "(?:n(?:ã|a)o atend\\w+ aos crit(?:é|e)rios|no cumpl\\w+ (?:con )?los criterios|ne (?:r(?:é|e)pond|rempli|satisfai)\\w* pas (?:aux|les) crit(?:è|e)res|(?:nicht )?(?:die|den) kriterien\\b|non soddisfa\\w* i criteri|voldo\\w+ niet aan de criteria)"
   }
+  rule { text = "^user has no permission\\W*$" }
 
   example {
     stage = "auth"

@@ -20,7 +20,7 @@ class "dns-nxdomain" {
     codeless = true
   }
   rule {
-    text     = "\\bremotename konnte nicht aufgel(?:ö|oe)st werden|\\bnom distant n'a pas pu (?:ê|e)tre r(?:é|e)solu|\\bno se puede resolver el nombre remoto|\\bimpossibile risolvere il nome remoto"
+    text     = "\\bremotename konnte nicht aufgel(?:ö|oe)st werden|\\bnom distant n'a pas pu (?:ê|e)tre r(?:é|e)solu|\\bno se puede resolver el nombre remoto|\\bimpossibile risolvere il nome remoto|\\bimpossible de r(?:é|e)soudre le nom distant|\\bexterne naam kan niet worden omgezet|\\bnie mo(?:ż|z)na rozpozna(?:ć|c) nazwy zdalnej"
     codeless = true
   }
   rule {
@@ -59,6 +59,18 @@ class "dns-nxdomain" {
     text     = "\\bgetaddrinfo\\(?\\)?:? failed|\\bgaierror\\b|\\bgetaddrinfo\\b"
     codeless = true
     fallback = true
+  }
+
+  example {
+    reply = "Impossible de résoudre le nom distant : 'smtp.example.con'"
+  }
+
+  example {
+    reply = "De externe naam kan niet worden omgezet: 'smtp.example.con'"
+  }
+
+  example {
+    reply = "Nie można rozpoznać nazwy zdalnej: 'smtp.example.con'"
   }
 
   example {

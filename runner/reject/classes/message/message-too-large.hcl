@@ -31,6 +31,7 @@ class "message-too-large" {
   rule { text = "max(?:imum)? (?:allowed |permitted )?(?:message|mail|attachment|size)(?: (?:size|of))" }
   rule { text = "taille (?:limite|maxim\\w+|du message|des messages)|message trop (?:gros|volumineux|grand|long|lourd)|(?:nachricht|e-?mail|datei|anhang|scan|mail) (?:ist )?zu gro(?:ß|ss)|(?:maximale )?nachrichtengr(?:ö|oe)(?:ß|ss)e|mensaje (?:es )?demasiado (?:grande|largo|extenso)" }
   rule { text = "tama(?:ñ|n)o (?:m(?:á|a)ximo|del mensaje)|messaggio (?:è )?troppo (?:grande|lungo)|dimension\\w+ (?:massim\\w+|del messaggio)|mensagem (?:é )?(?:muito|demasiado) grande|tamanho (?:m(?:á|a)ximo|da mensagem)|bericht (?:is )?te groot|размер (?:письма|сообщения)" }
+  rule { text = "(?:ü|ue)berschreitet die (?:maximale|zul(?:ä|ae)ssige) (?:e-?mail|nachrichten|datei)-?gr(?:ö|oe)(?:ß|ss)e" }
   rule { text = "слишком большое (?:письмо|сообщение)" }
   rule { text = "\\b(?:attachments?|message|messages|mail|mails|e-?mails?|size|content|file)\\b[^.;]{0,15}? (?:may|must|can|should|cannot|can'?t|shall|will) ?(?:not|never)? (?:exceed|be (?:larger|bigger|greater|longer|over|above|more))\\b(?: than)?[^.;]{0,25}" }
   rule { text = "\\b(?:above|over|exceeds|exceeding|more than|beyond|greater than|larger than|bigger than|at most|limited to|up to) (?:the |our |my )?(?:limit of |maximum of |size of )?[\\d,.]+ ?(?:bytes|octets|[kmg]i?b\\b|[km]\\b|mega\\w*|kilo\\w*|meg\\b)" }
@@ -87,6 +88,10 @@ class "message-too-large" {
   example {
     stage = "message"
     reply = "554 Attachments must not exceed 9 MB"
+  }
+
+  example {
+    reply = "Das Datenvolumen überschreitet die maximale E-Mail-Größe"
   }
 
   example {

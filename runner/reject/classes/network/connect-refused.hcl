@@ -10,7 +10,8 @@ class "connect-refused" {
   advice = <<-END
     Check the port: 25 for an MX, 587 for client submission. Port 465 does not exist at
     Microsoft 365. If the port is right, look for a firewall or an antivirus on the way that
-    rejects SMTP.
+    rejects SMTP. An MX of a domain that has several may be dead while the next one works: test
+    that host by its own name.
   END
 
   rule {

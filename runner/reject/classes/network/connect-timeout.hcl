@@ -70,7 +70,7 @@ class "connect-timeout" {
     fallback = true
   }
   rule {
-    text     = "\\bkeine verbindung (?:zum|mit dem) (?:smtp-?|mail-?|e-?mail-?)?server|\\bverbindung (?:zum|mit dem) (?:\\S{0,8}server|remoteserver) (?:konnte nicht|kann nicht|ist fehlgeschlagen|fehlgeschlagen)|\\bimpossible de se connecter|\\bno se (?:puede|pudo) conectar|\\bimpossibile (?:connettersi|stabilire la connessione)"
+    text     = "\\bkeine verbindung (?:zum|mit dem) (?:smtp-?|mail-?|e-?mail-?)?server|\\bverbindung (?:zum|mit dem) (?:\\S{0,8}server|remoteserver) (?:konnte nicht|kann nicht|ist fehlgeschlagen|fehlgeschlagen)|\\bimpossible de se connecter|\\bno se (?:puede|pudo) conectar|\\bimpossibile (?:connettersi|stabilire la connessione)|\\bkan geen verbinding maken met de \\S{0,8}server|\\bnie mo(?:ż|z)na po(?:ł|l)(?:ą|a)czy(?:ć|c) si(?:ę|e) z serwerem"
     codeless = true
     fallback = true
   }
@@ -78,6 +78,14 @@ class "connect-timeout" {
     text     = "\\bsocket\\.timeout\\b|\\bnetwork (?:time-?out|timed out)\\b|\\btimeouterror\\b|\\btcp connect to \\(|\\bcould not open connection to the host\\b|^\\W*no response from (?:the )?(?:smtp |mail |e-?mail )*server\\b"
     codeless = true
     fallback = true
+  }
+
+  example {
+    reply = "Kan geen verbinding maken met de SMTP-server"
+  }
+
+  example {
+    reply = "Wysyłanie nie powiodło się: nie można połączyć się z serwerem SMTP"
   }
 
   example {

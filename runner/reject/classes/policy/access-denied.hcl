@@ -11,10 +11,13 @@ class "access-denied" {
   END
 
   advice = <<-END
-    Only the receiver's administrator knows which rule it was: send them the whole reply with
-    its time. With 5.7.51 the receiver takes mail only from the filter in front of it, so the MX
-    of the domain has to be that filter's. In the own tenant look at the mail flow rules, and
-    with 5.7.703 at the Tenant Allow/Block List.
+    Unless the code tells, only the receiver's administrator knows which rule it was: send them
+    the whole reply with its time. With 5.7.51 the tenant takes mail on purpose from the filter
+    in front of it only (a partner connector): mail from outside goes to the MX, which has to be
+    that filter's; a device of the own organisation signs in on port 587, or an inbound connector
+    names its line's address. Where it is IPv6 that is not accepted (5.7.510), let the device
+    send over IPv4. In the own tenant look at the mail flow rules, and with 5.7.703 at the Tenant
+    Allow/Block List.
   END
 
   rule { text = "transport\\.rules\\.rejectmessage" }
@@ -440,6 +443,14 @@ class "access-denied" {
   rule { text = "\\bmulti-?recipient bounce\\b" }
   rule { text = "\\bdenied \\[bouncedeny\\]" }
   rule { text = "\\bhttp requests (?:are )?not allowed\\b" }
+  rule { text = "\\bis not allowed to send\\W+free accounts\\b.{0,100}" }
+  rule { text = "\\btransport\\.rules\\.rejectmessage\\b.{0,40}" }
+  rule { text = "\\byour access to submit messages to this e-?mail system has been r\\W*ejected\\b" }
+  rule {
+    code     = ["554"]
+    enhanced = ["5.7.1"]
+    text     = "recipient address (?:was |is )?rejected: access denied"
+  }
 
   example {
     stage = "message"

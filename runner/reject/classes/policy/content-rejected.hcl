@@ -196,6 +196,8 @@ class "content-rejected" {
   rule { text = "\\bofr_506\\b.{0,20}?\\bmail refused\\b" }
   rule { text = "\\bblocked because it contains fortiguard\\b.{0,40}" }
   rule { text = "\\bcustomer rule based reject\\b" }
+  rule { text = "\\(hvu:b1\\).{0,120}?complaints" }
+  rule { text = "\\bmessage rejected\\. see https?://support\\.google\\.com/mail/answer/69585\\b" }
 
   example {
     stage = "message"

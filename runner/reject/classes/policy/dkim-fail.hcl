@@ -26,6 +26,11 @@ class "dkim-fail" {
   rule { text = "\\bdkim\\b.{0,30}?\\b(?:headers?|signature|tags?|record|key)\\b.{0,30}?\\b(?:malformed|invalid|missing|corrupt\\w*|broken|bad|unparse?able|illegal|not (?:valid|found|parse\\w*)|syntax)\\b(?: \\w+)?" }
   rule { text = "\\bdkim\\b.{0,10}\\bunauthenticated mail\\b.{0,30}" }
   rule { text = "(?:\\bsender address rejected: .{0,40}?)?\\b(?:must (?:carry|have|bear)|requires?|without|needs?|missing) (?:an? )?(?:valid )?dkim(?:[- ]signature)?\\b.{0,30}" }
+  rule {
+    enhanced = ["5.7.30", "4.7.30"]
+    text     = "\\bauthenticate with dkim\\b"
+    decisive = true
+  }
 
   example {
     stage = "message"

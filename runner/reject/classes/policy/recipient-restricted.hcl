@@ -119,6 +119,7 @@ class "recipient-restricted" {
   rule { text = "\\brecipient (?:id )?refuses? to receive (?:mail|messages?)\\b" }
   rule { text = "\\baccess denied \\S+ for user\\b" }
   rule { text = "\\bsent to (?:a )?no-?reply address\\b" }
+  rule { text = "\\baccessdeniedexception\\b.{0,60}?\\bmapiexceptionnotauthorized\\b" }
 
   example {
     stage = "message"

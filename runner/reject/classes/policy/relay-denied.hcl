@@ -19,6 +19,8 @@ class "relay-denied" {
     If there is no connector: send to own recipients only, or let the device sign in at
     smtp.office365.com, port 587. At another provider: give the device its user name and
     password.
+    With 4.4.62 ("wrong Office 365 region", ATTR35) see first that the host is the tenant's own:
+    the MX record, or the name in the device, may be one from before a move.
   END
 
   rule { enhanced = ["5.7.64", "5.7.54", "4.4.62"] }

@@ -175,6 +175,7 @@ class "sender-domain-invalid" {
   rule { text = "\\binvalid return path\\b" }
   rule { text = "\\b(?:absender|sender)(?:adresse)? (?:ist )?(?:ung(?:ü|ue)ltig|nicht g(?:ü|ue)ltig)\\b|\\bung(?:ü|ue)ltige[rn]? absender(?:adresse)?\\b" }
   rule { text = "\\bsender has no a\\b.{0,40}?\\brecords?\\b" }
+  rule { text = "^domain must (?:resolve|exist)\\W*$" }
 
   example {
     stage = "rcpt"

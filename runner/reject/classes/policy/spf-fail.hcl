@@ -67,6 +67,11 @@ class "spf-fail" {
   rule { text = "\\bsender authentication failed \\(spf\\b.{0,40}" }
   rule { text = "\\bspf (?:validation|check|verification) (?:has )?failed\\b.{0,20}" }
   rule { text = "\\bnot authorized by default to use\\b.{0,60}?\\bmechanism\\b" }
+  rule {
+    enhanced = ["5.7.27", "4.7.27"]
+    text     = "\\bauthenticate with spf\\b"
+    decisive = true
+  }
 
   example {
     stage = "rcpt"

@@ -191,6 +191,8 @@ class "syntax-error" {
     text = "\\binvalid proxy header\\b"
   }
   rule { text = "\\bcan.t split auth value\\b" }
+  rule { text = "\\bmissing final .{0,2}domain\\b" }
+  rule { text = "'>' missing at end\\b.{0,20}|\\bmissing (?:closing )?'?>'?(?: at end)?" }
 
   example {
     stage = "rcpt"

@@ -174,6 +174,8 @@ class "throttled" {
   rule { text = "\\breached its limit for processing requests from your (?:host|ip|server|address)\\b" }
   rule { text = "\\bmessage temporarily deferred - 4\\.16\\.\\d+" }
   rule { text = "\\(dyn:t1\\)\\W*" }
+  rule { text = "\\b(?:policy rejection\\W+)?message (?:count|size|rate) quota exceeded\\b" }
+  rule { text = "\\bsender address rejected\\W+\\w*_?rate_?limit\\w*" }
 
   example {
     stage = "rcpt"

@@ -631,6 +631,8 @@ class "unknown-recipient" {
   }
   rule { text = "\\bso such user\\b" }
   rule { text = "\\b(?:konto|postfach|empf(?:ä|ae)nger|benutzer|mailbox|adresse)(?:adresse)? (?:\\S+ )?existiert nicht\\b|\\b(?:konto|postfach|empf(?:ä|ae)nger|benutzer) (?:ist )?nicht (?:vorhanden|bekannt|gefunden)\\b" }
+  rule { text = "\\be-?mail address\\b.{0,40}? is not available here\\b.{0,40}" }
+  rule { text = "\\bdefault recipient used as a placeholder\\b.{0,20}" }
 
   example {
     stage = "rcpt"

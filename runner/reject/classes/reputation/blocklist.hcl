@@ -405,6 +405,9 @@ class "blocklist" {
   rule { text = "\\btoo (?:many spams?|much spam) from your ip\\b.{0,20}" }
   rule { text = "\\bsuspected bounce attacks?\\b" }
   rule { text = "^(?:421 )?blocked \\(\\S+\\)\\. see\\b" }
+  rule { text = "\\(con:b1\\)\\W*" }
+  rule { text = "\\b(?:ip|\\]:?\\S*) is in an rbl\\b.{0,60}?(?:\\bblocked\\b.{0,400})?" }
+  rule { text = "\\bis in an rbl on\\b.{0,400}" }
 
   example {
     stage = "rcpt"

@@ -208,6 +208,7 @@ class "local-error" {
     enhanced = ["4.3.x"]
     text     = "^(?:please )?try again later\\W*$"
   }
+  rule { text = "\\btemporary authentication failure\\b.{0,200}?\\bfailed to all alternate hosts\\b" }
 
   example {
     stage = "auth"

@@ -73,10 +73,10 @@ class "routing-failed" {
   rule { text = "suspiciousremoteservererror[^.]{0,60}|\\bremote server disconnected(?: abruptly)?" }
   rule { text = "\\b(?:all|any|no|none of the|every) (?:\\w+ )?(?:mx(?:'?s|es)?|hosts?|mx hosts?|mail (?:servers?|exchangers?|hosts?)|servers?|relays?)\\b[^.;]{0,25}? (?:fail(?:ed|ing|ure)?|answer(?:s|ed|ing)?|respond\\w*|unreachable|reachable|down|contacted|connected|refused)\\b" }
   rule {
-    text     = "\\bgiv(?:e|en|ing) up\\b"
+    text     = "\\b(?:(?:i|we|must|to) give|given|giving) up\\b"
     fallback = true
   }
-  rule { text = "\\b(?:have been |has been |been )?(?:trying|attempt(?:ed|ing)) to deliver\\b[^.]{0,30}?\\b(?:too long|days?|hours?|\\d+)\\b" }
+  rule { text = "\\b(?:been|after|i am|we are|i.m) (?:trying|attempting) to deliver\\b[^.]{0,30}?\\b(?:too long|days?|hours?|\\d+)\\b" }
   rule { text = "\\b(?:delivery|queue|message|mail)(?: time| lifetime| period)? (?:has |is |was )?(?:expired|too old|stale|been (?:queued|in (?:the )?queue) too long)\\b|\\bexceeded (?:the )?(?:max\\w* )?(?:time|age|lifetime) (?:in|on) (?:the )?queue|\\bmax\\w* (?:time|age|lifetime) in (?:the )?queue" }
   rule { text = "\\b(?:max\\w*|too many|all|number of) (?:\\w+ )?(?:delivery attempts|retries|retry attempts|attempts to deliver)\\b(?: \\w+)?|\\bretry (?:limit|count)\\b(?: \\w+)?|\\bstill (?:not delivered|undelivered)" }
   rule { text = "\\b(?:lost connection|conversation) with \\S+ (?:while|timed out)[^.]{0,50}" }
@@ -136,7 +136,7 @@ class "routing-failed" {
     codeless = true
   }
   rule {
-    text     = "\\bdefer \\(-?\\d+\\): (?:connection|retry time|no route|network|host|smtp|dns|remote|lost|operation).{0,200}|\\brouter: failed to connect\\b.{0,200}|\\bhost \\S+ \\[[^\\]]+\\]:? (?:connection|no route|network)\\b.{0,200}|\\bh=\\S+ \\[[^\\]]+\\].{0,200}?\\b(?:connection|no route|network|host)\\b.{0,200}|\\bcould not initiate smtp conversation\\b.{0,200}|\\bdeferred: (?:connection|host|network|no route|operation|name server)\\b.{0,200}"
+    text     = "\\bdefer \\(-?\\d+\\): (?:connection|retry time|no route|network|host|smtp|dns|remote|lost|operation).{0,200}|\\brouter: failed to connect\\b.{0,200}|\\bhost \\S+ \\[[^\\]]+\\]:? (?:connection|no route|network)\\b.{0,200}|\\bh=\\S+ \\[[^\\]]+\\].{0,200}?\\b(?:connection|no route|network|host)\\b.{0,200}|\\bcould not initiate smtp conversation\\b.{0,200}|\\b(?:deferred|delay reason): (?:connection|host|network|no route|operation|name server)\\b.{0,200}"
     codeless = true
   }
   rule { text = "\\bremote server response was not rfc conformant\\b" }
@@ -196,6 +196,21 @@ class "routing-failed" {
 
   example {
     reply = "2026-11-22 10:03:11 1abcde-0001-AB == a@example.com R=dnslookup T=remote_smtp defer (110): Connection timed out"
+  }
+
+  example {
+    reply = "Delay reason: Connection timed out"
+  }
+
+  # What a report of a delay says of what comes next.
+  counter_example {
+    reply = "remains undelivered. Eventually the mail delivery software will give up, and when that happens, the message will be returned to you."
+    class = "unknown"
+  }
+
+  counter_example {
+    reply = "The server will keep trying to deliver this message for the next 1 days, 19 hours and 51 minutes."
+    class = "unknown"
   }
 
   counter_example {

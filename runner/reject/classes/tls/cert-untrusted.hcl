@@ -10,8 +10,8 @@ class "cert-untrusted" {
 
   advice = <<-END
     Read the issuer. If it names a firewall or an antivirus, exempt SMTP from its inspection. If
-    it is a company's own authority, name its root in the suite (ca_file, or trust = "system"),
-    and import it into the device, which refuses otherwise.
+    it is a company's own authority, name its root in the suite (ca_file, or trust = "system"
+    where this computer knows it), and import it into the device, which refuses otherwise.
   END
 
   rule {

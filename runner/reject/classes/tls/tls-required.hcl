@@ -65,6 +65,7 @@ class "tls-required" {
   rule { text = "(?:\\brate limited because )?(?:\\w+ ){0,3}?(?:wasn.t|was not|not) sent over an? (?:tls|encrypted|secure) connection" }
   rule { text = "\\brequired to send via an? (?:encrypted|secure|tls)\\b.{0,20}" }
   rule { text = "\\bbad sequence of commands \\(tls (?:needed|required)\\b.{0,20}" }
+  rule { text = "\\bfailed to establish appropriate tls channel\\b.{0,20}" }
 
   example {
     stage = "mail"
