@@ -20,7 +20,7 @@ func WriteDiagnostics(w io.Writer, files map[string]*hcl.File, diags hcl.Diagnos
 	var b strings.Builder
 	p := diagnosticPrinter{out: &b, files: files, width: width, color: color, concealer: newConcealer()}
 	for _, d := range tidy(diags) {
-		p.secrets = p.secretsIn(d.EvalContext)
+		p.secrets = p.hiddenIn(files, d)
 		p.print(d)
 	}
 	if _, err := io.WriteString(w, b.String()); err != nil {
@@ -81,12 +81,12 @@ func (p *diagnosticPrinter) printPlace(d *hcl.Diagnostic) {
 	where := fmt.Sprintf("  on %s line %d", printable(d.Subject.Filename), d.Subject.Start.Line)
 	if file != nil {
 		if context := hcled.ContextString(file, d.Subject.Start.Byte); context != "" {
-			where += ", in " + printable(context)
+			where += ", in " + p.clean(context)
 		}
 	}
 	fmt.Fprintf(p.out, "%s:\n", where)
 	switch lines := snippet(file, d, p.concealer); {
-	case isHidden(d):
+	case isHidden(d) || p.guardOf(file, d.Subject.Filename).whole:
 		p.out.WriteString("  (the line is not shown, since it may hold a sensitive value)\n")
 	case len(lines) == 0:
 		p.out.WriteString("  (the source is not available)\n")

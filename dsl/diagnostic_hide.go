@@ -11,7 +11,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/zclconf/go-cty/cty"
 )
 
 // hiddenSource is the Extra of a diagnostic whose source line holds a sensitive
@@ -41,10 +40,11 @@ const hidden = "(sensitive)"
 type concealer struct {
 	known   map[*hcl.EvalContext][]string
 	sources map[*hcl.File][]byte
+	guards  map[*hcl.File]guard
 }
 
 func newConcealer() *concealer {
-	return &concealer{known: map[*hcl.EvalContext][]string{}, sources: map[*hcl.File][]byte{}}
+	return &concealer{known: map[*hcl.EvalContext][]string{}, sources: map[*hcl.File][]byte{}, guards: map[*hcl.File]guard{}}
 }
 
 // secretsIn are the sensitive strings that an expression could read, the longest
@@ -69,23 +69,96 @@ func (c *concealer) secretsIn(ctx *hcl.EvalContext) []string {
 	return c.known[ctx]
 }
 
-// source returns a file's bytes with literals that are sensitive by where they
-// stand replaced by asterisks of the same length, so that ranges still fit.
-func (c *concealer) source(file *hcl.File) []byte {
+// guardOf is what must not be shown of a file.
+func (c *concealer) guardOf(file *hcl.File, name string) guard {
+	if g, ok := c.guards[file]; ok {
+		return g
+	}
+	g := guard{}
+	switch {
+	case file == nil || file.Bytes == nil:
+	case isJSON(name):
+		g = guardJSON(file.Bytes)
+	default:
+		g = guardSource(file.Bytes, name)
+	}
+	c.guards[file] = g
+	return g
+}
+
+func isJSON(name string) bool { return strings.HasSuffix(strings.ToLower(name), ".json") }
+
+// source returns a file's bytes with what is sensitive by where it stands replaced by
+// asterisks of the same length, so that ranges still fit.
+func (c *concealer) source(file *hcl.File, name string) []byte {
 	if src, ok := c.sources[file]; ok {
 		return src
 	}
 	src := file.Bytes
-	if body, ok := file.Body.(*hclsyntax.Body); ok {
-		if literals := secretLiterals(body); len(literals) > 0 {
-			src = bytes.Clone(src)
-			for _, r := range literals {
-				blot(src[min(r.Start.Byte, len(src)):min(r.End.Byte, len(src))])
-			}
+	if spans := c.guardOf(file, name).spans; len(spans) > 0 {
+		src = bytes.Clone(src)
+		for _, s := range spans {
+			blot(src[min(s[0], len(src)):min(s[1], len(src))])
 		}
 	}
 	c.sources[file] = src
 	return src
+}
+
+// hiddenIn is what the texts of a diagnostic must not say: the sensitive strings that its
+// expression could read, and what stands where secrets do in its file. What is shorter is
+// hidden where the diagnostic is about just that value.
+func (c *concealer) hiddenIn(files map[string]*hcl.File, d *hcl.Diagnostic) []string {
+	secrets := slices.Clone(c.secretsIn(d.EvalContext))
+	if !hasPlace(d) {
+		return secrets
+	}
+	file := files[d.Subject.Filename]
+	g := c.guardOf(file, d.Subject.Filename)
+	about := g.whole || slices.ContainsFunc(g.zones, func(z [2]int) bool {
+		return d.Subject.Start.Byte < z[1] && z[0] < max(d.Subject.End.Byte, d.Subject.Start.Byte+1)
+	})
+	words := g.words
+	switch {
+	case !isHidden(d) || file == nil || g.whole:
+	case isJSON(d.Subject.Filename):
+		about = true
+		for _, t := range jsonTexts(file.Bytes) {
+			words = addWord(words[:len(words):len(words)], t.text)
+		}
+	default:
+		about, words = true, append(slices.Clone(words), lineWords(file.Bytes, *d.Subject)...)
+	}
+	for _, word := range words {
+		if len(word) >= shortestSecret {
+			secrets = append(secrets, word)
+		} else if about {
+			secrets = append(secrets, `"`+word+`"`)
+		}
+	}
+	slices.SortFunc(secrets, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	return slices.Compact(secrets)
+}
+
+// lineWords are the words and texts on the lines of a diagnostic whose source is not
+// shown, save the names that values are given to.
+func lineWords(src []byte, at hcl.Range) []string {
+	at = clip(at, len(src))
+	from := 1 + bytes.LastIndexByte(src[:at.Start.Byte], '\n')
+	to := len(src)
+	if nl := bytes.IndexByte(src[at.End.Byte:], '\n'); nl >= 0 {
+		to = at.End.Byte + nl
+	}
+	tokens, _ := hclsyntax.LexConfig(src[from:max(from, to)], "", hcl.InitialPos)
+	var words []string
+	for i, t := range tokens {
+		named := i+1 < len(tokens) && tokens[i+1].Type == hclsyntax.TokenEqual
+		text := t.Type == hclsyntax.TokenQuotedLit || t.Type == hclsyntax.TokenStringLit || t.Type == hclsyntax.TokenNumberLit
+		if text || t.Type == hclsyntax.TokenIdent && !named && string(t.Bytes) != "variable" {
+			words = addWord(words, string(t.Bytes))
+		}
+	}
+	return words
 }
 
 func blot(src []byte) {
@@ -96,15 +169,44 @@ func blot(src []byte) {
 	}
 }
 
-// hideSecrets replaces sensitive strings, also as a quoted string has them.
+// hideSecrets replaces sensitive strings, also as a quoted string has them, in capital and
+// small letters.
 func hideSecrets(text string, secrets []string) string {
 	for _, secret := range secrets {
-		text = strings.ReplaceAll(text, secret, hidden)
+		text = replaceFold(text, secret)
 		if quoted := fmt.Sprintf("%q", secret); len(quoted) != len(secret)+2 {
-			text = strings.ReplaceAll(text, quoted[1:len(quoted)-1], hidden)
+			text = replaceFold(text, quoted[1:len(quoted)-1])
 		}
 	}
 	return text
+}
+
+// replaceFold hides a text wherever it stands, whatever the case of its ASCII letters.
+func replaceFold(text, secret string) string {
+	low, secret := asciiLower(text), asciiLower(secret)
+	if secret == "" || !strings.Contains(low, secret) {
+		return text
+	}
+	var b strings.Builder
+	for {
+		at := strings.Index(low, secret)
+		if at < 0 {
+			return b.String() + text
+		}
+		b.WriteString(text[:at])
+		b.WriteString(hidden)
+		text, low = text[at+len(secret):], low[at+len(secret):]
+	}
+}
+
+func asciiLower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] += 'a' - 'A'
+		}
+	}
+	return string(b)
 }
 
 // printable writes control characters, and those that change the direction of
@@ -123,57 +225,4 @@ func printable(text string) string {
 		}
 	}
 	return b.String()
-}
-
-// secretLiterals are the ranges of literal strings that are secrets: a
-// credential's password, a sensitive variable's default, and what is given to
-// sensitive().
-func secretLiterals(body *hclsyntax.Body) []hcl.Range {
-	var found []hcl.Range
-	for _, block := range body.Blocks {
-		switch block.Type {
-		case "credential":
-			found = append(found, literalsIn(block.Body.Attributes["password"])...)
-		case "variable":
-			if isTrue(block.Body.Attributes["sensitive"]) {
-				found = append(found, literalsIn(block.Body.Attributes["default"])...)
-			}
-		}
-	}
-	_ = hclsyntax.VisitAll(body, func(node hclsyntax.Node) hcl.Diagnostics {
-		if call, ok := node.(*hclsyntax.FunctionCallExpr); ok && call.Name == "sensitive" {
-			for _, arg := range call.Args {
-				found = append(found, literalRanges(arg)...)
-			}
-		}
-		return nil
-	})
-	return found
-}
-
-func literalsIn(attr *hclsyntax.Attribute) []hcl.Range {
-	if attr == nil {
-		return nil
-	}
-	return literalRanges(attr.Expr)
-}
-
-// literalRanges are the ranges of the literal values in an expression.
-func literalRanges(expr hclsyntax.Expression) []hcl.Range {
-	var found []hcl.Range
-	_ = hclsyntax.VisitAll(expr, func(node hclsyntax.Node) hcl.Diagnostics {
-		if literal, ok := node.(*hclsyntax.LiteralValueExpr); ok && !literal.Val.IsNull() {
-			found = append(found, literal.SrcRange)
-		}
-		return nil
-	})
-	return found
-}
-
-func isTrue(attr *hclsyntax.Attribute) bool {
-	if attr == nil {
-		return false
-	}
-	v, diags := attr.Expr.Value(nil)
-	return !diags.HasErrors() && v.IsKnown() && v.RawEquals(cty.True)
 }

@@ -64,7 +64,7 @@ func DiagnosticsJSON(files map[string]*hcl.File, diags hcl.Diagnostics) Report {
 }
 
 func reportDiagnostic(files map[string]*hcl.File, d *hcl.Diagnostic, c *concealer) ReportDiagnostic {
-	secrets := c.secretsIn(d.EvalContext)
+	secrets := c.hiddenIn(files, d)
 	out := ReportDiagnostic{
 		Severity: "error",
 		Summary:  hideSecrets(d.Summary, secrets),
@@ -79,7 +79,7 @@ func reportDiagnostic(files map[string]*hcl.File, d *hcl.Diagnostic, c *conceale
 	out.Range = &ReportRange{Filename: d.Subject.Filename, Start: reportPos(d.Subject.Start), End: reportPos(d.Subject.End)}
 	file := files[d.Subject.Filename]
 	lines := snippet(file, d, c)
-	if isHidden(d) || len(lines) == 0 {
+	if isHidden(d) || c.guardOf(file, d.Subject.Filename).whole || len(lines) == 0 {
 		return out
 	}
 	out.Snippet = &ReportSnippet{StartLine: lines[0].number}
@@ -91,6 +91,7 @@ func reportDiagnostic(files map[string]*hcl.File, d *hcl.Diagnostic, c *conceale
 	}
 	out.Snippet.Code = strings.Join(code, "\n")
 	if context := hcled.ContextString(file, d.Subject.Start.Byte); context != "" {
+		context = hideSecrets(context, secrets)
 		out.Snippet.Context = &context
 	}
 	return out

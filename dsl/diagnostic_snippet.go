@@ -25,7 +25,7 @@ func snippet(file *hcl.File, d *hcl.Diagnostic, c *concealer) []snippetLine {
 	if file == nil || file.Bytes == nil {
 		return nil
 	}
-	src := c.source(file)
+	src := c.source(file, d.Subject.Filename)
 	subject := clip(*d.Subject, len(src))
 	shown := subject
 	if d.Context != nil && d.Context.Filename == subject.Filename {

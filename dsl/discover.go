@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
 const (
@@ -256,6 +257,11 @@ func missingPath(arg string, builtins fs.FS) *hcl.Diagnostic {
 	file, suffix := arg, ""
 	if before, _, ok := cutLine(arg); ok {
 		file, suffix = before, arg[len(before):]
+	}
+	if name, _, ok := strings.Cut(arg, "="); ok && hclsyntax.ValidIdentifier(name) {
+		// The value may be a password.
+		return &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "No such path", Detail: fmt.Sprintf(
+			"There is no such file or folder. A value is given to a variable with --var %s=VALUE, and a secret with --ask %s.", name, name)}
 	}
 	detail := fmt.Sprintf("There is no file or folder %s.", filepath.ToSlash(file))
 	var names []string

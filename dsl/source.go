@@ -66,7 +66,7 @@ func newSource(name string, raw []byte) (*source, hcl.Diagnostics) {
 	return &source{
 		Name:   name,
 		Bytes:  text,
-		JSON:   strings.HasSuffix(strings.ToLower(name), ".json"),
+		JSON:   isJSON(name),
 		SHA256: hex.EncodeToString(sum[:]),
 	}, nil
 }

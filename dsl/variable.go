@@ -184,8 +184,7 @@ func (in *variableInputs) unused() hcl.Diagnostics {
 			diags = append(diags, &hcl.Diagnostic{
 				Severity: hcl.DiagError,
 				Summary:  "Undeclared variable",
-				Detail: fmt.Sprintf("%s gives a value to %q, and no suite declares such a variable.%s",
-					input.origin(), input.Name, DidYouMean(input.Name, names)),
+				Detail:   input.undeclared(names),
 			})
 		}
 	}
@@ -210,6 +209,16 @@ func (in *variableInputs) unused() hcl.Diagnostics {
 		}
 	}
 	return diags
+}
+
+// undeclared says that no suite declares the variable. Where its value was asked for, the
+// name may be a password that was given in its place, and is not said.
+func (v VarInput) undeclared(names []string) string {
+	near := DidYouMean(v.Name, names)
+	if v.Unseen {
+		return fmt.Sprintf("%s names a variable that no suite declares.%s", v.origin(), near)
+	}
+	return fmt.Sprintf("%s gives a value to %q, and no suite declares such a variable.%s", v.origin(), v.Name, near)
 }
 
 func (in *variableInputs) declaredNames() []string {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/smtpspec/smtpspec/dsl"
 	"github.com/smtpspec/smtpspec/reports/table"
 	"github.com/smtpspec/smtpspec/runner"
@@ -98,9 +99,9 @@ func (a *app) load(paths []string, flags *loadFlags, needValues bool) (*loaded, 
 	if diags.HasErrors() {
 		return nil, mistakes(program, diags)
 	}
-	short := shortSecrets(program.Suites)
-	a.warn(short)
-	return &loaded{program: program, secrets: a.secrets, warnings: append(warnings(diags, a.secrets), short...)}, nil
+	risky := append(shortSecrets(program.Suites), commonSecrets(program.Suites)...)
+	a.warn(risky)
+	return &loaded{program: program, secrets: a.secrets, warnings: append(warnings(diags, a.secrets), risky...)}, nil
 }
 
 func (a *app) warn(lines []string) {
@@ -154,11 +155,14 @@ func (a *app) parse(paths []string, flags *loadFlags, needValues bool) (*dsl.Pro
 func (a *app) asked(flags *loadFlags) ([]dsl.VarInput, error) {
 	vars := flags.vars
 	for _, name := range flags.ask {
+		if !hclsyntax.ValidIdentifier(name) {
+			return nil, errors.New("--ask takes the name of a variable, and asks for its value")
+		}
 		value, err := a.askFor(&dsl.Variable{Name: name, Sensitive: true})
 		if err != nil {
-			return nil, fmt.Errorf("--ask %s: %w", name, err)
+			return nil, fmt.Errorf("--ask: %w", err)
 		}
-		vars = append(vars, dsl.VarInput{Name: name, Text: value, Origin: "--ask " + name, Unseen: true})
+		vars = append(vars, dsl.VarInput{Name: name, Text: value, Origin: "--ask", Unseen: true})
 	}
 	return vars, nil
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"io"
+
 	"github.com/smtpspec/smtpspec/runner/transcript"
 )
 
@@ -18,5 +20,16 @@ func (a *app) flush() {
 		if h, ok := w.(*transcript.HidingWriter); ok {
 			h.Flush() // nothing can be said any more about an output that is gone
 		}
+	}
+}
+
+// beneath is the output under the net.
+func beneath(w io.Writer) io.Writer {
+	for {
+		h, ok := w.(*transcript.HidingWriter)
+		if !ok {
+			return w
+		}
+		w = h.Beneath()
 	}
 }

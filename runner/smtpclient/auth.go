@@ -30,6 +30,9 @@ func (c *Conn) Authenticate(ctx context.Context, m Mechanism, each time.Duration
 		first = outgoing{line: line, hidden: true, shown: first.line + " "}
 		has = false
 	}
+	if m, ok := m.(passworded); ok {
+		c.rec.Told(m.credential())
+	}
 	turn := turns{c, ctx, each}
 	reply, err := turn.say(first)
 	for err == nil && reply.Code == 334 {
@@ -65,7 +68,7 @@ func answer(m Mechanism, r smtp.Reply) ([]byte, error) {
 	if len(r.Lines) != 1 {
 		return nil, fmt.Errorf("a challenge of %d lines", len(r.Lines))
 	}
-	challenge, err := base64.StdEncoding.DecodeString(r.Lines[0])
+	challenge, err := base64.StdEncoding.DecodeString(r.AsSaid().Lines[0])
 	if err != nil {
 		return nil, fmt.Errorf("the challenge %s is not base64", smtp.Quote([]byte(r.Lines[0])))
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/smtpspec/smtpspec/runner/smtp"
+	"github.com/smtpspec/smtpspec/runner/transcript"
 )
 
 func b64(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }
@@ -229,4 +230,53 @@ func TestEachReplyOfAnExchangeHasItsOwnWait(t *testing.T) {
 		t.Errorf("reply %d, %v; want 235", reply.Code, err)
 	}
 	c.Close()
+}
+
+// A server that says the password back, or parts of it, says it to nobody else. What the
+// reply is judged by stays as it came.
+func TestEchoOfThePassword(t *testing.T) {
+	const password = "hunter22-secret"
+	plain := turn{"AUTH PLAIN " + b64("\x00user\x00"+password), ""}
+	for said, want := range map[string]string{
+		"535 5.7.8 no HUNTER22-SECRET\r\n":               "<-  535 5.7.8 no (sensitive)\n",
+		"535-5.7.8 no hunter\r\n535 5.7.8 22-secret\r\n": "<-  535-5.7.8 no (sensitive)\n<-  535 5.7.8 (sensitive)\n",
+		"535 no " + plain.hears[11:30] + "\r\n":          "<-  535 no (sensitive)\n",
+		"535 5.7.3 Authentication unsuccessful\r\n":      "<-  535 5.7.3 Authentication unsuccessful\n",
+	} {
+		reply, log, err := authenticate(t, PLAIN("user", password), turn{plain.hears, said})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(log, want) {
+			t.Errorf("%q: the transcript is\n%s", said, log)
+		}
+		shown := string(reply.Raw) + strings.Join(reply.Lines, "\n")
+		if strings.Contains(shown, transcript.Hidden) != strings.Contains(want, transcript.Hidden) || strings.Contains(strings.ToLower(shown), "hunter") {
+			t.Errorf("%q: got %q", said, shown)
+		}
+		if got := string(reply.AsSaid().Raw); got != said {
+			t.Errorf("%q: it is judged by %q", said, got)
+		}
+	}
+	reply, log, err := authenticate(t, PLAIN("user", password), turn{plain.hears, "hunter22-secre\r\n"})
+	if err == nil || strings.Contains(log+err.Error()+string(reply.Raw), "hunter") {
+		t.Errorf("of what is no reply came %v and\n%s", err, log)
+	}
+}
+
+// A challenge is answered as it came, also where a password is a word in it.
+func TestPasswordInAChallenge(t *testing.T) {
+	c, rec := greeted(t, func(p *peer) {
+		p.hear()
+		p.say("334 " + b64("hunter22-secret") + "\r\n")
+		p.hear()
+		p.say("235 ok\r\n")
+		p.rest()
+	})
+	if _, err := c.Authenticate(soon(t), CRAMMD5("user", "hunter22-secret"), 0); err != nil {
+		t.Fatal(err)
+	}
+	if log := text(rec); !strings.Contains(log, "334 (sensitive)\n") {
+		t.Error(log)
+	}
 }

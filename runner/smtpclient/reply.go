@@ -140,25 +140,46 @@ func (c *Conn) hide(r smtp.Reply, cut bool) smtp.Reply {
 	if s == nil || len(r.Raw) == 0 {
 		return r
 	}
-	raw := string(r.Raw)
-	hidden := s.Hide(raw)
+	lines, raw := c.hideRaw(r)
 	if cut {
-		hidden = s.HideCut(raw)
+		raw = s.HideCut(raw)
+	} else {
+		raw = s.Hide(raw)
 	}
-	if hidden == raw {
+	if raw == string(r.Raw) {
 		return r
 	}
-	r.Raw = []byte(hidden)
-	for i, line := range r.Lines {
-		r.Lines[i] = s.Hide(line)
-	}
+	said := r
+	r.Raw, r.Lines, r.Verbatim = []byte(raw), lines, &said
 	return r
+}
+
+// hideRaw hides secrets in a reply's lines, and in what stands behind the last of them:
+// a reply that was cut off has more bytes than lines.
+func (c *Conn) hideRaw(r smtp.Reply) (lines []string, raw string) {
+	pieces, between := r.Lines, make([]string, 0, len(r.Lines)+1)
+	rest := string(r.Raw)
+	for _, line := range r.Lines {
+		before, after, _ := strings.Cut(rest, line)
+		between, rest = append(between, before), after
+	}
+	pieces = c.rec.HideReply(append(pieces[:len(pieces):len(pieces)], rest))
+	var b strings.Builder
+	for i, sep := range between {
+		b.WriteString(sep)
+		b.WriteString(pieces[i])
+	}
+	b.WriteString(pieces[len(between)])
+	return pieces[:len(between):len(between)], b.String()
 }
 
 // quote is a server's words, fit for a Detail.
 func (c *Conn) quote(b []byte) string {
-	return smtp.Quote([]byte(c.rec.Secrets().HideCut(string(b))))
+	return smtp.Quote([]byte(c.rec.Secrets().HideCut(c.hideText(string(b)))))
 }
+
+// hideText hides secrets in a text with a server's words in it.
+func (c *Conn) hideText(text string) string { return c.rec.HideReply([]string{text})[0] }
 
 // describe completes a failure to read a reply.
 func (c *Conn) describe(err error, r smtp.Reply) *smtp.Failure {
@@ -174,7 +195,7 @@ func (c *Conn) describe(err error, r smtp.Reply) *smtp.Failure {
 	if f.Class == smtp.FailReplyTimeout {
 		f.Detail = strings.Replace(f.Detail, "in time", c.within(), 1)
 	}
-	if s := c.rec.Secrets(); s != nil && s.HideCut(string(r.Raw)) != string(r.Raw) {
+	if raw := string(r.Raw); c.rec.Secrets().HideCut(c.hideText(raw)) != raw {
 		before, _, _ := strings.Cut(f.Detail, `"`)
 		f.Detail = before + c.quote(r.Raw)
 	}
@@ -213,7 +234,7 @@ func (c *Conn) fail(f *smtp.Failure) error {
 		c.rec.Add(transcript.Trouble, "interrupted")
 		return fmt.Errorf("smtpclient: %w", c.ctx.Err())
 	}
-	f.Detail = c.rec.Secrets().Hide(f.Detail)
+	f.Detail = c.hideText(f.Detail)
 	c.rec.Add(transcript.Trouble, f.Error())
 	return f
 }

@@ -24,6 +24,12 @@ type Mechanism interface {
 // error when it accepted without.
 type prover interface{ Proved() error }
 
+// passworded is a Mechanism with a password. Parts of it are hidden in what the server
+// says to it.
+type passworded interface {
+	credential() (user, password string)
+}
+
 // errNotProved says that a server accepted a login as one might that never knew the
 // password.
 var errNotProved = errors.New("the server did not prove that it knows the password")
@@ -84,6 +90,8 @@ type plain struct{ user, pass string }
 // Name implements Mechanism.
 func (p *plain) Name() string { return "PLAIN" }
 
+func (p *plain) credential() (user, password string) { return p.user, p.pass }
+
 // Start implements Mechanism.
 func (p *plain) Start() ([]byte, bool, error) {
 	if strings.Contains(p.user+p.pass, "\x00") {
@@ -98,12 +106,17 @@ func (p *plain) Next([]byte) ([]byte, error) { return nil, errTooMany }
 // LOGIN sends user name and password in answer to two prompts
 // (draft-murchison-sasl-login). What the prompts say does not matter: servers
 // differ, and Exchange has no initial response.
-func LOGIN(user, pass string) Mechanism { return &login{[]string{user, pass}} }
+func LOGIN(user, pass string) Mechanism { return &login{user, pass, []string{user, pass}} }
 
-type login struct{ left []string }
+type login struct {
+	user, pass string
+	left       []string
+}
 
 // Name implements Mechanism.
 func (l *login) Name() string { return "LOGIN" }
+
+func (l *login) credential() (user, password string) { return l.user, l.pass }
 
 // Start implements Mechanism.
 func (l *login) Start() ([]byte, bool, error) { return nil, false, nil }
@@ -128,6 +141,8 @@ type cramMD5 struct {
 
 // Name implements Mechanism.
 func (m *cramMD5) Name() string { return "CRAM-MD5" }
+
+func (m *cramMD5) credential() (user, password string) { return m.user, m.pass }
 
 // Start implements Mechanism.
 func (m *cramMD5) Start() ([]byte, bool, error) { return nil, false, nil }

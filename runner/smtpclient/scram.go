@@ -44,6 +44,8 @@ const gs2Header = "n,,"
 // Name implements Mechanism.
 func (s *scram) Name() string { return "SCRAM-SHA-256" }
 
+func (s *scram) credential() (user, password string) { return s.user, s.pass }
+
 // Start implements Mechanism.
 func (s *scram) Start() ([]byte, bool, error) {
 	name := strings.NewReplacer("=", "=3D", ",", "=2C").Replace(prepared(s.user))

@@ -146,7 +146,7 @@ func (c *Conn) remark(s State) {
 	if len(s.PeerCertificates) > 0 {
 		leaf := s.PeerCertificates[0]
 		c.rec.Add(transcript.Remark, fmt.Sprintf("TLS peer: %s, issued by %s, valid until %s",
-			leaf.Subject, leaf.Issuer, leaf.NotAfter.UTC().Format(time.RFC3339)))
+			Name(leaf.Subject), Name(leaf.Issuer), leaf.NotAfter.UTC().Format(time.RFC3339)))
 	}
 	if s.ClientCertRequested {
 		c.rec.Add(transcript.Remark, "TLS: the server asked for a client certificate")

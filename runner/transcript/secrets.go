@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -9,33 +10,96 @@ import (
 // out ordinary text; they are hidden by position only, and the run warns.
 const MinSecret = 4
 
+// shortExact is the length from which a form of base64 is looked for in either case:
+// of the shorter ones too much would be found that is none.
+const shortExact = 8
+
 // Secrets finds sensitive values in text, in every form in which they travel; see
-// formsOf. A nil *Secrets finds nothing. It may be used by several goroutines.
+// formsOf. The case of ASCII letters does not matter: a server may answer in its own.
+// A nil *Secrets finds nothing. It may be used by several goroutines.
 type Secrets struct {
-	// by holds the forms by their first byte, the longest first.
-	by [256][]string
+	// by holds the forms by their first byte, as a small letter, the longest first.
+	by [256][]form
+	// pairs has a bit for each pair of bytes with which a form begins. Nearly all text
+	// is passed over by it.
+	pairs [1 << 16 / 64]uint64
+}
+
+// form is one form of a value.
+type form struct {
+	low   string // in small letters
+	exact string // where the case counts; else empty
 }
 
 // NewSecrets prepares a search for the values.
 func NewSecrets(values ...string) *Secrets {
-	var forms []string
+	var forms []form
 	for _, v := range values {
 		forms = append(forms, formsOf(v)...)
 	}
 	if len(forms) == 0 {
 		return nil
 	}
-	slices.SortFunc(forms, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
+	slices.SortFunc(forms, func(a, b form) int {
+		return cmp.Or(len(b.low)-len(a.low), strings.Compare(a.low, b.low), strings.Compare(a.exact, b.exact))
 	})
 	s := &Secrets{}
 	for _, f := range slices.Compact(forms) {
-		s.by[f[0]] = append(s.by[f[0]], f)
+		s.by[f.low[0]] = append(s.by[f.low[0]], f)
+		for _, a := range cases(f.low[0]) {
+			for _, b := range cases(f.low[1]) {
+				pair := uint16(a)<<8 | uint16(b)
+				s.pairs[pair/64] |= 1 << (pair % 64)
+			}
+		}
 	}
 	return s
+}
+
+// next is the first place at or behind i where a form may begin, or len(text). The last
+// byte is one where any does whose first byte it is.
+func next[T string | []byte](s *Secrets, text T, i int) int {
+	if i+1 < len(text) {
+		pair := uint16(text[i])
+		for ; i+1 < len(text); i++ {
+			pair = pair<<8 | uint16(text[i+1])
+			if s.pairs[pair/64]&(1<<(pair%64)) != 0 {
+				return i
+			}
+		}
+	}
+	if i < len(text) && s.by[small[text[i]]] == nil {
+		i++
+	}
+	return i
+}
+
+// cases are a letter of ASCII in both cases, or the byte.
+func cases(low byte) []byte {
+	if 'a' <= low && low <= 'z' {
+		return []byte{low, low - ('a' - 'A')}
+	}
+	return []byte{low}
+}
+
+// small are the bytes with ASCII's capitals made small.
+var small = func() (t [256]byte) {
+	for i := range t {
+		t[i] = byte(i)
+		if 'A' <= i && i <= 'Z' {
+			t[i] += 'a' - 'A'
+		}
+	}
+	return t
+}()
+
+// lower makes ASCII's capitals small and leaves all else, so that places stay.
+func lower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		b[i] = small[c]
+	}
+	return string(b)
 }
 
 // Hide replaces every form of every secret in text by Hidden. Forms that overlap
@@ -61,8 +125,8 @@ func (s *Secrets) Hide(text string) string {
 	return b.String()
 }
 
-// HideCut is Hide for text whose end was cut off: an end that may be the beginning
-// of a secret is left out.
+// HideCut is Hide for text whose end was cut off: an end of more than one byte that may
+// be the beginning of a secret is left out.
 func (s *Secrets) HideCut(text string) string {
 	if s == nil {
 		return text
@@ -70,6 +134,9 @@ func (s *Secrets) HideCut(text string) string {
 	last := 0
 	for {
 		_, to, hold := find(s, text, last, false)
+		if to == 0 && hold == len(text)-1 {
+			hold = len(text)
+		}
 		if to == 0 {
 			return s.Hide(text[:hold])
 		}
@@ -91,10 +158,7 @@ func (s *Secrets) Contains(text string) bool {
 // then hold is where the part begins that cannot be judged yet, and nothing that
 // reaches into it is reported. hold is len(text) when all can be judged.
 func find[T string | []byte](s *Secrets, text T, start int, whole bool) (from, to, hold int) {
-	for i := start; i < len(text); i++ {
-		if s.by[text[i]] == nil {
-			continue
-		}
+	for i := next(s, text, start); i < len(text); i = next(s, text, i+1) {
 		end, open := match(s, text, i, whole)
 		if open {
 			return 0, 0, i
@@ -119,16 +183,29 @@ func find[T string | []byte](s *Secrets, text T, start int, whole bool) (from, t
 // when a longer one could still match with what follows.
 func match[T string | []byte](s *Secrets, text T, i int, whole bool) (end int, open bool) {
 	rest := text[i:]
-	for _, form := range s.by[text[i]] {
-		if len(form) <= len(rest) {
-			if string(rest[:len(form)]) == form {
-				return i + len(form), false
+	for _, f := range s.by[small[text[i]]] {
+		if len(f.low) <= len(rest) {
+			if f.begin(string(rest[:len(f.low)])) {
+				return i + len(f.low), false
 			}
 			continue
 		}
-		if !whole && form[:len(rest)] == string(rest) {
+		if !whole && f.begin(string(rest)) {
 			return 0, true
 		}
 	}
 	return 0, false
+}
+
+// begin reports whether the form begins with text.
+func (f form) begin(text string) bool {
+	if f.exact != "" {
+		return f.exact[:len(text)] == text
+	}
+	for i := 0; i < len(text); i++ {
+		if small[text[i]] != f.low[i] {
+			return false
+		}
+	}
+	return true
 }

@@ -3,13 +3,17 @@ package transcript
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"html"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"pgregory.net/rapid"
 )
@@ -20,6 +24,8 @@ func TestHide(t *testing.T) {
 		"":                                   "",
 		"nothing here":                       "nothing here",
 		"it is hunter22!":                    "it is (sensitive)!",
+		"it is HUNTER22!":                    "it is (sensitive)!",
+		"p&lt;&amp;&gt;&quot;&#39;wort":      "(sensitive)",
 		"hunter22-and-more":                  "(sensitive)",
 		"hunter22hunter22":                   "(sensitive)(sensitive)",
 		"abc is too short":                   "abc is too short",
@@ -118,11 +124,29 @@ var encodings = map[string]func(string) string{
 	"xml":       func(v string) string { var b bytes.Buffer; xml.EscapeText(&b, []byte(v)); return b.String() },
 	"query":     url.QueryEscape,
 	"path":      url.PathEscape,
-	"lower":     func(v string) string { return lowerPercent(url.QueryEscape(v)) },
+	"lower":     func(v string) string { return strings.ToLower(url.QueryEscape(v)) },
 	"quoted":    func(v string) string { return unquoted(fmt.Sprintf("%q", v)) },
 	"ascii":     func(v string) string { return unquoted(fmt.Sprintf("%+q", v)) },
 	"printable": Printable,
 	"base64":    func(v string) string { return base64.StdEncoding.EncodeToString([]byte(v)) },
+	"capitals": func(v string) string {
+		return strings.Map(func(r rune) rune {
+			if r < 0x80 {
+				return unicode.ToUpper(r)
+			}
+			return r
+		}, v)
+	},
+	"twice":    func(v string) string { return url.QueryEscape(url.QueryEscape(v)) },
+	"hex":      func(v string) string { return hex.EncodeToString([]byte(v)) },
+	"percent":  func(v string) string { return byteForms(v)[1] },
+	"equals":   func(v string) string { return strings.ToUpper(byteForms(v)[2]) },
+	"numbered": func(v string) string { return numbered(v, "&#%d;") },
+	"names":    htmlNames.Replace,
+	"wide":     func(v string) string { return base64.StdEncoding.EncodeToString([]byte("xy" + utf16LE(v) + "z")) },
+	"base64 of base64": func(v string) string {
+		return base64.StdEncoding.EncodeToString([]byte(base64.StdEncoding.EncodeToString([]byte(v))))
+	},
 	"base64url": func(v string) string { return base64.URLEncoding.EncodeToString([]byte(v)) },
 }
 
@@ -132,7 +156,7 @@ func TestSecretsNeverSurvive(t *testing.T) {
 		secrets := rapid.SliceOfN(rapid.StringN(MinSecret, 24, 64), 1, 4).Draw(t, "secrets")
 		s := NewSecrets(secrets...)
 		secret := rapid.SampledFrom(secrets).Draw(t, "secret")
-		name := rapid.SampledFrom([]string{"plain", "json", "html", "xml", "query", "path", "lower", "quoted", "ascii", "printable", "base64", "base64url"}).Draw(t, "encoding")
+		name := rapid.SampledFrom(slices.Sorted(maps.Keys(encodings))).Draw(t, "encoding")
 		form := encodings[name](secret)
 		text := rapid.StringN(0, 20, 40).Draw(t, "before") + form + rapid.StringN(0, 20, 40).Draw(t, "after")
 

@@ -43,6 +43,7 @@ type Recorder struct {
 	stage   string
 	tls     bool
 	secrets *Secrets
+	echo    *echo // nil before a password is sent
 	entries []Entry
 	size    int
 	full    bool

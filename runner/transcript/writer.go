@@ -24,6 +24,13 @@ func (s *Secrets) Writer(w io.Writer) *HidingWriter {
 	return &HidingWriter{w: w, secrets: s}
 }
 
+// Beneath writes what was held back and returns the writer underneath, for what has its
+// secrets hidden in another way.
+func (h *HidingWriter) Beneath() io.Writer {
+	h.Flush() // an error comes again with the next write
+	return h.w
+}
+
 // Write implements io.Writer.
 func (h *HidingWriter) Write(p []byte) (int, error) {
 	h.mu.Lock()
