@@ -124,7 +124,11 @@ func describeNames(t *dsl.Test, add func(kind, value string), host, mailbox func
 		mailbox(to)
 	}
 	if t.Credential != nil {
-		mailbox(t.Credential.Username)
+		if name := t.Credential.Username; strings.Contains(name, "@") {
+			mailbox(name)
+		} else {
+			add("user", name)
+		}
 	}
 	if e := t.Endpoint; e != nil {
 		add("domain", e.MXOf)

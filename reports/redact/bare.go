@@ -1,7 +1,6 @@
 package redact
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/runner/result"
@@ -10,29 +9,28 @@ import (
 // A host in a small network is often called by one word, "vm" or "mailsrv". Such a name
 // has no form by which it could be told from the words around it.
 
-// words are those that replies are made of. A host that is called so is only hidden
-// where its name stands alone.
-var words = []string{
-	"am", "an", "as", "at", "be", "by", "do", "go", "he", "id", "if", "in", "ip", "is", "it", "me", "mx", "my", "no",
-	"of", "ok", "on", "or", "so", "to", "up", "us", "we",
-	"esmtp", "exchange", "gateway", "hello", "host", "local", "mail", "relay", "server", "service", "smtp", "welcome",
-}
-
-// called learns what a server calls itself by one word, in its greeting and again in its
-// reply to EHLO.
+// called learns what a server calls itself by one word: in its greeting and again in its
+// reply to EHLO, or once where it is no word of any language.
 func (n *names) called(t result.Test) {
 	banner, _ := t.Stage("banner")
 	name := lower(banner.String("host"))
-	if name == "" || strings.Contains(name, ".") || slices.Contains(words, name) || wholeName(name, 0) != len(name) {
+	if name == "" || strings.Contains(name, ".") || Plain(name) || wholeName(name, 0) != len(name) {
 		return
 	}
-	if ehlo, _ := t.Stage("ehlo"); lower(ehlo.String("host")) == name {
+	ehlo, _ := t.Stage("ehlo")
+	if lower(ehlo.String("host")) == name || len(name) > keyLen && bareHost(name+".") != "" {
 		n.learn(host, name)
 	}
 }
 
-// brief replaces the hosts whose names are shorter than what the index goes by.
+// brief replaces the names that are shorter than what the index goes by, and those that
+// are words where they stand by themselves.
 func (n *names) brief(s string) string {
+	if len(n.plain) > 0 {
+		if put := n.plain[lower(s)]; put != "" {
+			return put
+		}
+	}
 	if len(n.short) == 0 {
 		return s
 	}
@@ -48,7 +46,7 @@ func (n *names) brief(s string) string {
 		from := i + len(replyCode(low[i:end]))
 		to := from + len(strings.TrimRight(low[from:end], "."))
 		name := low[from:to]
-		if put := n.short[name]; put != "" && (name == low || !slices.Contains(words, name)) {
+		if put := n.short[name]; put != "" && (name == low || !Plain(name)) {
 			b.WriteString(s[done:from] + put)
 			done = to
 		}

@@ -48,8 +48,8 @@ func TestCalled(t *testing.T) {
 		}
 		run, text := RunAnd(result.Run{Each: result.Memory([]result.Test{one})})
 		for got := range run.Tests() {
-			if got.Client != test.want || text("at mailsrv") != test.want {
-				t.Errorf("%v: got %q and %q", test, got.Client, text("at mailsrv"))
+			if got.Client != test.want || text.Text("at mailsrv") != test.want {
+				t.Errorf("%v: got %q and %q", test, got.Client, text.Text("at mailsrv"))
 			}
 		}
 	}

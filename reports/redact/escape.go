@@ -18,7 +18,24 @@ func alone(low string, i, j int) bool {
 	if r, _ := utf8.DecodeLastRuneInString(low[:i]); !wordRune(r) {
 		return true
 	}
+	return escaped(low, i)
+}
+
+// digitAt reports a digit at low[i].
+func digitAt(low string, i int) bool { return i >= 0 && i < len(low) && low[i] >= '0' && low[i] <= '9' }
+
+// escaped reports that the last letter or digit of an escape stands before low[i].
+func escaped(low string, i int) bool {
 	return i >= 3 && (low[i-3] == '%' || low[i-3] == '=') || afterBackslash(low, i)
+}
+
+// nameAlone reports that low[i:j] is no part of a longer name.
+func nameAlone(low string, i, j int) bool {
+	if next := nameEnd(low, j); next > j && strings.Trim(low[j:next], ".") != "" {
+		return false
+	}
+	start := nameStart(low, i)
+	return start == i || len(replyCode(low[start:j])) == i-start || alone(low, i, j) && escaped(low, i)
 }
 
 // afterBackslash reports that an escape ends at i, as control characters are shown: "\t",

@@ -2,6 +2,8 @@ package redact
 
 import (
 	"net/netip"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/smtpspec/smtpspec/runner/result"
@@ -69,7 +71,11 @@ func (h hearing) reply(r *result.Reply) {
 		return
 	}
 	for _, l := range r.Lines {
+		h.names.replied(l)
 		h.said(l, r.Code >= 400)
+	}
+	if len(r.Lines) != 1 || r.Lines[0] != r.Text {
+		h.names.replied(r.Text)
 	}
 	h.said(r.Text, r.Code >= 400)
 	h.said(string(r.Raw), r.Code >= 400)
@@ -139,10 +145,23 @@ func (h hearing) said(s string, refusal bool) {
 			h.names.client(ip.String())
 		}
 		h.names.address(low[l.from:l.to])
-		if name := nameAt(low, l); name != "" {
+		if name := nameAt(low, l); name != "" && !h.names.lineOf(name, ip) {
 			h.names.list(result.Name{Kind: host, Value: name})
 		}
 	}
+}
+
+// lineOf reports the name that a provider gave to an address which its reader may see: it
+// is made of the address, and is the provider's.
+func (n *names) lineOf(name string, ip netip.Addr) bool {
+	if !n.keep[n.known[ip.String()]] {
+		return false
+	}
+	forms := forms6(ip)
+	if ip.Is4() {
+		forms = forms4(ip)
+	}
+	return slices.ContainsFunc(forms, func(form string) bool { return strings.Contains(name, form) })
 }
 
 // unspecific reports an address that says nothing of anybody.

@@ -1,7 +1,10 @@
 package redact
 
 import (
+	"encoding/binary"
+	"fmt"
 	"net/netip"
+	"strconv"
 	"strings"
 )
 
@@ -66,10 +69,19 @@ func dotted(low string, i int) (literal, int) {
 	return literal{ip: ip, from: i, to: stop}, end
 }
 
+// versioned are the words in front of a section's number, a score's and a version's.
+var versioned = []string{
+	"section", "version", "ver.", "firmware", "§", "build", "release", "score", "points", "smtpd", "esmtp", "postfix", "exim", "sendmail",
+	"dovecot", "exchange", "zimbra", "kerio connect", "mdaemon", "hmailserver", "mailenable", "spamassassin", "rspamd", "amavis", "clamav", "x-spam",
+}
+
 // numbered reports a word in front that makes a dotted number no address.
 func numbered(before string) bool {
-	before = strings.TrimRight(before, " :")
-	for _, word := range []string{"section", "version", "ver.", "firmware", "§"} {
+	before = strings.TrimRight(before, " :=")
+	if before == "" || !wordByte(before[len(before)-1]) && before[len(before)-1] != '.' {
+		return false
+	}
+	for _, word := range versioned {
 		if strings.HasSuffix(before, word) {
 			return true
 		}
@@ -107,6 +119,9 @@ func colons(low string, i int) (literal, int) {
 	}
 	for to := end; to > from; to-- {
 		if ip, err := netip.ParseAddr(low[from:to]); err == nil {
+			if !strings.ContainsAny(low[from:to], "0123456789") && strings.Count(low[from:to], ":") < 4 && to-from > len("::") && !strings.HasSuffix(low[:from], "ipv6:") {
+				return literal{}, i // letters and colons, as in cafe::bad
+			}
 			return literal{ip: ip, from: from, to: to}, end
 		}
 		if low[to-1] != ':' {
@@ -167,21 +182,66 @@ func hostName(s string) string {
 	return s
 }
 
-// addressForms are how else an address is written: with hyphens in a host's name,
-// and backwards in the question to a list (RFC 5782 §2.1, §2.4).
-func addressForms(s string) []string {
+// mostInForms is how many addresses are looked for in all their forms: a server may name
+// any number, and none of them the client's.
+const mostInForms = 100
+
+// addressForms adds how else an address is written: in the name that a provider gives to
+// its line, backwards in the question to a list (RFC 5782 §2.1, §2.4), and in links.
+func (n *names) addressForms(s, put string) {
 	ip, err := netip.ParseAddr(s)
 	if err != nil {
-		return nil
+		return
 	}
+	forms, edge := forms6(ip), apart
 	if ip.Is4() {
-		b := strings.Split(s, ".")
-		return []string{strings.Join(b, "-"), strings.Join([]string{b[3], b[2], b[1], b[0]}, "."), strings.Join([]string{b[3], b[2], b[1], b[0]}, "-")}
+		forms, edge = forms4(ip), letters
 	}
-	digits := strings.ReplaceAll(ip.WithZone("").StringExpanded(), ":", "")
+	if n.counts[address] > mostInForms {
+		forms = forms[:min(len(forms), 3)]
+	}
+	for _, form := range forms {
+		n.add(value{text: form, put: put, kind: address, edge: edge})
+	}
+}
+
+func forms4(ip netip.Addr) []string {
+	b := ip.As4()
+	in := func(format string) string { return fmt.Sprintf(format, b[0], b[1], b[2], b[3]) }
+	forms := []string{
+		in("%d-%d-%d-%d"), in("%[4]d.%[3]d.%[2]d.%[1]d"), in("%[4]d-%[3]d-%[2]d-%[1]d"), in("%02x%02x%02x%02x"),
+		strconv.FormatUint(uint64(binary.BigEndian.Uint32(b[:])), 10), in("%03d%03d%03d%03d"), in("%d.%d.%d[.]%d"),
+	}
+	for _, dot := range []string{"_", "x", "%%2e", "[.]"} {
+		forms = append(forms, in(strings.Join([]string{"%d", "%d", "%d", "%d"}, dot)))
+	}
+	for _, dot := range []string{".", "-"} {
+		if form := in(strings.Join([]string{"%03d", "%03d", "%03d", "%03d"}, dot)); form != in("%d"+dot+"%d"+dot+"%d"+dot+"%d") {
+			forms = append(forms, form)
+		}
+	}
+	return forms
+}
+
+func forms6(ip netip.Addr) []string {
+	ip = ip.WithZone("")
+	long := ip.StringExpanded()
+	digits := strings.ReplaceAll(long, ":", "")
 	back := make([]string, len(digits))
 	for i := range digits {
 		back[len(digits)-1-i] = digits[i : i+1]
 	}
-	return []string{ip.WithZone("").StringExpanded(), strings.Join(back, ".")}
+	b := ip.As16()
+	groups := make([]string, 8)
+	for i := range groups {
+		groups[i] = strconv.FormatUint(uint64(b[2*i])<<8|uint64(b[2*i+1]), 16)
+	}
+	forms := []string{digits, strings.Join(back, ".")}
+	for _, form := range []string{ip.String(), long, strings.Join(groups, ":")} {
+		if form != ip.String() {
+			forms = append(forms, form)
+		}
+		forms = append(forms, strings.ReplaceAll(form, ":", "-"), strings.ReplaceAll(form, ":", "%3a"))
+	}
+	return forms
 }

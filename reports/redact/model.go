@@ -18,6 +18,9 @@ func (n *names) header(h result.Header) result.Header {
 	for _, s := range h.Suites {
 		files[s.File] = true
 	}
+	if n.learning {
+		n.site(h.Vantage)
+	}
 	h.Vantage = n.stated(h.Vantage)
 	h.Command = each(n, h.Command, func(arg string) string {
 		// A suite's path stays, with or without a line behind it.

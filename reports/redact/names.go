@@ -15,21 +15,34 @@ type names struct {
 	audience string
 	learning bool
 	counts   map[string]int
-	known    map[string]bool // values, in lower case
-	keep     map[string]bool // addresses that this audience may see
+	known    map[string]string // values, in lower case, and what takes their place
+	keep     map[string]bool   // placeholders of addresses that this audience may see
 	index    map[string][]value
-	short    map[string]string // hosts' names that are too short for the index, and what takes their place
+	short    map[string]string // names that are too short for the index, and what takes their place
+	plain    map[string]string // names that are words of replies, which are hidden where they stand by themselves
 	pairs    [1 << 10]uint64   // which two bytes any value begins with, a bit each
 	clean    map[string]string // what was redacted lately: transcripts repeat themselves
+	replies  map[string]bool   // what was read of servers' words lately
+	leaving  *leaving
 }
 
 // value is one thing to find.
 type value struct {
-	text  string // in lower case
-	put   string // what takes its place
-	kind  string
-	exact bool // only where no letter or digit touches it; else in the middle of a word, too
+	text string // in lower case
+	put  string // what takes its place
+	kind string
+	edge edge
 }
+
+// edge is what may touch a value where it stands.
+type edge byte
+
+const (
+	anything edge = iota // it is found in the middle of a word, too
+	letters              // no digit: how an address stands in its line's name
+	apart                // neither letter nor digit
+	entire               // it is not a part of a longer host's name either
+)
 
 // The kinds of placeholder. operator is a tenant's domain at an operator: its
 // own name stays, what stands before it is the client's.
@@ -39,13 +52,21 @@ const (
 	host     = "host"
 	address  = "ip"
 	tenant   = "tenant"
+	user     = "user" // who signs in with a name that is no mailbox
+	party    = "name" // whom a certificate was made out to
+	guid     = "id"   // a tenant's number, or one that Microsoft finds a session by
+	site     = "site"
 	operator = "operator"
 )
 
+// kinds are all that stand in placeholders.
+var kinds = []string{domain, mailbox, host, address, tenant, user, party, guid, site}
+
 func newNames(h result.Header) *names {
 	n := &names{
-		audience: h.Audience, counts: map[string]int{}, known: map[string]bool{},
-		keep: map[string]bool{}, index: map[string][]value{}, short: map[string]string{}, clean: map[string]string{},
+		audience: h.Audience, counts: map[string]int{}, known: map[string]string{}, keep: map[string]bool{},
+		index: map[string][]value{}, short: map[string]string{}, plain: map[string]string{}, clean: map[string]string{},
+		replies: map[string]bool{}, leaving: newLeaving(h.Names),
 	}
 	for _, suffix := range tenantSuffixes {
 		n.add(value{text: suffix, kind: operator})
@@ -60,9 +81,11 @@ func newNames(h result.Header) *names {
 func (n *names) list(name result.Name) {
 	v := lower(strings.TrimSuffix(strings.TrimSpace(name.Value), "."))
 	switch {
-	case v == "" || n.known[v]:
+	case v == "" || n.knows(v):
 	case name.Kind == address:
 		n.address(strings.TrimPrefix(strings.Trim(v, "[]"), "ipv6:"))
+	case name.Kind == user && !strings.Contains(v, "@"):
+		n.login(v)
 	case name.Kind == mailbox || strings.Contains(v, "@"):
 		n.learn(mailbox, v)
 		n.domainOf(v[strings.LastIndexByte(v, '@')+1:])
@@ -76,28 +99,86 @@ func (n *names) list(name result.Name) {
 	}
 }
 
-// learn gives a value its placeholder, and every form in which it travels.
-func (n *names) learn(kind, v string) {
-	if v == "" || n.known[v] {
+// login learns the name that somebody signs in with: that of a Windows account has a
+// domain in front, which is the client's, too.
+func (n *names) login(v string) {
+	if i := strings.LastIndexByte(v, '\\'); i >= 0 {
+		n.windows(v[:i])
+		v = v[i+1:]
+	}
+	n.learn(user, v)
+}
+
+// windows learns a Windows domain. As it is often the tenant's label, too, it is found in
+// front of an operator's name.
+func (n *names) windows(v string) {
+	if v == "" || n.knows(v) {
 		return
 	}
-	n.known[v] = true
+	n.learn(domain, v)
+	if !Plain(v) {
+		n.add(value{text: v, put: n.known[v], kind: tenant, edge: apart})
+	}
+}
+
+// knows reports whether a value has a placeholder.
+func (n *names) knows(v string) bool {
+	_, ok := n.known[v]
+	return ok
+}
+
+// alias is a value that is known, as it was written.
+func (n *names) alias(kind, v, written string) {
+	if put, ok := n.known[v]; ok && !n.knows(written) {
+		n.known[written] = put
+		n.add(value{text: written, put: put, kind: kind, edge: apart})
+	}
+}
+
+// learn gives a value its placeholder.
+func (n *names) learn(kind, v string) {
+	if v == "" || n.knows(v) {
+		return
+	}
 	n.counts[kind]++
 	put := fmt.Sprintf("<%s-%d>", kind, n.counts[kind])
-	if n.audience == Microsoft && (kind == domain || kind == tenant) {
+	if n.audience == Microsoft && (kind == domain || kind == tenant || kind == guid) {
 		put = "" // Microsoft sees the domain; it is kept to find mailboxes and hosts by
 	}
-	exact := kind == address || kind == tenant || common(v)
-	n.add(value{text: v, put: put, kind: kind, exact: exact})
+	n.known[v] = put
+	if len(v) >= keyLen && Plain(v) {
+		n.plain[v] = put
+		clear(n.clean)
+		return
+	}
+	edge := anything
+	switch {
+	case kind == address && !strings.Contains(v, ":"):
+		edge = letters
+	case kind == address || kind == tenant || kind == user || kind == party || kind == site || common(v):
+		edge = apart
+	}
+	n.add(value{text: v, put: put, kind: kind, edge: edge})
+	n.forms(value{text: v, put: put, kind: kind, edge: edge})
+}
+
+// forms adds every form in which a value travels.
+func (n *names) forms(found value) {
+	kind, v, put := found.kind, found.text, found.put
 	switch kind {
+	case party, guid, site:
+		return // they are in no link and in no envelope
 	case address:
-		for _, form := range addressForms(v) {
-			n.add(value{text: form, put: put, kind: kind, exact: true})
-		}
+		n.addressForms(v, put)
+		return
 	case mailbox:
-		// As a link has it, as RFC 2047 has it, and as a return path has it.
-		for _, at := range []string{"%40", "=40", "="} {
-			n.add(value{text: strings.Replace(v, "@", at, 1), put: put, kind: kind, exact: true})
+		for _, form := range mailboxForms(v) {
+			n.add(value{text: form, put: put, kind: kind, edge: apart})
+		}
+	case host:
+		if label := bareHost(v); label != "" && !n.knows(label) {
+			n.known[label] = put
+			n.add(value{text: label, put: put, kind: kind, edge: entire})
 		}
 	case domain:
 		// Microsoft names a tenant's MX by its domain with hyphens.
@@ -105,11 +186,11 @@ func (n *names) learn(kind, v string) {
 			n.learn(tenant, label)
 		}
 		if label := bareLabel(v); label != "" {
-			n.add(value{text: label, put: put, kind: kind, exact: true})
+			n.add(value{text: label, put: put, kind: kind, edge: apart})
 		}
 	}
 	for _, form := range otherForms(v) {
-		n.add(value{text: form, put: put, kind: kind, exact: exact})
+		n.add(value{text: form, put: put, kind: kind, edge: found.edge})
 	}
 }
 
@@ -122,13 +203,7 @@ func (n *names) address(written string) {
 	}
 	plain := lower(ip.Unmap().WithZone("").String())
 	n.learn(address, plain)
-	if written == plain || n.known[written] {
-		return
-	}
-	n.known[written] = true
-	if v, ok := n.at(plain, 0); ok && v.text == plain {
-		n.add(value{text: written, put: v.put, kind: address, exact: true})
-	}
+	n.alias(address, plain, written)
 }
 
 // client learns an address that the server saw the client at.
@@ -142,7 +217,7 @@ func (n *names) client(s string) {
 	}
 	n.learn(address, lower(ip.String()))
 	if n.audience == ISP && !ip.IsPrivate() && !ip.IsLinkLocalUnicast() {
-		n.keep[lower(ip.String())] = true
+		n.keep[n.known[lower(ip.String())]] = true
 	}
 }
 
@@ -174,11 +249,12 @@ func (n *names) begins(s string) bool {
 }
 
 func (n *names) add(v value) {
+	clear(n.clean)
 	if len(v.text) < keyLen {
-		if v.kind == host {
+		if v.kind == host || v.kind == user || v.kind == domain {
 			n.short[v.text] = v.put
 		}
-		v.text += strings.Repeat("\x00", keyLen-len(v.text)) // too short to be told from ordinary text
+		return // too short to be told from ordinary text
 	}
 	first := pair(v.text)
 	n.pairs[first>>6] |= 1 << (first & 63)
@@ -187,7 +263,6 @@ func (n *names) add(v value) {
 	// The longest first: a mailbox goes before its domain.
 	at := sort.Search(len(list), func(i int) bool { return len(list[i].text) < len(v.text) })
 	n.index[k] = slices.Insert(list, at, v)
-	clear(n.clean)
 }
 
 // lower folds ASCII letters and leaves all other bytes where they are, so that

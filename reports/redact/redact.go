@@ -34,11 +34,30 @@ func Run(run result.Run) result.Run {
 	return out
 }
 
-// RunAnd is Run, and with it what does the same to a text that is about the run and not
-// in it.
-func RunAnd(run result.Run) (result.Run, func(text string) string) {
+// View is what is known of a redacted run.
+type View struct{ names *names }
+
+// Text does to a text that is about the run and not in it what was done to the run.
+func (v View) Text(s string) string {
+	if v.names == nil {
+		return s
+	}
+	return v.names.redact(s)
+}
+
+// Left are the parts of the client's names that are left: in what an author calls files,
+// tests and titles, and in a server's words.
+func (v View) Left() []string {
+	if v.names == nil {
+		return nil
+	}
+	return v.names.left()
+}
+
+// RunAnd is Run, and with it what is known of what it did.
+func RunAnd(run result.Run) (result.Run, View) {
 	if run.Header.Audience == Client || run.Header.Redacted {
-		return run, func(text string) string { return text }
+		return run, View{}
 	}
 	names := collect(run)
 	out := result.Run{Header: names.header(run.Header), Footer: names.footer(run.Footer)}
@@ -61,7 +80,7 @@ func RunAnd(run result.Run) (result.Run, func(text string) string) {
 			}
 		}
 	})
-	return out, names.redact
+	return out, View{names}
 }
 
 // Text is a text that belongs to no run, such as what is wrong with a suite: the
@@ -84,8 +103,10 @@ func collect(run result.Run) *names {
 	n := newNames(run.Header)
 	n.learning = true
 	n.header(run.Header)
+	n.leaving.header(run.Header)
 	for t, err := range run.Tests() {
 		if err == nil {
+			n.leaving.test(t)
 			n.seen(t)
 			n.heard(t)
 			n.test(t)
@@ -118,6 +139,7 @@ func (n *names) seen(t result.Test) {
 		n.local(s.String("local"))
 		if own {
 			n.server(s)
+			n.certificate(s)
 		}
 		if t.Endpoint.Lab == "" {
 			n.exchangers(s)
@@ -142,15 +164,13 @@ func (n *names) server(s result.Stage) {
 			n.local(a)
 		}
 	}
-	for _, name := range append(s.Strings("names"), s.String("host")) {
-		n.host(name)
-	}
+	n.host(s.String("host"))
 }
 
 // host learns a host's name, unless it is an operator's.
 func (n *names) host(name string) {
 	name = strings.TrimPrefix(name, "*.")
-	if n.known[lower(name)] {
+	if n.knows(lower(name)) {
 		return // the same few servers are met again and again
 	}
 	if _, err := netip.ParseAddr(name); err == nil || !strings.Contains(name, ".") || infrastructure(lower(name)) {

@@ -310,3 +310,12 @@ func BenchmarkRun(b *testing.B) {
 	}
 	_ = run
 }
+
+// BenchmarkCollect goes through a run for the names in it, and then replaces them.
+func BenchmarkCollect(b *testing.B) {
+	run := canon.Many(50)
+	for b.Loop() {
+		for range Run(run).Tests() {
+		}
+	}
+}

@@ -26,7 +26,7 @@ func (n *names) redact(s string) string {
 		}
 		return s
 	}
-	out := n.trailer(n.encoded(n.brief(n.replace(s))))
+	out := n.sessions(n.encoded(n.brief(n.replace(s))))
 	n.remember(s, out)
 	return out
 }
@@ -57,7 +57,7 @@ func (n *names) replace(s string) string {
 			continue
 		}
 		v, ok := n.at(low, i)
-		if !ok || v.put == "" && v.kind != mailbox || n.keep[v.text] {
+		if !ok || v.put == "" || n.keep[v.put] {
 			i++
 			if ok && v.kind == address {
 				i += len(v.text) - 1
@@ -88,8 +88,23 @@ func (n *names) at(low string, i int) (value, bool) {
 
 // standsAt reports that the value stands at i, and is not a part of another name by chance.
 func (v value) standsAt(low string, i int) bool {
-	if !strings.HasPrefix(low[i:], v.text) || v.exact && !alone(low, i, i+len(v.text)) {
+	if !strings.HasPrefix(low[i:], v.text) {
 		return false
+	}
+	end := i + len(v.text)
+	switch v.edge {
+	case letters:
+		if digitAt(low, end) || digitAt(low, i-1) && !escaped(low, i) {
+			return false
+		}
+	case apart:
+		if !alone(low, i, end) {
+			return false
+		}
+	case entire:
+		if !nameAlone(low, i, end) {
+			return false
+		}
 	}
 	return v.kind != domain && v.kind != host || !ofOperator(low, i, i+len(v.text))
 }
@@ -125,28 +140,100 @@ func (n *names) around(low string, i int, v value) {
 	}
 	start += len(replyCode(low[start:end]))
 	start += len(escape(low, start, i))
-	name := strings.Trim(low[start:end], ".-")
-	if local := localBefore(low, start); local != "" && (v.kind == domain || tenantOf(name) != "") {
+	if v.kind == domain {
+		end = n.longer(low, start, end)
+	}
+	written := strings.Trim(low[start:end], ".-")
+	name := plainForm.Replace(written)
+	if local, at := localBefore(low, start); local != "" && (v.kind == domain || tenantOf(name) != "") {
 		n.learn(mailbox, local+"@"+name)
+		n.alias(mailbox, local+"@"+name, local+at+written)
+	}
+	if local := localBehind(low, end); local != "" && v.kind == domain {
+		n.learn(mailbox, local+"@"+name)
+		n.alias(mailbox, local+"@"+name, written+"!"+local)
 	}
 	switch {
 	case v.kind == operator:
 		n.learn(tenant, tenantOf(name))
-	case name != v.text && !infrastructure(name):
+	case name != plainForm.Replace(v.text) && !infrastructure(name):
 		n.learn(host, name)
+		n.alias(host, name, written)
 	}
 }
 
-// localBefore is the local part of the mailbox whose domain begins at i, or "". In a link
-// the at sign is escaped, and what stands before the local part may be the link's.
-func localBefore(low string, i int) string {
-	if strings.HasSuffix(low[:i], "@") {
-		return localPart(low, i-1)
+// longer is where the name ends that low[start:end] is the beginning of, if that was
+// registered as one: contoso.com.au is no part of contoso.com.
+func (n *names) longer(low string, start, end int) int {
+	if end == len(low) || low[end] != '.' {
+		return end
 	}
-	if strings.HasSuffix(low[:i], "%40") || strings.HasSuffix(low[:i], "=40") {
-		return low[nameStart(low, i-3) : i-3]
+	all := strings.TrimRight(low[start:nameEnd(low, end)], ".-_")
+	if d := registered(all); len(d) > len(all)-(end-start) && d != low[start:end] && !infrastructure(d) {
+		n.learn(domain, d)
+		return start + len(all)
 	}
-	return ""
+	return end
+}
+
+// localBefore is the local part of the mailbox whose domain begins at i, and what stands
+// for the at sign, or "". In a link that is escaped, and what stands before the local
+// part may be the link's.
+func localBefore(low string, i int) (local, at string) {
+	for _, at := range []string{"@", "%2540", "%40", "=40"} {
+		switch before, ok := strings.CutSuffix(low[:i], at); {
+		case !ok:
+		case at == "@":
+			return bareLocal(localPart(low, i-1)), at
+		default:
+			return before[escapedStart(before):], at
+		}
+	}
+	if strings.HasSuffix(low[:i], "%") { // routed, as user%domain@relay
+		return bareLocal(localPart(low, i-1)), "%"
+	}
+	return "", ""
+}
+
+// escapedStart is where the name begins that low ends with, the octets of its letters
+// escaped as in "j=c3=bcrgen".
+func escapedStart(low string) int {
+	start := nameStart(low, len(low))
+	for start > 0 && (low[start-1] == '=' || low[start-1] == '%') && len(low) >= start+2 && low[start] >= '8' && isHex(low[start]) && isHex(low[start+1]) {
+		start = nameStart(low, start-1)
+	}
+	return start
+}
+
+// localBehind is the local part in a path of old, domain!user, whose domain ends at i.
+func localBehind(low string, i int) string {
+	if i == len(low) || low[i] != '!' {
+		return ""
+	}
+	end := i + 1
+	for end < len(low) && localByte(low[end]) {
+		end++
+	}
+	return strings.TrimRight(low[i+1:end], ".!?'")
+}
+
+// bareLocal is a local part without what was put in front: a tag against backscatter
+// (prvs=, btv1==), the key in a line of a log (user=), a mark.
+func bareLocal(local string) string {
+	if i := strings.LastIndexAny(strings.TrimRight(local, "|?&"), "|?&"); i >= 0 {
+		local = local[i+1:]
+	}
+	local = strings.TrimLeft(local, "/'`*={}!#$^~")
+	key, rest, ok := strings.Cut(local, "=")
+	switch {
+	case !ok || rest == "":
+		return local
+	case key == "prvs" || key == "btv1" || key == "msprvs1":
+		return rest[strings.LastIndexByte(rest, '=')+1:]
+	case !strings.Contains(rest, "=") && (len(key) == 1 || Plain(key)):
+		return rest
+	}
+	return local
 }
 
 // localPart is the local part that ends before the at sign (RFC 5321 §4.1.2).
@@ -181,11 +268,12 @@ func placeholder(low string, i int) int {
 	if low[i] != '<' {
 		return 0
 	}
-	for _, kind := range []string{domain, mailbox, host, address, tenant} {
-		rest, ok := strings.CutPrefix(low[i+1:], kind+"-")
-		if !ok {
+	for _, kind := range kinds {
+		rest, ok := strings.CutPrefix(low[i+1:], kind)
+		if !ok || !strings.HasPrefix(rest, "-") {
 			continue
 		}
+		rest = rest[1:]
 		digits := 0
 		for digits < len(rest) && rest[digits] >= '0' && rest[digits] <= '9' {
 			digits++
@@ -195,40 +283,4 @@ func placeholder(low string, i int) int {
 		}
 	}
 	return 0
-}
-
-// trailer hides the session in Microsoft's trailers "[HOST TIME SESSION]" and at
-// the end of its greeting, "[SESSION]": with it Microsoft finds the session and
-// whose it is. The host stays.
-func (n *names) trailer(s string) string {
-	if n.audience == Microsoft {
-		return s
-	}
-	if at := len(s) - len(" [08DD84B323498C1A]"); at > 0 && s[at:at+2] == " [" && s[len(s)-1] == ']' && hex16(s[at+2:len(s)-1]) {
-		return s[:at] + " [<session>]"
-	}
-	for from := 0; ; {
-		open := strings.Index(lower(s[from:]), ".outlook.com ") // Microsoft writes it in capitals, too
-		if open < 0 {
-			return s
-		}
-		at := from + open + len(".outlook.com ")
-		end := strings.IndexByte(s[at:], ']')
-		if end > 0 && session(s[at:at+end]) {
-			s = s[:at] + "<session>" + s[at+end:]
-		}
-		from = at
-	}
-}
-
-// session is the time and the number of a session: "2025-04-26T18:06:35.781Z
-// 08DD842467C8274D".
-func session(s string) bool {
-	when, id, ok := strings.Cut(s, " ")
-	return ok && len(when) >= 20 && when[4] == '-' && strings.HasSuffix(when, "Z") && hex16(id)
-}
-
-// hex16 reports the 16 digits of a session's number.
-func hex16(s string) bool {
-	return len(s) == 16 && strings.Trim(s, "0123456789ABCDEFabcdef") == ""
 }

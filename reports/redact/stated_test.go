@@ -24,7 +24,7 @@ func TestStated(t *testing.T) {
 		"v6 2A02:810d::7, behind 84.17.3.0/29":                        "v6 <ip-2>, behind <ip-3>/29",
 		"fw.fabrikam-corp.de, max@fabrikam-corp.de":                   "<host-2>, <mailbox-2>",
 		"Ask max@fabrikam-corp.de. www.fabrikam-corp.de has it.":      "Ask <mailbox-2>. <host-2> has it.",
-		"max@fabrikam。de, fw．fabrikam．de":                             "<mailbox-2>, <host-3>",
+		"max@fabrikam。de, fw．fabrikam．de":                             "<mailbox-2>, <host-2>",
 		"„max@fabrikam.de“ wrote it":                                  "„<mailbox-2>“ wrote it",
 		"srv-ad.contoso.local and contoso.local, https://nas.lan/x":   "<host-2> and <domain-4>, https://<domain-5>/x",
 		"fw01.branch.contoso.com":                                     "<host-2>",

@@ -193,6 +193,20 @@ func TestStandIns(t *testing.T) {
 	}
 }
 
+// The other kinds of placeholders have names in a recording, too.
+func TestStandInsOfPeople(t *testing.T) {
+	var s StandIns
+	in := `<user-1> <name-2> <id-3> <site-4> x <session> - gsmtp`
+	want := `user-1 Example 2 00000000-0000-0000-0000-000000000003 site-4 x 0000000000000-0000000000000 - gsmtp`
+	if got := s.Text(in); got != want {
+		t.Errorf("got %s", got)
+	}
+	said := strings.Join(s.Said(), "; ")
+	if want := "1 user name (now user-1); 1 name in a certificate (now Example 2); 1 GUID"; !strings.Contains(said, want) {
+		t.Errorf("no %q in %s", want, said)
+	}
+}
+
 // A recipient with marks of a glob stands for itself.
 func TestRecipients(t *testing.T) {
 	s, err := Of("x", session(greeting, result.Stage{Name: "rcpt", Outcome: "reject", Parts: []result.Part{

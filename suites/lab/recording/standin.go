@@ -19,7 +19,7 @@ import (
 // reserved for examples takes its place (RFC 2606, RFC 5737), so that a profile can
 // be played.
 var placeholder = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`<(domain|mailbox|host|ip|tenant)-(\d+)>|\[<session>\]|<session>`)
+	return regexp.MustCompile(`<(domain|mailbox|host|ip|tenant|user|name|id|site)-(\d+)>|\[<session>\]|<session> - gsmtp|<session>`)
 })
 
 // StandIns makes names out of placeholders, the same one for the same placeholder,
@@ -84,6 +84,15 @@ func standIn(p string) string {
 		return fmt.Sprintf("%s.%d", nets[(n-1)/254%len(nets)], (n-1)%254+1)
 	case "tenant":
 		return fmt.Sprintf("tenant-%d-example", n)
+	case "user", "site":
+		return fmt.Sprintf("%s-%d", kind, n)
+	case "name":
+		return fmt.Sprintf("Example %d", n)
+	case "id":
+		return fmt.Sprintf("00000000-0000-0000-0000-%012d", n)
+	}
+	if strings.HasSuffix(p, "gsmtp") {
+		return "0000000000000-0000000000000 - gsmtp"
 	}
 	if p[0] == '[' {
 		return "[0000000000000000]"
@@ -97,7 +106,8 @@ func (s *StandIns) Made() []string { return slices.Sorted(maps.Values(s.made)) }
 // kinds are what placeholders stand for, for people.
 var kinds = []struct{ kind, one, many string }{
 	{"domain", "domain", "domains"}, {"mailbox", "mailbox", "mailboxes"}, {"host", "host name", "host names"},
-	{"ip", "address", "addresses"}, {"tenant", "tenant's label", "tenants' labels"},
+	{"ip", "address", "addresses"}, {"tenant", "tenant's label", "tenants' labels"}, {"user", "user name", "user names"},
+	{"name", "name in a certificate", "names in certificates"}, {"id", "GUID", "GUIDs"}, {"site", "site", "sites"},
 }
 
 // mostNamed is how many names are listed for people.
@@ -125,7 +135,7 @@ func (s *StandIns) Said() []string {
 			out = append(out, fmt.Sprintf("%d %s (now %s)", len(names), k.many, named))
 		}
 	}
-	if s.made["<session>"] != "" || s.made["[<session>]"] != "" {
+	if s.made["<session>"] != "" || s.made["[<session>]"] != "" || s.made["<session> - gsmtp"] != "" {
 		out = append(out, "numbers of sessions, and the times in trailers (now zeroes)")
 	}
 	return out
