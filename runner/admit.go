@@ -90,7 +90,6 @@ func (a *allowance) wait(f func(ctx context.Context) bool) bool {
 func (s *session) admit(context.Context) bool {
 	begun := s.run.now()
 	taken := s.takeTurns(s.run.opening)
-	s.comeBack()
 	s.waited = s.run.now().Sub(begun)
 	s.env.Session.Record.Later(s.waited)
 	s.remarkWaits()
@@ -169,7 +168,10 @@ func (s *session) noticed(v seen) {
 	case v.stage == smtp.Mail && good:
 		s.run.safety.refusals.add(operator, theSender, refused{})
 	case v.stage == smtp.Banner && good:
-		s.run.safety.doors.taken(operator)
+		s.run.safety.doors.taken(s.visit)
+	}
+	if v.stage == smtp.Banner || !good && v.stage != smtp.Resolve {
+		s.run.safety.refusals.there(operator, s.heard())
 	}
 	if !good {
 		s.refused(v)
@@ -188,7 +190,7 @@ func (s *session) refused(v seen) {
 	operator, known := s.operator()
 	if throttled(st) {
 		if v.stage == smtp.Banner {
-			s.run.safety.doors.turnedAway(operator, v.obs)
+			s.run.safety.doors.turnedAway(s.visit, saidOf(v.obs), s.run.now())
 		}
 		if known {
 			s.run.safety.pools.pause(operator)

@@ -47,33 +47,40 @@ func (s *schedule) wake() {
 	}
 }
 
-// stepAside makes room for another session while one waits for its turn. hire begins
-// one more worker.
-func (s *schedule) stepAside(hire func()) {
+// stepAside makes room for another session while one waits for its turn: with any
+// server, or where it waits for something elsewhere, at its own as well. hire begins one
+// more worker.
+func (s *schedule) stepAside(c *Case, elsewhere bool, hire func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c := &s.crew
-	c.busy--
-	c.aside++
-	if c.hands < c.size+c.aside {
-		c.hands++
+	crew := &s.crew
+	crew.busy--
+	crew.aside++
+	if crew.hands < crew.size+crew.aside {
+		crew.hands++
 		hire()
+	}
+	if elsewhere {
+		s.leaveLane(c, 1)
 	}
 	s.wake()
 }
 
-// comeBack waits for room for a session that stepped aside, and has its turn. Once the
+// comeBack waits for room for a session that stepped aside, and may try again. Once the
 // schedule was stopped there is nothing to come back for.
-func (s *schedule) comeBack() {
+func (s *schedule) comeBack(c *Case, elsewhere bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c := &s.crew
-	c.back++
-	for c.busy >= c.size && !s.stopped {
-		c.room.Wait()
+	crew := &s.crew
+	crew.back++
+	for crew.busy >= crew.size && !s.stopped {
+		crew.room.Wait()
 	}
-	c.back--
-	c.aside--
-	c.busy++
+	crew.back--
+	crew.aside--
+	crew.busy++
+	if elsewhere {
+		s.leaveLane(c, -1)
+	}
 	s.wake()
 }

@@ -46,7 +46,7 @@ func (f *fakeSession) see(t *testing.T, s smtp.Stage, env *step.Env) step.Observ
 	f.mu.Unlock()
 	switch s {
 	case smtp.Resolve:
-		env.Session.Host = "mx.example.com"
+		env.Session.Host = env.Endpoint.Host
 	case smtp.Connect:
 		if o, ok := f.script[s]; ok && o.Outcome == step.Fail {
 			return o

@@ -70,11 +70,13 @@ func (s *session) heldBack(stages []result.Stage) bool {
 func (s *session) compare(out *result.Expectation, e *dsl.Expectation, st result.Stage, o step.Observation) {
 	kind := s.run.plan.kinds[st.Name]
 	out.Got, out.Suggest = gotOf(st), suggestion(st, e.Recipients)
-	if outcomeMeets(e.Outcome, st.Outcome) && st.Class == nil {
+	switch {
+	case outcomeMeets(e.Outcome, st.Outcome) && st.Class == nil:
 		out.Suggest = "" // it would only leave out what the author wants to know
-	}
-	if e.Stage == string(smtp.Auth) && s.env.Credential == nil {
+	case e.Stage == string(smtp.Auth) && s.env.Credential == nil:
 		out.Suggest = "" // without a credential nothing but absent can be expected
+	case s.ofOwnAuthority(st):
+		out.Suggest = `trust = "system" # in the endpoint, where the authority is its owner's`
 	}
 	parts := partsFor(st, e.Recipients)
 	if e.Stage != "rcpt" || len(parts) == 0 {
@@ -278,6 +280,17 @@ func suggestion(s result.Stage, recipients []string) string {
 		block += fmt.Sprintf("\n  %-9s = %s", a[0], a[1])
 	}
 	return block + "\n}"
+}
+
+// ofOwnAuthority reports a certificate whose only fault is that this computer trusts its
+// authority, and the endpoint does not. The certificates of known operators lead to public
+// roots, so theirs is none.
+func (s *session) ofOwnAuthority(st result.Stage) bool {
+	if st.Outcome != "ok" || len(st.Findings) != 1 || st.Findings[0].Class != smtp.TLSIntercepted {
+		return false
+	}
+	_, known := smtp.OperatorOf(s.env.Session.Host)
+	return !known
 }
 
 // differ reports whether recipients were answered in different ways.

@@ -110,6 +110,17 @@ func TestSuggestion(t *testing.T) {
 	if want := `expect rcpt reject { class = "spamhaus" }`; got.Expectations[0].Suggest != want {
 		t.Errorf("suggests %s, want %s", got.Expectations[0].Suggest, want)
 	}
+	intercepted := step.Observation{Outcome: step.OK, Findings: []smtp.Failure{{Class: smtp.TLSIntercepted}}}
+	for host, want := range map[string]string{
+		"mail.contoso.example": `trust = "system" # in the endpoint, where the authority is its owner's`,
+		"smtp.office365.com":   `expect tls ok { class = "tls-intercepted" }`,
+	} {
+		test := fakeTest(smtp.TLSStartTLS, expect("tls", "ok"))
+		test.Endpoint.Host = host
+		if _, got := runFake(t, test, script{smtp.TLS: intercepted}); got.Expectations[0].Suggest != want {
+			t.Errorf("of a certificate that only this computer trusts, at %s: %s, want %s", host, got.Expectations[0].Suggest, want)
+		}
+	}
 }
 
 // TestUnexpectedRepliesAreMarked: all lines of the reply to each recipient that

@@ -78,14 +78,25 @@ func classify(base *reject.Base, stage smtp.Stage, o step.Observation) *result.C
 	case o.Failure != nil:
 		return entryOf(base.Failure(o.Failure))
 	case o.Reply != nil && (o.Outcome == step.Defer || o.Outcome == step.Reject):
-		m := base.Classify(stage, *o.Reply)
-		c := entryOf(m)
-		c.Waiting = m.Class.Waits(*o.Reply)
-		return c
+		return classOfReply(base, stage, *o.Reply)
 	case len(o.Findings) > 0:
 		return entryOf(base.Failure(&o.Findings[0]))
 	}
 	return nil
+}
+
+// classOfReply names a refusal. A secret that was hidden in it changes nothing of its class:
+// that is read from the words as they came, and its evidence from those that are shown.
+func classOfReply(base *reject.Base, stage smtp.Stage, r smtp.Reply) *result.Class {
+	m, said := base.Classify(stage, r), r.AsSaid()
+	if r.Verbatim != nil {
+		if told := base.Classify(stage, said); told.Class != m.Class {
+			m = reject.Match{Class: told.Class, Evidence: r.Text()}
+		}
+	}
+	c := entryOf(m)
+	c.Waiting = m.Class.Waits(said)
+	return c
 }
 
 func entryOf(m reject.Match) *result.Class {

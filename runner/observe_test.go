@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/smtpspec/smtpspec/runner/reject"
 	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/smtp"
 )
 
 // TestShorten: replies are kept whole while there is room, and begin all the same
@@ -32,5 +34,18 @@ func TestShorten(t *testing.T) {
 	}
 	if shorten(nil, &room) != nil {
 		t.Error("no reply became one")
+	}
+}
+
+// A password that is a word of a refusal is hidden in its text, and the refusal is named
+// by its words as they came.
+func TestClassOfAReplyWithAHiddenWord(t *testing.T) {
+	said := smtp.Reply{Code: 535, Enhanced: smtp.EnhancedCode{Class: 5, Subject: 7, Detail: 139},
+		Lines: []string{"5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant."}}
+	shown := said
+	shown.Lines, shown.Verbatim = []string{"5.7.139 Authentication unsuccessful, SmtpClientAuthentication is (sensitive) for the Tenant."}, &said
+	got := classOfReply(reject.Builtin(), smtp.Auth, shown)
+	if got.ID != "smtp-auth-disabled" || strings.Contains(got.Evidence, "disabled") {
+		t.Errorf("got %s, known by %q", got.ID, got.Evidence)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/smtpspec/smtpspec/dsl"
 	"github.com/smtpspec/smtpspec/runner/result"
@@ -40,22 +41,38 @@ type refusals struct {
 	byOperator map[string]*asked
 }
 
+// mostInside is how long a session that has connected may have to wait, by what the
+// others took, for room to name its recipients. To wait outside alone would let a server
+// that greets late, or is far away, stand idle meanwhile; and no server hangs up so soon.
+const mostInside = 2 * time.Second
+
 // asked is what an operator was asked.
 type asked struct {
 	refused
-	underWay int // recipients that may yet be counted
+	coming   int // recipients of sessions that may connect, and have not begun to name them
+	underWay int // recipients of those that have: they may yet be counted
 	// answered are recipients that were answered and not counted, since the last
 	// one that was: to name those again is not expected to be counted.
 	answered map[string]struct{}
-	waiting  []*naming // for recipients under way to be answered, the longest first
+	// outside wait until they may connect, inside short of MAIL: in the suites' order.
+	outside, inside []*naming
+	// long is how long an envelope takes, the longest of late; known where timed.
+	long  time.Duration
+	timed bool
+	// gone is true where nobody is there to be asked, as the last session saw it.
+	gone bool
 }
 
 // naming is a session that wants to name recipients.
 type naming struct {
-	known bool // the operator is
-	to    []string
-	n     int           // counted among those under way
-	turn  chan struct{} // closed when it has come
+	known  bool // the operator is
+	to     []string
+	place  int           // of its test in the run
+	inside bool          // has connected
+	begun  bool          // names them
+	since  time.Time     // when it began to
+	n      int           // counted among those coming or under way
+	turn   chan struct{} // closed when it has come
 }
 
 type refused struct{ unexpected, unknown int }
@@ -80,89 +97,120 @@ func (r *refusals) at(operator string) *asked {
 	return a
 }
 
-// try names recipients to an operator, or says what to wait for: until naming them
-// would not be too much even if all of them came to be counted, as those that others
-// are naming are. Where the operator is to be left alone there is nothing to wait
-// for, either: bars says so. Once there was nothing to wait for, over is to be told
-// when they are named.
-func (r *refusals) try(operator string, known bool, to []string) (s *naming, wait <-chan struct{}) {
+// try lets a session come to name recipients to an operator, or says what to wait for:
+// until there will be room for them at once, or shortly after. Where the operator is to be
+// left alone there is nothing to wait for, either: bars says so. Once there was nothing to
+// wait for, over is to be told when they are named, or will not be.
+func (r *refusals) try(operator string, s *naming) (wait <-chan struct{}) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	a := r.at(operator)
-	s = &naming{known: known, to: to}
-	if r.fits(a, s, len(a.waiting) > 0) {
-		return s, nil
-	}
-	s.turn = make(chan struct{})
-	a.waiting = append(a.waiting, s)
-	return s, s.turn
+	return r.queue(a, &a.outside, s)
 }
 
-// still says what a session has to wait for that had room for its recipients when it
-// began, and has too little if they are not known any more. It gives back what it has
-// meanwhile, and goes before those that have not begun.
-func (r *refusals) still(operator string, s *naming) (wait <-chan struct{}) {
+// begin lets a session that has come name its recipients, or says what to wait for: until
+// naming them would not be too much even if all of them came to be counted, as those that
+// others are naming are.
+func (r *refusals) begin(operator string, s *naming) (wait <-chan struct{}) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	a := r.at(operator)
-	if min(r.left(a), a.doubtful(s.to)) <= s.n {
-		return nil
+	s.inside = true
+	return r.queue(a, &a.inside, s)
+}
+
+// queue lets a session go on, or puts it among those that wait. Where others come before
+// it, only one that adds nothing may go on.
+func (r *refusals) queue(a *asked, q *[]*naming, s *naming) (wait <-chan struct{}) {
+	i := len(*q)
+	for i > 0 && (*q)[i-1].place > s.place {
+		i--
 	}
-	a.underWay -= s.n
-	s.n = 0
-	if r.fits(a, s, false) {
+	if r.fits(a, s, i > 0) {
 		return nil
 	}
 	s.turn = make(chan struct{})
-	a.waiting = slices.Insert(a.waiting, 0, s)
+	*q = slices.Insert(*q, i, s)
 	return s.turn
 }
 
-// fits reports whether a session may name its recipients now, and counts them as under
-// way. Where others have waited longer, only one that adds nothing may.
+// fits reports whether a session may go on now, and counts its recipients.
 func (r *refusals) fits(a *asked, s *naming, others bool) bool {
 	left := r.left(a)
 	n := min(left, a.doubtful(s.to)) // a session asks before each, and goes no further than what is left
-	if n == 0 {
-		return true
+	if n > 0 && (others || !a.hasRoom(s, n, left)) {
+		return false
 	}
+	if s.inside {
+		a.coming -= s.n
+		a.underWay += n
+		s.begun = true
+	} else {
+		a.coming += n
+	}
+	s.n = n
+	return true
+}
+
+// hasRoom reports whether there is room for n recipients more: for one that has connected
+// now, for another one when it will have, or shortly after.
+func (a *asked) hasRoom(s *naming, n, left int) bool {
 	room := left
 	if !s.known {
 		room += len(a.answered) / benefit
 	}
-	if others || a.underWay+n > room {
-		return false
+	if s.inside {
+		return a.underWay+n <= room
 	}
-	s.n = n
-	a.underWay += n
-	return true
+	all := a.coming + a.underWay + n
+	shortly := a.timed && a.long*time.Duration(all) <= mostInside*time.Duration(room)
+	return all <= room || shortly || a.gone
 }
 
 // over says that a session has named its recipients, or will not.
-func (r *refusals) over(operator string, s *naming) {
+func (r *refusals) over(operator string, s *naming, now time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	a := r.at(operator)
-	a.underWay -= s.n
+	if s.begun {
+		a.underWay -= s.n
+		a.long = max(now.Sub(s.since), a.long*7/8)
+		a.timed = len(a.answered) > 0
+	} else {
+		a.coming -= s.n
+	}
 	s.n = 0
 	r.next(a)
 }
 
-// next gives those their turn for whom there is room by now, the longest waiting
-// first: one with many recipients is not overtaken by those with few. Where somebody
-// waits, something is under way, whose end comes here. Nobody stops waiting but with
-// the whole run.
-func (r *refusals) next(a *asked) {
-	still := a.waiting[:0]
-	for _, s := range a.waiting {
-		if r.fits(a, s, len(still) > 0) {
-			close(s.turn)
-		} else {
-			still = append(still, s)
-		}
+// there takes account of whether a server said anything at all. Where nobody is there to
+// be asked, sessions need not wait for one another.
+func (r *refusals) there(operator string, heard bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if a := r.at(operator); a.gone == heard {
+		a.gone = !heard
+		r.next(a)
 	}
-	clear(a.waiting[len(still):])
-	a.waiting = still
+}
+
+// next gives those their turn for whom there is room by now, in their order: one with
+// many recipients is not overtaken by those with few. Where somebody waits, another one
+// comes or names its own, whose end comes here. Nobody stops waiting but with the whole
+// run.
+func (r *refusals) next(a *asked) {
+	for _, q := range []*[]*naming{&a.inside, &a.outside} {
+		still := (*q)[:0]
+		for _, s := range *q {
+			if r.fits(a, s, len(still) > 0) {
+				close(s.turn)
+			} else {
+				still = append(still, s)
+			}
+		}
+		clear((*q)[len(still):])
+		*q = still
+	}
 }
 
 // doubtful counts the recipients that may be counted.
@@ -206,6 +254,7 @@ func (r *refusals) add(operator, to string, n refused) {
 	a.unexpected += n.unexpected
 	a.unknown += n.unknown
 	clear(a.answered) // what was answered well may not be any more
+	a.timed = false
 }
 
 // count takes account of the recipients that were named since it was last called.
@@ -225,14 +274,18 @@ func droppedAt(p step.Part) bool {
 	return p.Failure != nil && (p.Failure.Class == smtp.FailClosed || p.Failure.Class == smtp.FailReset)
 }
 
-// countMail takes account of a sender that was refused because of where the session
-// came from: some servers say at MAIL what others say at RCPT.
+// countMail takes account of a sender that was refused. It counts where that is because of
+// where the session came from: some servers say at MAIL what others say at RCPT.
 func (s *session) countMail(v seen, st result.Stage) {
-	if st.Class == nil || st.Class.Family != "reputation" || s.expects(smtp.Mail, v.obs.Outcome, "") {
+	if v.obs.Reply == nil || v.obs.Outcome == step.Fail {
 		return
 	}
+	var n refused
+	if st.Class != nil && st.Class.Family == "reputation" && !s.expects(smtp.Mail, v.obs.Outcome, "") {
+		n.unexpected++
+	}
 	operator, _ := s.operator()
-	s.run.safety.refusals.add(operator, "", refused{unexpected: 1})
+	s.run.safety.refusals.add(operator, theSender, n)
 }
 
 // refusal counts a recipient as one that was refused against the suite's
@@ -267,7 +320,7 @@ func (s *session) mayMail(limit *allowance) bool {
 	if s.c.Test.Endpoint.Lab != nil {
 		return true
 	}
-	if !s.keepRoom(limit) {
+	if !s.getRoom(limit) {
 		return false
 	}
 	s.withheld = s.barred()

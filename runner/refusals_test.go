@@ -158,9 +158,12 @@ func TestRoomForRecipients(t *testing.T) {
 			var last *naming
 			var turn <-chan struct{}
 			for got < 100 {
-				s, wait := r.try("op", c.known, c.to)
-				if turn = wait; wait != nil {
+				s := &naming{known: c.known, to: c.to}
+				if turn = r.try("op", s); turn != nil {
 					break
+				}
+				if r.begin("op", s) != nil {
+					t.Error("one that came by itself has no room")
 				}
 				last = s
 				got++
@@ -168,8 +171,8 @@ func TestRoomForRecipients(t *testing.T) {
 			if got != c.want {
 				t.Errorf("%d sessions at once, want %d", got, c.want)
 			}
-			r.over("op", last)
-			r.over("op", last) // it may be called again
+			r.over("op", last, time.Time{})
+			r.over("op", last, time.Time{}) // it may be called again
 			if turn == nil {
 				return
 			}
@@ -183,12 +186,12 @@ func TestRoomForRecipients(t *testing.T) {
 // TestWaitForRecipientsEnds: a run that is interrupted does not wait any more.
 func TestWaitForRecipientsEnds(t *testing.T) {
 	r := refusals{limit: 1}
-	if _, wait := r.try("op", false, []string{"x"}); wait != nil {
+	if r.try("op", &naming{to: []string{"x"}}) != nil {
 		t.Fatal("nobody has to be waited for")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, wait := r.try("op", false, []string{"y"}); wait == nil || await(ctx, wait) == nil {
+	if wait := r.try("op", &naming{to: []string{"y"}}); wait == nil || await(ctx, wait) == nil {
 		t.Error("it did not wait")
 	}
 }
@@ -204,30 +207,109 @@ func came(turn <-chan struct{}) bool {
 }
 
 // TestManyRecipientsAreNotOvertaken: sessions have their turns in the order in which
-// they began to wait, and none is lost on one for which there is no room yet.
+// they began to wait, and none is lost on one for which there is no room yet. One that
+// gave its turn back, since something else was missing, has its place again.
 func TestManyRecipientsAreNotOvertaken(t *testing.T) {
 	r := refusals{limit: DefaultRefusals}
 	r.add("op", "known", refused{})
+	try := func(place int, to ...string) (*naming, <-chan struct{}) {
+		s := &naming{known: true, to: to, place: place}
+		return s, r.try("op", s)
+	}
 	var begun []*naming
-	for i := range maxUnknown {
-		s, _ := r.try("op", true, people(maxUnknown)[i:i+1])
+	for i, to := range people(maxUnknown) {
+		s, _ := try(i, to)
 		begun = append(begun, s)
 	}
-	_, manyTurn := r.try("op", true, []string{"x", "y"})
-	_, fewTurn := r.try("op", true, []string{"z"})
-	for i, want := range []struct{ many, few bool }{{false, false}, {true, false}, {true, true}} {
-		r.over("op", begun[i])
-		if got := (struct{ many, few bool }{came(manyTurn), came(fewTurn)}); got != want {
+	_, manyTurn := try(10, "x", "y")
+	_, fewTurn := try(12, "z")
+	_, againTurn := try(11, "v")
+	for i, want := range []struct{ many, again, few bool }{{}, {many: true}, {many: true, again: true}} {
+		r.over("op", begun[i], time.Time{})
+		if got := (struct{ many, again, few bool }{came(manyTurn), came(againTurn), came(fewTurn)}); got != want {
 			t.Errorf("with %d over: turns %v, want %v", i+1, got, want)
 		}
 		if i == 0 {
-			if _, wait := r.try("op", true, []string{"late"}); wait == nil {
+			if _, wait := try(20, "late"); wait == nil {
 				t.Error("one that came later overtook those that wait")
 			}
-			if _, wait := r.try("op", true, []string{"known"}); wait != nil {
+			if _, wait := try(21, "known"); wait != nil {
 				t.Error("one that adds nothing had to wait")
 			}
 		}
+	}
+}
+
+// TestComingToNameRecipients: sessions connect without room for their recipients where
+// those are answered so fast that the wait inside is short, or nobody is there at all. How
+// many are named at once does not depend on that.
+func TestComingToNameRecipients(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		took  time.Duration // the first envelope
+		then  func(r *refusals)
+		to    int // recipients each
+		comes int
+	}{
+		{"fast", 100 * time.Millisecond, nil, 1, 60},
+		{"at once", 0, nil, 1, 100},
+		{"a second", time.Second, nil, 1, 6},
+		{"slow", 6 * time.Second, nil, 1, maxUnknown},
+		{"many recipients, slow", 6 * time.Second, nil, 3, 1},
+		{"many recipients, fast", 300 * time.Millisecond, nil, 3, 6},
+		{"one was refused since", 0, func(r *refusals) { r.add("op", "z", refused{unexpected: 1}) }, 1, maxUnknown},
+		{"one was slow before", 0, func(r *refusals) {
+			s := &naming{to: []string{"slow"}}
+			r.try("op", s)
+			r.begin("op", s)
+			r.over("op", s, time.Time{}.Add(8*time.Second))
+			s = &naming{to: []string{"fast"}}
+			r.try("op", s)
+			r.begin("op", s)
+			r.over("op", s, time.Time{})
+		}, 1, maxUnknown},
+		{"nobody is there", 6 * time.Second, func(r *refusals) { r.there("op", false) }, 3, 100},
+		{"somebody is there again", 6 * time.Second, func(r *refusals) { r.there("op", false); r.there("op", true) }, 3, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := refusals{limit: DefaultRefusals}
+			first := &naming{to: []string{"first"}}
+			r.try("op", first)
+			r.begin("op", first)
+			r.add("op", "first", refused{})
+			r.over("op", first, time.Time{}.Add(c.took))
+			if c.then != nil {
+				c.then(&r)
+			}
+			var come []*naming
+			var last *naming
+			for len(come) < 100 {
+				last = &naming{to: people(c.to), place: len(come)}
+				if r.try("op", last) != nil {
+					break
+				}
+				come = append(come, last)
+			}
+			begun := 0
+			for _, s := range come {
+				if r.begin("op", s) == nil {
+					begun++
+				}
+			}
+			if want := maxUnknown / c.to; len(come) != c.comes || begun != min(want, c.comes) {
+				t.Errorf("%d come, %d name their recipients, want %d and %d", len(come), begun, c.comes, want)
+			}
+			for _, s := range come {
+				if s.turn != nil && !came(s.turn) {
+					t.Errorf("session %d has no turn", s.place)
+				}
+				r.over("op", s, time.Time{})
+			}
+			r.over("op", last, time.Time{})
+			if a := r.at("op"); a.coming != 0 || a.underWay != 0 {
+				t.Errorf("%d are said to come, %d to be under way, and all are over", a.coming, a.underWay)
+			}
+		})
 	}
 }
 

@@ -41,6 +41,13 @@ func (w *watch) now() time.Time {
 	return w.clock
 }
 
+// pass lets time go by.
+func (w *watch) pass(d time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.clock = w.clock.Add(d)
+}
+
 func (w *watch) world() World {
 	world := fakeWorld()
 	world.Now = w.now

@@ -145,19 +145,13 @@ func (s *schedule) offer(l *lane) {
 const mostAway = 16
 
 // leaveLane lets another case have the place of one at its server, which waits for
-// something else, or puts it in its place again. That needs no waiting: what bounds the
-// sessions at the server is still to be taken.
-func (s *schedule) leaveLane(c *Case, away bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	l, n := s.held[c], 1
-	if !away {
-		n = -1
-	}
+// something else (1), or puts it in its place again (-1). That needs no waiting: what
+// bounds the sessions at the server is still to be taken. The caller holds the lock.
+func (s *schedule) leaveLane(c *Case, n int) {
+	l := s.held[c]
 	l.running -= n
 	l.away += n
 	s.offer(l)
-	s.wake()
 }
 
 // settle notes where a case belongs that was handed out before its host was known. It

@@ -133,11 +133,11 @@ func TestPutBackIsBegunAgain(t *testing.T) {
 	if !s.settle(cases[0], "mx", 1) || s.settle(cases[1], "mx", 1) {
 		t.Fatal("there was to be room for one")
 	}
-	s.stepAside(func() {})
+	s.stepAside(cases[1], false, func() {})
 	if c, _ := s.next(); c != nil { // says the worker that is hired meanwhile
 		t.Fatalf("case %d was handed out", c.Index)
 	}
-	s.comeBack()
+	s.comeBack(cases[1], false)
 	s.putBack(cases[1])
 	done()
 	if c, _ := s.next(); c != cases[1] {

@@ -36,12 +36,11 @@ type session struct {
 	releases []func()
 	admitted bool // may connect
 	later    bool // is to begin again later: where it goes, others wait
-	aside    bool // waits for its turn, and somebody else's session goes on
-	away     bool // and one with its own server, too
 	hasUser  bool
 	signedIn func()        // says that AUTH is over; nil where there is none
 	naming   *naming       // room for its recipients; nil where it has none
-	idled    bool          // waited with its connection open
+	visit    *visit        // its turn at the operator's door; nil where it has none
+	idled    bool          // waited long with its connection open
 	named    int           // recipients that were counted
 	waited   time.Duration // for its turn, before it connected
 	waits    []wait        // that are not yet on record

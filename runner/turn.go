@@ -12,10 +12,11 @@ import (
 
 // A session takes all that it needs before it connects, in this order: its user, its
 // sign-in, and its place at the server, which is a slot at the host, a seat of the
-// operator's, and room for its recipients. The place is taken as a whole or not at
-// all. So nobody who holds a part of a place waits for another part, and nobody who
-// has a place waits for a user or a sign-in: of those that wait for one another, one
-// goes on. And no server is kept waiting for what is not its own to give.
+// operator's, its turn at the door, and a place among those that come to name recipients.
+// The place is taken as a whole or not at all. So nobody who holds a part of a place
+// waits for another part, and nobody who has a place waits for a user or a sign-in: of
+// those that wait for one another, one goes on. And no server is kept waiting for what
+// is not its own to give, but for a moment short of MAIL.
 
 // obstacle is what a session waits for before it may begin.
 type obstacle struct {
@@ -52,13 +53,15 @@ func (s *session) takeTurns(ctx context.Context) bool {
 	return false
 }
 
-// await steps aside until an obstacle may be gone.
+// await steps aside until an obstacle may be gone, and comes back: what the session then
+// takes of the server is used at once.
 func (s *session) await(ctx context.Context, o *obstacle) error {
 	s.run.progress(s.c, "waiting "+o.what)
-	s.stepAside(o.elsewhere)
+	s.run.cases.stepAside(s.c, o.elsewhere, s.run.hire)
 	begun := s.run.now()
 	err := s.run.safety.pools.wait(ctx, o.news, o.lasts)
 	s.noteWait(o.why, s.run.now().Sub(begun))
+	s.run.cases.comeBack(s.c, o.elsewhere)
 	return err
 }
 
@@ -108,7 +111,8 @@ func (s *session) takeSignIn() *obstacle {
 	return nil
 }
 
-// takePlace takes a slot, a seat and room for the recipients, or nothing.
+// takePlace takes a slot, a seat, a turn at the door and a place among those that come to
+// name recipients, or nothing.
 func (s *session) takePlace() *obstacle {
 	e := s.c.Test.Endpoint
 	slot, wait := s.run.slots.try(slotKey(s.env.Session.Host, e.Port), max(1, e.MaxConnections))
@@ -132,18 +136,44 @@ func (s *session) takePlace() *obstacle {
 		}
 		seat = func(used bool) { s.run.safety.pools.give(operator, begun, used) }
 	}
+	if o := s.knock(operator); o != nil {
+		s.giveRoom()
+		seat(false)
+		slot()
+		return o
+	}
 	if wait := s.takeRoom(); wait != nil {
+		s.goAway()
 		seat(false)
 		slot()
 		return &obstacle{news: wait, what: "to name recipients at " + operator,
 			why: "for recipients that other sessions were naming there", elsewhere: true}
 	}
-	s.releases = append(s.releases, slot, func() { seat(s.admitted) })
+	s.releases = append(s.releases, slot, func() { seat(s.admitted) }, s.goAway)
 	return nil
 }
 
-// takeRoom asks for room for the recipients of the session, or returns what to wait
-// for. Most of the sessions of a run name recipients that are known to be answered
+// knock takes the session's turn at the operator's door.
+func (s *session) knock(operator string) *obstacle {
+	v, news, lasts := s.run.safety.doors.try(operator, s.run.now())
+	if v == nil {
+		return &obstacle{news: news, lasts: lasts, what: "to try " + operator + " again",
+			why: fmt.Sprintf("before it tried %s again, which had turned a session away", operator)}
+	}
+	s.visit = v
+	return nil
+}
+
+// goAway is the end of what knock began.
+func (s *session) goAway() {
+	if s.visit != nil {
+		s.run.safety.doors.over(s.visit)
+		s.visit = nil
+	}
+}
+
+// takeRoom asks for a place among those that come to name recipients, or returns what to
+// wait for. Most of the sessions of a run name recipients that are known to be answered
 // well, and wait for nothing.
 func (s *session) takeRoom() (wait <-chan struct{}) {
 	to := s.names()
@@ -151,8 +181,8 @@ func (s *session) takeRoom() (wait <-chan struct{}) {
 		return nil
 	}
 	operator, known := s.operator()
-	s.naming, wait = s.run.safety.refusals.try(operator, known, to)
-	return wait
+	s.naming = &naming{known: known, to: to, place: s.c.Index}
+	return s.run.safety.refusals.try(operator, s.naming)
 }
 
 // names are the recipients that the session names; theSender where it goes no further.
@@ -170,36 +200,39 @@ func (s *session) names() []string {
 func (s *session) giveRoom() {
 	if s.naming != nil {
 		operator, _ := s.operator()
-		s.run.safety.refusals.over(operator, s.naming)
+		s.run.safety.refusals.over(operator, s.naming, s.run.now())
 		s.naming = nil
 	}
 }
 
-// keepRoom waits, short of MAIL, for what the session may lack of its room by now: one
-// of its recipients that was known to be answered well is not any more. Few come to
-// that, and the connection stays open meanwhile.
-func (s *session) keepRoom(limit *allowance) bool {
+// getRoom waits, short of MAIL, for room for the session's recipients. The connection
+// stays open meanwhile, and the session goes on as one of those that may: it comes to
+// that only where the wait will be short, or where one of its recipients was known to be
+// answered well, and is not any more.
+func (s *session) getRoom(limit *allowance) bool {
 	if s.naming == nil {
 		return true
 	}
 	operator, _ := s.operator()
-	wait := s.run.safety.refusals.still(operator, s.naming)
-	if wait == nil {
-		return true
+	wait := s.run.safety.refusals.begin(operator, s.naming)
+	if wait != nil {
+		begun := s.run.now()
+		s.run.progress(s.c, "waiting to name recipients at "+operator)
+		limit.wait(func(ctx context.Context) bool {
+			s.err = await(ctx, wait)
+			return s.err == nil
+		})
+		waited := s.run.now().Sub(begun)
+		s.idled = waited >= mostInside
+		s.noteWait("inside the session, for recipients that other sessions were naming there", waited)
+		s.remarkWaits()
 	}
-	o := &obstacle{news: wait, what: "to name recipients at " + operator,
-		why: "inside the session, for recipients that other sessions were naming there"}
-	limit.wait(func(ctx context.Context) bool {
-		s.err = s.await(ctx, o)
-		s.comeBack()
-		return s.err == nil
-	})
-	s.idled = true
-	s.remarkWaits()
 	if s.err != nil {
 		s.err = fmt.Errorf("no turn to name recipients: %w", s.err)
+		return false
 	}
-	return s.err == nil
+	s.naming.since = s.run.now()
+	return true
 }
 
 // noteWait keeps how long the session waited, and what for.
@@ -227,32 +260,4 @@ func (s *session) remarkWaits() {
 		}
 	}
 	s.waits = nil
-}
-
-// stepAside lets another session go on in this one's place while it waits for its
-// turn: with any server, or at its own as well.
-func (s *session) stepAside(elsewhere bool) {
-	if !s.aside {
-		s.aside = true
-		s.run.cases.stepAside(s.run.hire)
-	}
-	s.leaveLane(elsewhere)
-}
-
-// leaveLane leaves the session's place in its server's queue to others, or takes it
-// again.
-func (s *session) leaveLane(away bool) {
-	if s.away != away {
-		s.away = away
-		s.run.cases.leaveLane(s.c, away)
-	}
-}
-
-// comeBack waits until there is room for the session again, if it stepped aside.
-func (s *session) comeBack() {
-	s.leaveLane(false)
-	if s.aside {
-		s.aside = false
-		s.run.cases.comeBack()
-	}
 }

@@ -37,6 +37,7 @@ func TestRecipientsWaitOutside(t *testing.T) {
 			close(elsewhere)
 		case stage == smtp.Rcpt:
 			news(t, "went on elsewhere", elsewhere)
+			w.pass(10 * time.Second)
 		}
 		return accepts(stage, env)
 	}
@@ -64,6 +65,8 @@ func TestKnownRecipientsOvertake(t *testing.T) {
 			news(t, "named the known recipient", first)
 		case env.Envelope.To[0] != "known@example.com" && stage == smtp.Rcpt:
 			news(t, "named the known recipient again", overtaken)
+		case stage == smtp.Rcpt:
+			w.pass(10 * time.Second)
 		}
 		return accepts(stage, env)
 	}
@@ -107,14 +110,17 @@ func TestWaitingForAUserKeepsNoLane(t *testing.T) {
 func TestWaitInsideTheSession(t *testing.T) {
 	for _, c := range []struct {
 		name   string
+		waits  time.Duration
 		mail   step.Observation
 		status result.Status
 		reason string
 	}{
-		{"the server waits", replied(step.Accept, 250), result.Pass, ""},
-		{"the server says 421", replied(step.Defer, 421), result.Skip, "not tried: the server ended the session"},
-		{"the server hangs up", failure(smtp.FailClosed), result.Skip, "not tried: the server ended the session"},
-		{"the server refuses", replied(step.Reject, 550), result.Fail, ""},
+		{"the server waits", time.Minute, replied(step.Accept, 250), result.Pass, ""},
+		{"the server says 421", time.Minute, replied(step.Defer, 421), result.Skip, "not tried: the server ended the session"},
+		{"the server hangs up", time.Minute, failure(smtp.FailClosed), result.Skip, "not tried: the server ended the session"},
+		{"the server refuses", time.Minute, replied(step.Reject, 550), result.Fail, ""},
+		{"the server says 421 soon", time.Second, replied(step.Defer, 421), result.Fail, "mail ended the session with defer 421"},
+		{"the server hangs up soon", time.Second, failure(smtp.FailClosed), result.Fail, "mail failed with connection-closed"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			tests := to(4, "a.example.com")
@@ -135,6 +141,7 @@ func TestWaitInsideTheSession(t *testing.T) {
 				case who == "slow" && stage == smtp.Rcpt:
 					close(slow)
 					news(t, "waited for its turn", waits)
+					w.pass(c.waits)
 				case env.Endpoint.Name == "endpoint.last" && stage == smtp.EHLO:
 					close(inside)
 					news(t, "was refused", cleared)
@@ -238,6 +245,182 @@ func TestTurnedAway(t *testing.T) {
 				t.Errorf("reason %q, want %q", last.Reason, want)
 			}
 		})
+	}
+}
+
+// TestDoors: what counts as a time in a row, and who knocks when.
+func TestDoors(t *testing.T) {
+	start := time.Date(2026, 11, 22, 16, 4, 0, 0, time.UTC)
+	at := func(seconds float64) time.Time { return start.Add(time.Duration(seconds * float64(time.Second))) }
+	knock := func(d *doors, seconds float64) *visit {
+		t.Helper()
+		v, _, wait := d.try("op", at(seconds))
+		if v == nil {
+			t.Fatalf("at %v s nobody may knock, for %s", seconds, wait)
+		}
+		return v
+	}
+	waits := func(d *doors, seconds float64, want time.Duration) {
+		t.Helper()
+		v, news, wait := d.try("op", at(seconds))
+		if v != nil || news == nil || wait != want {
+			t.Errorf("at %v s somebody may knock: %t, and else in %s; want %s", seconds, v != nil, wait, want)
+		}
+	}
+	barred := func(d *doors, want bool) {
+		t.Helper()
+		if got := d.bars("op"); (got != "") != want {
+			t.Errorf("bars: %q, want %t", got, want)
+		}
+	}
+	t.Run("sessions that came together are one bad moment", func(t *testing.T) {
+		var d doors
+		var all []*visit
+		for range 9 {
+			all = append(all, knock(&d, 0))
+		}
+		for _, v := range all {
+			d.turnedAway(v, "421", at(0.1))
+			d.over(v)
+		}
+		barred(&d, false)
+		waits(&d, 0.1, 2*time.Second)
+	})
+	t.Run("one at a time knocks again, and later each time", func(t *testing.T) {
+		var d doors
+		d.turnedAway(knock(&d, 0), "421", at(0))
+		v := knock(&d, 2)
+		waits(&d, 2, 0)
+		d.turnedAway(v, "450", at(2))
+		waits(&d, 2, 4*time.Second)
+		barred(&d, false)
+		d.turnedAway(knock(&d, 6), "421", at(6))
+		barred(&d, true)
+	})
+	t.Run("who gets no answer knocks no more either", func(t *testing.T) {
+		var d doors
+		d.turnedAway(knock(&d, 0), "421", at(0))
+		v := knock(&d, 2)
+		waits(&d, 2, 0)
+		d.over(v)
+		d.over(v) // it may be said again
+		knock(&d, 2)
+		waits(&d, 2, 0)
+	})
+	t.Run("a server with others inside takes sessions", func(t *testing.T) {
+		var d doors
+		in := knock(&d, 0)
+		d.taken(in)
+		for i := range 2 * mostTurnedAway {
+			d.turnedAway(knock(&d, float64(2*i)), "421", at(float64(2*i)))
+		}
+		barred(&d, false)
+		d.over(in)
+		for _, seconds := range []float64{20, 22, 26} {
+			barred(&d, false)
+			d.turnedAway(knock(&d, seconds), "421", at(seconds))
+		}
+		barred(&d, true)
+	})
+	t.Run("the reason says the same to all", func(t *testing.T) {
+		var d doors
+		d.turnedAway(knock(&d, 0), "421", at(0))
+		d.turnedAway(knock(&d, 2), "421", at(2))
+		d.turnedAway(knock(&d, 6), "421", at(6))
+		first := d.bars("op")
+		d.turnedAway(knock(&d, 20), "450", at(20))
+		if got := d.bars("op"); got != first {
+			t.Errorf("%q and then %q", first, got)
+		}
+	})
+}
+
+// TestNoSeatWithoutAWorker: a session takes its seat when it can connect at once, and not
+// before an operator's next 421, while others keep it from going on.
+func TestNoSeatWithoutAWorker(t *testing.T) {
+	first, busy, rested, turned := make(chan struct{}), make(chan struct{}), make(chan struct{}), make(chan struct{})
+	turnedAway := sync.OnceFunc(func() { close(turned) })
+	var begun []time.Time
+	var mu sync.Mutex
+	talking, resting := 0, 0
+	come := func(n *int, want int, all chan struct{}) {
+		mu.Lock()
+		defer mu.Unlock()
+		if *n++; *n == want {
+			close(all)
+		}
+	}
+	w := watch{}
+	w.rest = func(context.Context) error {
+		news(t, "kept the workers busy", busy)
+		come(&resting, 2, rested)
+		return nil
+	}
+	w.sees = func(stage smtp.Stage, env *step.Env) (step.Observation, bool) {
+		operators := env.Endpoint.Host == "smtp.office365.com"
+		switch {
+		case stage == smtp.Resolve && env.Endpoint.Name != "endpoint.first":
+			news(t, "was turned away first", first)
+		case stage == smtp.Connect && operators:
+			now := w.now()
+			mu.Lock()
+			defer mu.Unlock()
+			begun = append(begun, now)
+		case stage == smtp.Mail && operators:
+			return replied(step.Defer, 421), true
+		case stage == smtp.Banner && !operators:
+			come(&talking, 2, busy)
+			news(t, "rested", rested)
+			time.Sleep(20 * time.Millisecond) // in which nobody is to take a seat
+			if env.Endpoint.Host == "b.example.com" {
+				news(t, "was turned away again", turned)
+			}
+		}
+		return step.Observation{}, false
+	}
+	tests := slices.Concat(to(3, "smtp.office365.com"), to(1, "a.example.com"), to(1, "b.example.com"))
+	tests[0].Endpoint.Name = "endpoint.first"
+	opt := Options{Parallel: 2}
+	opt.Progress.Finished = func(c *Case, _ result.Test) {
+		switch c.Index {
+		case 0:
+			close(first)
+		case 1, 2:
+			turnedAway()
+		}
+	}
+	wantRan(t, w.run(t, opt, tests...), 0, 1, 2, 3, 4)
+	for i := 1; i < len(begun); i++ {
+		if rest := begun[i].Sub(begun[i-1]); rest < poolPaused {
+			t.Errorf("session %d came %s after a 421, want %s", i, rest, poolPaused)
+		}
+	}
+}
+
+// TestRefusedSendersAreKnown: a sender that is refused and not counted is one that was
+// answered, and need not be waited for again.
+func TestRefusedSendersAreKnown(t *testing.T) {
+	const together = 32
+	tests := to(together+1, "a.example.com")
+	for _, test := range tests {
+		test.Endpoint.MaxConnections, test.Last, test.Expect = 50, "mail", []*dsl.Expectation{expect("mail", "reject")}
+	}
+	m := newMeeting(together, 10*time.Second)
+	var first sync.Once
+	w := watch{sees: func(stage smtp.Stage, _ *step.Env) (step.Observation, bool) {
+		if stage != smtp.Mail {
+			return step.Observation{}, false
+		}
+		alone := false
+		first.Do(func() { alone = true })
+		if !alone {
+			m.come()
+		}
+		return replied(step.Reject, 550), true
+	}}
+	results := w.run(t, Options{Parallel: 64}, tests...)
+	if n := len(ran(results)); n != together+1 || m.most != together {
+		t.Errorf("%d tests ran, %d at MAIL at once, want %d and %d", n, m.most, together+1, together)
 	}
 }
 
