@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/smtpspec/smtpspec/runner/smtp"
+	"github.com/smtpspec/smtpspec/runner/smtpclient"
 	"github.com/smtpspec/smtpspec/runner/step"
 	"github.com/smtpspec/smtpspec/runner/transcript"
 )
@@ -26,7 +27,7 @@ func (p presented) findings(env *step.Env, v verdict, dates *smtp.Failure) []smt
 		add(dates)
 	}
 	if !v.trusted {
-		add(p.untrusted(v))
+		add(p.untrusted(v, known))
 	}
 	if known {
 		add(dates)
@@ -57,14 +58,20 @@ func (p presented) wrongName(want string) *smtp.Failure {
 	return finding(smtp.CertName, "the certificate is not for %s; it bears %s", want, list+more)
 }
 
-// untrusted says why no root was reached that the endpoint trusts.
-func (p presented) untrusted(v verdict) *smtp.Failure {
-	if v.system != nil && *v.system {
-		return finding(smtp.TLSIntercepted, "the chain leads to a root that this computer trusts and that is no public one; issuer %q",
-			transcript.Printable(p.leaf().Issuer.String()))
+// untrusted says why no root was reached that the endpoint trusts. A root of this
+// computer's, and no public one, is what an inspection shows. Where the certificates of
+// the host's operator lead to public roots there is nothing else that it can be; any
+// other server may have its certificate from its owner's authority.
+func (p presented) untrusted(v verdict, known bool) *smtp.Failure {
+	switch by := transcript.Printable(smtpclient.Name(p.leaf().Issuer)); {
+	case v.system == nil || !*v.system:
+	case known:
+		return finding(smtp.TLSIntercepted, "the chain leads to a root that this computer trusts and that is no public one; issuer %q", by)
+	default:
+		return finding(smtp.TLSIntercepted, "the chain leads to a private authority that this computer trusts, the server's own or that of an inspection, and to no public root; issuer %q", by)
 	}
 	top := p.top()
-	issuer := transcript.Printable(top.Issuer.String())
+	issuer := transcript.Printable(smtpclient.Name(top.Issuer))
 	switch {
 	case selfIssued(p.leaf()):
 		return finding(smtp.CertUntrusted, "the certificate is self-signed: %q", issuer)

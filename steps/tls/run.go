@@ -110,8 +110,8 @@ func certificate(certs []*x509.Certificate) map[string]cty.Value {
 	}
 	leaf := certs[0]
 	attrs["names"] = step.Strings(names(leaf))
-	attrs["subject"] = step.String(leaf.Subject.String())
-	attrs["issuer"] = step.String(leaf.Issuer.String())
+	attrs["subject"] = step.String(smtpclient.Name(leaf.Subject))
+	attrs["issuer"] = step.String(smtpclient.Name(leaf.Issuer))
 	attrs["not_before"] = step.String(leaf.NotBefore.UTC().Format(time.RFC3339))
 	attrs["not_after"] = step.String(leaf.NotAfter.UTC().Format(time.RFC3339))
 	return attrs
@@ -133,7 +133,7 @@ func names(c *x509.Certificate) []string {
 func chain(certs []*x509.Certificate) []string {
 	out := make([]string, len(certs))
 	for i, c := range certs {
-		out[i] = c.Subject.String() + " ← " + c.Issuer.String()
+		out[i] = smtpclient.Name(c.Subject) + " ← " + smtpclient.Name(c.Issuer)
 	}
 	return out
 }

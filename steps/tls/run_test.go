@@ -131,6 +131,23 @@ func TestCertificates(t *testing.T) {
 	}
 }
 
+// TestRootOfThisComputer: the class is one at every host. That the authority may be the
+// server's own is said where no operator is known, whose certificates lead to public roots.
+func TestRootOfThisComputer(t *testing.T) {
+	for host, want := range map[string]string{
+		steptest.Host:        "a private authority that this computer trusts, the server's own or that of an inspection, and to no public root; issuer",
+		"smtp.office365.com": "a root that this computer trusts and that is no public one; issuer",
+	} {
+		env := upgrading(t, "tls", steptest.Cert{Names: []string{host}, Signer: steptest.ByStranger}.Config(t))
+		steptest.System(env, steptest.Strangers())
+		env.Session.Host = host
+		o := steptest.Run(t, Kind, env)
+		if len(o.Findings) != 1 || o.Findings[0].Class != smtp.TLSIntercepted || !strings.Contains(o.Findings[0].Detail, want) {
+			t.Errorf("%s: %v", host, o.Findings)
+		}
+	}
+}
+
 func TestVerifyFalse(t *testing.T) {
 	env := upgrading(t, "tls", steptest.Cert{Signer: steptest.BySelf}.Config(t))
 	env.Endpoint.Verify = false

@@ -182,5 +182,5 @@ func finding(class, format string, args ...any) *smtp.Failure {
 }
 
 func subject(c *x509.Certificate) string {
-	return fmt.Sprintf("the certificate %q", transcript.Printable(c.Subject.String()))
+	return fmt.Sprintf("the certificate %q", transcript.Printable(smtpclient.Name(c.Subject)))
 }

@@ -5,10 +5,11 @@
 # no connection test sees (block lists, policies, unknown recipients) come at RCPT
 # TO. No message is sent: after the answer to RCPT TO the session ends with QUIT.
 #
-# Where the host is Microsoft 365's, by its name, what greets has to be theirs: if not,
-# or if the greeting is masked, the answers say nothing about Microsoft 365. That
-# STARTTLS is there and the certificate good is asked by builtin:m365/direct-send and
-# builtin:m365/client-submission. Of anybody else's server nothing is known beforehand.
+# Where the host is Microsoft 365's, by its name, what greets has to be theirs, STARTTLS
+# has to be there, and the certificate has to be good: if not, or if the greeting is
+# masked, the answers say nothing about Microsoft 365. Of anybody else's server nothing is
+# known beforehand. With tls "implicit" or "none" there is no STARTTLS to ask for, and the
+# test without_starttls takes the place of the other.
 #
 # Name a real sender and a real recipient of yours. Invented ones prove nothing,
 # and repeated refusals look like address harvesting.
@@ -113,6 +114,9 @@ locals {
   # worldwide cloud that is presumed.
   microsoft = "(?i)[.](outlook[.](com|cn)|office365[.](com|us)|apps[.]mil|mx[.]microsoft)$"
   greeting  = "(?i)^[^ ]+[.](outlook[.](com|cn)|office365[.](com|us)|apps[.]mil|mx[.]microsoft) Microsoft ESMTP MAIL Service"
+  another   = "The host is Microsoft 365's, by its name, and what greets is not, so its answers prove nothing about Microsoft 365: something on the way answers in its place, or masks the greeting."
+
+  no_starttls = contains(["implicit", "none"], var.tls)
 }
 
 endpoint "server" {
@@ -120,7 +124,15 @@ endpoint "server" {
   host  = var.host
   mx_of = var.host == null ? var.domain : null
   port  = var.port
-  tls   = var.tls
+  tls   = local.no_starttls ? "starttls" : var.tls
+}
+
+endpoint "without_starttls" {
+  lab   = local.in_lab ? local.profile : null
+  host  = var.host
+  mx_of = var.host == null ? var.domain : null
+  port  = var.port
+  tls   = local.no_starttls ? var.tls : "none"
 }
 
 credential "sender" {
@@ -132,19 +144,47 @@ client "probe" {
   ehlo = var.ehlo
 }
 
+defaults {
+  client = client.probe
+  from   = local.from
+  to     = local.to
+}
+
 test "conversation" {
   title      = "Greeting to RCPT TO"
   endpoint   = endpoint.server
   credential = local.signed ? credential.sender : null
-  client     = client.probe
-  from       = local.from
-  to         = local.to
+  skip       = local.no_starttls ? "tls is ${var.tls}: see without_starttls" : null
 
   expect mail accept {}
   expect rcpt accept {}
 
   assert {
     condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept" || !can(regex(local.microsoft, step.resolve.host))
-    error_message = "The host is Microsoft 365's, by its name, and what greets is not, so its answers prove nothing about Microsoft 365: something on the way answers in its place, or masks the greeting."
+    error_message = local.another
+  }
+  assert {
+    condition     = step.starttls.outcome != "absent" || !can(regex(local.microsoft, step.resolve.host))
+    error_message = "The host is Microsoft 365's, by its name, which offers STARTTLS, and the offer did not arrive: something on the way took it out."
+  }
+  assert {
+    condition     = coalesce(step.tls.verified, true) || !can(regex(local.microsoft, step.resolve.host))
+    error_message = "The host is Microsoft 365's, by its name, and the certificate is not good for it (${step.tls.class}), so nobody knows who answers."
+  }
+}
+
+test "without_starttls" {
+  for_each = local.no_starttls ? toset([var.tls]) : toset([])
+
+  title      = "Greeting to RCPT TO, tls = ${each.key}"
+  endpoint   = endpoint.without_starttls
+  credential = local.signed ? credential.sender : null
+
+  expect mail accept {}
+  expect rcpt accept {}
+
+  assert {
+    condition     = can(regex(local.greeting, step.banner.text)) || step.banner.outcome != "accept" || !can(regex(local.microsoft, step.resolve.host))
+    error_message = local.another
   }
 }

@@ -116,6 +116,8 @@ endpoint "mx" {
   port   = 25
   method = "direct-send"
 
+  address_family = "ipv4" # as most devices know no other
+
   timeouts {
     banner = "15s" # Microsoft's servers greet sooner, and somebody waits
   }

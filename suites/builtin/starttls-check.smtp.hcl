@@ -4,7 +4,9 @@
 # version of today and a certificate that is good for the name, and the server
 # must go on talking inside. Each of the four fails in a way of its own: a keyword
 # that is missing where the operator offers it was stripped by a firewall; an
-# issuer that is no public authority means that somebody opens the connection.
+# issuer that is no public authority means at an operator's host that somebody opens
+# the connection. A server of one's own may have its certificate from the company's
+# authority: with trust=system those that this computer trusts are good, too.
 #
 # That it works does not mean that mail is accepted: builtin:full-conversation.
 #
@@ -61,6 +63,12 @@ variable "valid_for" {
   default     = "336h"
 }
 
+variable "trust" {
+  type        = string
+  description = "Whose roots are good: the public ones, or with system also this computer's, as for a server in the house"
+  default     = "public"
+}
+
 locals {
   in_lab = var.host == null && var.domain == null
 }
@@ -71,6 +79,7 @@ endpoint "server" {
   mx_of = var.host == null ? var.domain : null
   port  = var.port
   tls   = "required"
+  trust = var.trust
 }
 
 client "probe" {

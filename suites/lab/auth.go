@@ -44,7 +44,12 @@ var mechanisms = map[string]func(*exchange) (user string, ok bool, err error){
 // one at the end of the exchange, where servers say it.
 func (s *session) auth(arg string) error {
 	mechanism, initial, hasInitial := strings.Cut(arg, " ")
-	mechanism = strings.ToUpper(mechanism)
+	switch {
+	case mechanism == "" || isMechanism(mechanism):
+		mechanism = strings.ToUpper(mechanism)
+	default:
+		mechanism = transcript.Hidden
+	}
 	var refusal string
 	switch {
 	case !s.hello:
@@ -82,6 +87,24 @@ func (s *session) auth(arg string) error {
 		}
 	}
 	return s.judge(run(x))
+}
+
+// commonMechanisms are names that clients write in small letters, too.
+var commonMechanisms = []string{
+	"PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "NTLM", "GSSAPI", "EXTERNAL", "ANONYMOUS", "XOAUTH2", "OAUTHBEARER",
+	"SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS",
+}
+
+// isMechanism reports whether a word can be a mechanism's name: 1 to 20 capitals, digits,
+// hyphens and underscores (RFC 4422 §3.1). What cannot may be a password that was put in
+// its place.
+func isMechanism(word string) bool {
+	if slices.Contains(commonMechanisms, strings.ToUpper(word)) {
+		return true
+	}
+	return len(word) >= 1 && len(word) <= 20 && !strings.ContainsFunc(word, func(c rune) bool {
+		return !(c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_')
+	})
 }
 
 // judge says how an exchange ended.

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -73,13 +74,33 @@ func (s *session) record(verb, arg, line string, known bool) {
 	}
 	mechanism, initial, _ := strings.Cut(arg, " ")
 	switch {
+	case verb == "AUTH" && !isMechanism(mechanism) && arg != "":
+		s.rec.AddHidden(transcript.Sent, "AUTH ")
 	case verb == "AUTH" && initial != "":
 		s.rec.AddHidden(transcript.Sent, "AUTH "+mechanism+" ")
+	case verb == "MAIL":
+		s.rec.Add(transcript.Sent, hideIdentity(line))
 	case !known:
 		s.rec.AddHidden(transcript.Sent, fmt.Sprintf("an unknown command of %d octets: ", len(line)))
 	default:
 		s.rec.Add(transcript.Sent, line)
 	}
+}
+
+// identity is the parameter AUTH of MAIL (RFC 4954 §5). Whose it is nobody asks, and some
+// clients have put a password there. "<>" says that it is not known.
+var identity = regexp.MustCompile(`(?i)( AUTH=)([^ ]+)`)
+
+func hideIdentity(line string) string {
+	if !strings.Contains(line, "=") {
+		return line
+	}
+	return identity.ReplaceAllStringFunc(line, func(found string) string {
+		if strings.HasSuffix(found, "=<>") {
+			return found
+		}
+		return found[:len(" AUTH=")] + transcript.Hidden
+	})
 }
 
 func (s *session) stageOf(verb string) smtp.Stage {
@@ -149,6 +170,9 @@ func (s *session) starttls(arg string) error {
 
 func (s *session) mail(arg string) error {
 	from, params, ok := parsePath("FROM", arg)
+	for i, p := range params {
+		params[i] = hideIdentity(" " + p)[1:]
+	}
 	s.learnParameters(params)
 	var refusal string
 	switch {

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/tls"
 	"fmt"
@@ -429,5 +430,50 @@ func TestClients(t *testing.T) {
 	}
 	if got = Clients([]Session{session("192.0.2.1", ""), session("192.0.2.1", "EHLO a"), session("192.0.2.1", "")}); len(got) != 1 || len(got[0]) != 3 {
 		t.Errorf("one client at its address: got %v", got)
+	}
+}
+
+// What a client puts where a mechanism belongs, or into the parameter AUTH, may be its
+// password.
+func TestLearnHidesPasswords(t *testing.T) {
+	p, err := Profile("takes-everything")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := start(t, p, Options{})
+	c := dial(t, s)
+	r := bufio.NewReader(c)
+	reply := func() {
+		for {
+			line, err := r.ReadString('\n')
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(line) > 3 && line[3] == ' ' {
+				return
+			}
+		}
+	}
+	reply()
+	for _, line := range []string{
+		"EHLO copier", "AUTH PLAIN=AHUASHVudGVyMjI=", "AUTH Hunter22", "AUTH\tPLAIN\tHunter22", "AUTH PLAIN\tHunter22", "AUTH ntlm",
+		"MAIL FROM:<u@x.com> AUTH=Hunter22", "RSET", "MAIL FROM:<u@x.com> auth=<>", "QUIT",
+	} {
+		fmt.Fprintf(c, "%s\r\n", line)
+		reply()
+	}
+	c.Close()
+	session := finished(t, s, 1)
+	var b bytes.Buffer
+	transcript.Write(&b, session.Transcript)
+	learned := Learn([]Session{session})
+	all := strings.ToUpper(b.String() + fmt.Sprint(learned, session.Mechanisms, session.Parameters, session.Envelopes))
+	if strings.Contains(all, "HUNTER22") || strings.Contains(all, "AHUASHVUDGVYMJI") {
+		t.Errorf("a password is shown:\n%s", all)
+	}
+	for _, line := range []string{" -> AUTH (sensitive)\n", " -> AUTH ntlm\n", " -> MAIL FROM:<u@x.com> AUTH=(sensitive)\n", " -> MAIL FROM:<u@x.com> auth=<>\n"} {
+		if !strings.Contains(b.String(), line) {
+			t.Errorf("no %q in\n%s", line, b.String())
+		}
 	}
 }

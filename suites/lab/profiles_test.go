@@ -167,6 +167,15 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// Who signs in has nothing to do with what is refused to those who do not.
+func TestRefusedUntilSignIn(t *testing.T) {
+	for _, name := range []string{"m365-submission-no-auth", "m365-submission-no-auth-older"} {
+		if got, err := visit(t, name, careful); got != "quit" || err != nil {
+			t.Errorf("%s: %s, %v", name, got, err)
+		}
+	}
+}
+
 // What is refused to a password is not refused to a token, nor the other way round,
 // and a tenant's own recipients need no connector.
 func TestRefusalsOfOthersOnly(t *testing.T) {

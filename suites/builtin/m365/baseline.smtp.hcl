@@ -106,6 +106,8 @@ endpoint "mx" {
   tls    = "required"
   method = "direct-send"
 
+  address_family = "ipv4" # as most devices know no other
+
   timeouts {
     banner = "15s" # Microsoft's servers greet sooner, and somebody waits
   }

@@ -24,12 +24,18 @@ variable "host" {
   type        = string
   description = "The submission endpoint, smtp.office365.com or its like in another cloud; without it, the lab"
   default     = null
+
+  # Whoever names a mailbox means a real one, unless they name what plays it.
+  validation {
+    condition     = var.host != null || var.username == null || var.lab != null
+    error_message = "For a mailbox the endpoint is needed, or a profile of the lab: --var host=smtp.office365.com"
+  }
 }
 
 variable "lab" {
   type        = string
-  description = "The profile of the lab to ask where no host is given: smtpspec lab --list"
-  default     = "m365-submission"
+  description = "The profile of the lab to ask where no host is given, m365-submission unless named: smtpspec lab --list"
+  default     = null
 }
 
 variable "username" {
@@ -81,7 +87,7 @@ locals {
 }
 
 endpoint "submission" {
-  lab    = local.in_lab ? var.lab : null
+  lab    = local.in_lab ? coalesce(var.lab, "m365-submission") : null
   host   = var.host
   port   = 587
   tls    = "required"

@@ -74,8 +74,8 @@ variable "seen_from" {
 
 variable "address_family" {
   type        = string
-  description = "any, ipv4 or ipv6: over IPv6 Microsoft checks senders more strictly"
-  default     = "any"
+  description = "ipv4, as most devices know no other, ipv6 or any: over IPv6 Microsoft checks senders more strictly"
+  default     = "ipv4"
 }
 
 locals {

@@ -1,7 +1,7 @@
 lab "m365-submission-no-auth-older" {
   title = "Microsoft 365, client submission, as a client that does not sign in saw it before"
   doc   = <<-EOT
-    MAIL FROM is refused, whoever asks, before TLS and inside it. Reply: Microsoft Learn, "Fix issues with printers,
+    MAIL FROM is refused to whoever did not sign in, before TLS and inside it. Reply: Microsoft Learn, "Fix issues with printers,
     scanners, and LOB applications that send email using Microsoft 365 or Office 365" (2024-08-13).
   EOT
 
@@ -27,6 +27,7 @@ lab "m365-submission-no-auth-older" {
   }
 
   on mail {
+    when  = "unauthenticated"
     reply = "530 5.7.57 SMTP; Client was not authenticated to send anonymous mail during MAIL FROM [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
   }
 }

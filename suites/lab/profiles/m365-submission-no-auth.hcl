@@ -1,7 +1,8 @@
 lab "m365-submission-no-auth" {
   title = "Microsoft 365, client submission, as a client that does not sign in sees it"
   doc   = <<-EOT
-    MAIL FROM is refused, whoever asks. Reply: capture of October 2024; it comes after 4 to 5 seconds there, at once here.
+    MAIL FROM is refused to whoever did not sign in. Reply: capture of October 2024; it comes after 4 to 5 seconds there,
+    at once here.
   EOT
 
   host     = "smtp.office365.com"
@@ -31,6 +32,7 @@ lab "m365-submission-no-auth" {
   }
 
   on mail {
+    when  = "unauthenticated"
     reply = "530 5.7.57 Client not authenticated to send mail. [PN4P287CA0064.INDP287.PROD.OUTLOOK.COM {time} {session}]"
   }
 }
