@@ -22,6 +22,9 @@ type Format struct {
 	Ext   string // of its files, with the dot
 	Doc   string // one line
 	Write func(w io.Writer, run result.Run) error
+	// WriteHiding is Write where hiding a word in what was written could break its form:
+	// hide goes over each text before it is put into that form. nil: nothing could.
+	WriteHiding func(w io.Writer, run result.Run, hide func(string) string) error
 	// Items splits a run into runs of one item each, for a `--report` whose path
 	// ends in "/": each is written to a file of its own. nil: it has no items.
 	Items func(run result.Run) ([]Item, error)
@@ -36,7 +39,7 @@ type Item struct {
 // Formats are all formats, by name.
 var Formats = []Format{
 	{Name: "case-study", Ext: ".md", Doc: "A write-up of each case in Markdown, with numbered evidence", Write: casestudy.Write, Items: caseStudies},
-	{Name: "junit", Ext: ".xml", Doc: "JUnit XML, as GitLab, Jenkins, Azure DevOps and GitHub actions read it", Write: junit.Write},
+	{Name: "junit", Ext: ".xml", Doc: "JUnit XML, as GitLab, Jenkins, Azure DevOps and GitHub actions read it", Write: junit.Write, WriteHiding: writeJUnit},
 	{Name: "table", Ext: ".txt", Doc: "What a terminal shows: stages as columns, then what has to be known", Write: table.Write},
 }
 
@@ -57,4 +60,8 @@ func caseStudies(run result.Run) ([]Item, error) {
 		items[i] = Item(c)
 	}
 	return items, err
+}
+
+func writeJUnit(w io.Writer, run result.Run, hide func(string) string) error {
+	return junit.Writer{Hide: hide}.Write(w, run)
 }

@@ -53,6 +53,11 @@ var builtinSuites = map[string][]sick{
 		{"lab=banner-masked", 1, "conversation banner"},
 		{"lab=mail-filter", 0, ""}, // anybody's server greets as it likes
 		{"lab=plain-relay tls=none", 0, ""},
+		{"lab=m365-mx tls=none", 0, ""}, // there is no STARTTLS to ask for
+		{"lab=m365-mx tls=opportunistic", 0, ""},
+		{"lab=starttls-stripped", 1, "conversation starttls starttls-stripped"},
+		{"lab=tls-intercepted username=scanner@contoso.com password=one-of-the-lab", 1, "conversation tls tls-intercepted"},
+		{"lab=onprem-relay", 0, ""}, // anybody's server has the certificate that it has
 		{"username=scanner@contoso.com password=one-of-the-lab lab=m365-submission-auth-disabled", 1, "conversation auth smtp-auth-disabled"},
 	},
 	"mx-vs-submission": {
@@ -323,6 +328,38 @@ func TestBuiltinSuitesNameWhatIsMissing(t *testing.T) {
 		for _, want := range says {
 			if r.code != 2 || !strings.Contains(r.stderr, want) {
 				t.Errorf("%s: exit %d, without %q:\n%s", suite, r.code, want, r.stderr)
+			}
+		}
+	}
+}
+
+// Whoever names a mailbox and no server is told so, and hears nothing of a lab's.
+func TestBuiltinSuitesAskForTheHost(t *testing.T) {
+	const asks = "For a mailbox the endpoint is needed, or a profile of the lab: --var host=smtp.office365.com"
+	for vars, code := range map[string]int{
+		"": 0, "username=a@tenant.example": 2, "username=a@tenant.example lab=m365-submission": 0,
+		"username=a@tenant.example host=smtp.tenant.example": 0,
+	} {
+		args := []string{"plan", "builtin:m365/client-submission"}
+		for v := range strings.FieldsSeq(vars) {
+			args = append(args, "--var", v)
+		}
+		if r := cli(t, args...); r.code != code || strings.Contains(r.stderr, asks) != (code == 2) {
+			t.Errorf("%q: exit %d\n%s", vars, r.code, r.stderr)
+		}
+	}
+}
+
+// Direct Send is asked over IPv4, as a device comes, wherever a suite stands for one.
+func TestBuiltinSuitesComeAsADevice(t *testing.T) {
+	endpoint := regexp.MustCompile(`(?ms)^endpoint "(.*?)" \{.*?^\}`)
+	for name := range builtinSuites {
+		src := cli(t, "suites", name).stdout
+		for _, e := range endpoint.FindAllString(src, -1) {
+			fixed := strings.Contains(e, `address_family = "ipv4"`) ||
+				strings.Contains(e, "address_family = var.address_family") && regexp.MustCompile(`(?s)variable "address_family".*?default +=\s+"ipv4"`).MatchString(src)
+			if regexp.MustCompile(`method +=\s+"(direct-send|relay)"`).MatchString(e) && !fixed {
+				t.Errorf("%s: an endpoint may be reached over IPv6:\n%s", name, e)
 			}
 		}
 	}

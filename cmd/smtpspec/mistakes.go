@@ -51,7 +51,9 @@ func (a *app) refuse(err error, f *reportFlags) error {
 }
 
 func (a *app) writeMistakes(path string, problems []junit.Problem) error {
-	write := func(w io.Writer) error { return junit.Config(w, a.now(), problems) }
+	write := func(w io.Writer) error {
+		return junit.Writer{Hide: a.secrets.Hide}.Config(beneath(w), a.now(), problems)
+	}
 	if path == "-" {
 		return write(a.out)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net"
 	"slices"
 	"strings"
 
@@ -51,6 +52,13 @@ func (p *probing) signIn() string {
 		return "smtpspec probe " + tenant.Domain{Own: t.host}.Submission() + " --user MAILBOX"
 	}
 	return p.again("--user", "MAILBOX")
+}
+
+// ofServer is the command that probes one server on port 25, with this probe's envelope.
+func (p *probing) ofServer(host string) string {
+	one := &probing{flags: &probeFlags{}, args: []string{net.JoinHostPort(host, "25")}}
+	one.flags.from, one.flags.to, one.flags.ehlo, one.flags.resolver = p.flags.from, p.flags.to, p.flags.ehlo, p.flags.resolver
+	return one.again()
 }
 
 // suiteName is the file that a target's suite goes to.

@@ -3,11 +3,13 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/cmd/smtpspec/internal/fitness"
 	"github.com/smtpspec/smtpspec/cmd/smtpspec/internal/tenant"
 	"github.com/smtpspec/smtpspec/reports/screen"
+	"github.com/smtpspec/smtpspec/runner/diagnose"
 	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/smtp"
 )
@@ -21,14 +23,14 @@ func (p *probing) next(run result.Run, lines []screen.Line) []string {
 	}
 	refused := p.refused(run, lines)
 	if problem := p.spoilt(lines); problem != "" && (refused == nil || !vouched(*refused)) {
-		return p.mend(problem, lines)
+		return p.despite(run, problem, lines)
 	}
-	accepted := find(lines, func(l screen.Line) bool { return l.State == result.Accepted || l.State == result.Works })
+	accepted := find(lines, envelopeTaken)
 	switch {
 	case accepted != nil && p.ownHostWanted():
 		return p.wantOwnHost()
 	case accepted != nil:
-		return p.afterAcceptance(run)
+		return p.afterAcceptance(run, lines)
 	case refused != nil:
 		return p.afterRefusal(run, *refused, lines)
 	}
@@ -86,7 +88,7 @@ func (p *probing) spoilt(lines []screen.Line) fitness.Problem {
 	if l := find(lines, func(l screen.Line) bool { return l.Test != nil && between(*l.Test) != "" }); l != nil {
 		return between(*l.Test)
 	}
-	if l := p.wayOut(lines); l != nil && p.fit.Redirected && !proven(*l.Test) {
+	if l := p.wayOut(lines); l != nil && len(p.fit.Redirected) > 0 && !proven(*l.Test) {
 		return fitness.Redirected // it may be they who were heard
 	}
 	return ""
@@ -136,7 +138,9 @@ func (p *probing) mend(problem fitness.Problem, lines []screen.Line) []string {
 	case fitness.Network:
 		return []string{"See to this computer's way out first: none of the mail servers that were tried can be reached from here, so nothing is learned about any. Then:", p.again()}
 	case fitness.Redirected:
-		return []string{"Something on the way answers in the place of mail servers, so nothing here is said by them. Ask whoever runs the firewall or the line about the mail ports, or run the same elsewhere:", p.again()}
+		on := "port " + strings.Join(numbers(p.fit.Redirected), " and ")
+		return []string{fmt.Sprintf("Something on the way answers on %s in the place of mail servers: what no certificate proves there is not said by them. "+
+			"Ask whoever runs the firewall or the line about that, or run the same elsewhere:", on), p.again()}
 	case fitness.Clock:
 		return []string{"Set this computer's clock right first: certificates are judged by it. Then:", p.again()}
 	case fitness.Roots:
@@ -154,6 +158,46 @@ func (p *probing) mend(problem fitness.Problem, lines []screen.Line) []string {
 		return elsewhere(587)
 	}
 	return elsewhere(25)
+}
+
+// despite is the next step where something spoils sessions: to mend that, unless TLS
+// proved a server that was heard all the same. Then what that one took comes first, or
+// the sign-in that it offers, and what is to be mended behind it. A clock that is off
+// spoils the proof as well.
+func (p *probing) despite(run result.Run, problem fitness.Problem, lines []screen.Line) []string {
+	mend := p.mend(problem, lines)
+	beside := slices.Clone(mend)
+	if port, only := spoiltPort[problem]; only {
+		beside[0] = fmt.Sprintf("Port %d: %s%s", port, strings.ToLower(beside[0][:1]), beside[0][1:])
+	}
+	switch {
+	case problem == fitness.Clock:
+	case find(lines, func(l screen.Line) bool { return envelopeTaken(l) && proven(*l.Test) }) != nil && !p.ownHostWanted():
+		return append(p.afterAcceptance(run, lines), beside...)
+	case (problem == fitness.Port25 || problem == fitness.Redirected) && find(lines, offersSignIn) != nil:
+		return append([]string{"Try client submission from here: port 587 gets out, and TLS proved the server there.", p.signIn()}, beside...)
+	}
+	return mend
+}
+
+// envelopeTaken reports whether a session's envelope was accepted, or more.
+func envelopeTaken(l screen.Line) bool {
+	return l.Test != nil && (l.State == result.Accepted || l.State == result.Works)
+}
+
+// offersSignIn reports whether a server that TLS proved offers a sign-in on port 587,
+// and nobody signed in.
+func offersSignIn(l screen.Line) bool {
+	return l.Test != nil && l.State == result.Untested && l.Test.Login == "" && l.Test.Endpoint.Port == 587 && proven(*l.Test)
+}
+
+// numbers are ports in words.
+func numbers(ports []int) []string {
+	var out []string
+	for _, port := range slices.Sorted(slices.Values(ports)) {
+		out = append(out, strconv.Itoa(port))
+	}
+	return out
 }
 
 // elsewhere is what to do about a port that does not get out.
@@ -212,7 +256,7 @@ func find(lines []screen.Line, is func(screen.Line) bool) *screen.Line {
 // knowledge base says of it.
 func (p *probing) afterRefusal(run result.Run, l screen.Line, lines []screen.Line) []string {
 	finding := l.Test.Diagnosis.Finding
-	if r := recommended(run); r != nil && r.Method == "client-submission" && p.flags.user == "" && finding != nil && ofMethod(finding.Class) {
+	if r := recommended(run); r != nil && r.Method == "client-submission" && p.flags.user == "" && finding != nil && ofMethod(*finding) {
 		out := []string{"Try client submission from here:", p.signIn()}
 		if r.Why != "" {
 			out = append(out, r.Why)
@@ -221,6 +265,9 @@ func (p *probing) afterRefusal(run result.Run, l screen.Line, lines []screen.Lin
 	}
 	if finding != nil && finding.Class.Advice != "" {
 		advice := strings.Join(strings.Fields(finding.Class.Advice), " ")
+		if diagnose.About(finding.Class, finding.Line) == diagnose.OfHost {
+			advice = fmt.Sprintf("See first whether %s is still the tenant's own host: so answers a wrong MX, and one whose connector does not match. %s", asked(*l.Test), advice)
+		}
 		return []string{strings.Join(append([]string{advice}, refusedToo(advice, l, lines)...), " ")}
 	}
 	return []string{"Look at the whole session:", p.again("--no-egress", "-v")}
@@ -241,8 +288,9 @@ func refusedToo(advice string, about screen.Line, lines []screen.Line) []string 
 
 // ofMethod reports whether another method would not meet the same refusal: it is
 // about the address that mail comes from, or about the method itself.
-func ofMethod(c result.Class) bool {
-	return c.Family == "reputation" || c.ID == "direct-send-rejected" || c.ID == "relay-denied"
+func ofMethod(f result.Finding) bool {
+	about := diagnose.About(f.Class, f.Line)
+	return about == diagnose.OfAddress || about == diagnose.OfMethod
 }
 
 // ownHostWanted reports whether there seems to be a tenant whose own host is not

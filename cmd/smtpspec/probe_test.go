@@ -143,6 +143,80 @@ func TestProbeRefused(t *testing.T) {
 	inOrder(t, r.stdout, "undecided", "throttled at RCPT TO", "451 4.7.", "Run the same again")
 }
 
+// TestProbeByCause: a refusal that no other method gets round leads to what its class
+// advises; one that is set for strangers on purpose leads to the sign-in.
+func TestProbeByCause(t *testing.T) {
+	refusing := func(reply string) string {
+		return strings.Replace(noEHLOLab, `  on ehlo {
+    reply = "502 5.5.1 Command not implemented"
+  }`, `  keywords = ["STARTTLS"]
+  on rcpt {
+    reply = "`+reply+`"
+  }`, 1)
+	}
+	const signIn = "Try client submission"
+	for reply, want := range map[string]string{
+		"550 5.7.705 Access denied, tenant has exceeded threshold":                                                                  "Microsoft's support to lift the block",
+		"550 5.7.750 Client blocked from sending from unregistered domains":                                                         "adds the sending domains to the tenant",
+		"550 5.7.51 TenantInboundAttribution; There is a partner connector configured that matched the message's recipient domain.": signIn,
+		"451 4.4.62 Mail sent to the wrong Office 365 region. ATTR35.":                                                              "See first whether contoso-com.mail.protection.outlook.com is still the tenant's own host",
+		"550 4.4.4 Mail received as unauthenticated, incoming to a recipient domain which has no mail-enabled subscriptions. ATTR5": "is a licence with mail assigned",
+	} {
+		n := newInternet(t, nil)
+		n.answer(addrTenant, 25, refusing(reply))
+		r := n.smtpspec(onScreen, append([]string{"probe", "contoso.com", "--no-egress"}, envelope("contoso.com")...)...)
+		inOrder(t, r.stdout, "direct-send", "blocked", "Next", want)
+		if strings.Contains(r.stdout, signIn) != (want == signIn) || r.code != 1 {
+			t.Errorf("%s: exit status %d\n%s", reply, r.code, r.stdout)
+		}
+	}
+}
+
+// TestProbeSignInRefused: who names a mailbox is told what keeps it from signing in, also
+// where another way was accepted.
+func TestProbeSignInRefused(t *testing.T) {
+	n := newInternet(t, nil)
+	n.place(addrMicrosoft, 587, "m365-submission-auth-disabled")
+	p := person{terminal: true, password: "planted-pass-4711"}
+	r := n.smtpspec(p, append([]string{"probe", "contoso.com", "--no-egress", "--user", "scanner@contoso.com"}, envelope("contoso.com")...)...)
+	inOrder(t, r.stdout, "Next", "Direct Send:", "Client submission was refused (smtp-auth-disabled at AUTH). The administrator opens", "smtpspec classes smtp-auth-disabled", "Keep this")
+}
+
+// TestProbeSeveralMX: where the best MX is dead, the next one is the next step; one that
+// stands behind Microsoft's is named.
+func TestProbeSeveralMX(t *testing.T) {
+	n := newInternet(t, dns.Zone{
+		"several.example":  mxOf("dead.example", "mx.other.example"),
+		"dead.example":     hostAt(netip.MustParseAddr("192.0.2.99")),
+		"leftover.example": mxOf("contoso-com.mail.protection.outlook.com", "mx.other.example"),
+	})
+	r := n.smtpspec(onScreen, append([]string{"probe", "several.example", "--no-egress"}, envelope("several.example")...)...)
+	inOrder(t, r.stdout, "undecided", "Next", "dead.example, the best MX, was not heard", "smtpspec probe mx.other.example:25 --from scanner@several.example --to office@several.example")
+	r = n.smtpspec(onScreen, append([]string{"probe", "leftover.example", "--no-egress"}, envelope("leftover.example")...)...)
+	inOrder(t, r.stdout, "Behind it stands another MX, mx.other.example (10), which is not Microsoft's")
+}
+
+// TestProbeOwnAuthority: a server in the house whose certificate this computer's own roots
+// vouch for is taken as it is: the authority may be its owner's.
+func TestProbeOwnAuthority(t *testing.T) {
+	n := newInternet(t, nil)
+	n.system, n.roots = n.roots, x509.NewCertPool()
+	n.answer(addrOther, 25, `lab "house" {
+  host     = "mx.other.example"
+  keywords = ["STARTTLS"]
+}`)
+	r := n.smtpspec(onScreen, append([]string{"probe", "mx.other.example:25", "--no-egress"}, envelope("other.example")...)...)
+	inOrder(t, r.stdout, "server   accepted so far", "tls-intercepted", "Next", "of a private authority that this computer trusts", "Keep this")
+	if r.code != 0 || strings.Contains(r.stdout, "TLS from here may be read along") || strings.Contains(r.stdout, "#13") {
+		t.Error(r.stdout)
+	}
+	inFolder(t)
+	n.smtpspec(onScreen, append([]string{"probe", "mx.other.example:25", "--no-egress", "--out", "seen.smtp.hcl"}, envelope("other.example")...)...)
+	if r := n.smtpspec(person{}, "run", "seen.smtp.hcl"); r.code != 0 {
+		t.Errorf("the same again: %d\n%s\n%s", r.code, r.stdout, readFile(t, "seen.smtp.hcl"))
+	}
+}
+
 // TestProbeNoPort25: where port 25 does not get out, nothing is said about the
 // server behind it.
 func TestProbeNoPort25(t *testing.T) {
@@ -155,7 +229,17 @@ func TestProbeNoPort25(t *testing.T) {
 		t.Errorf("exit status %d, want 3", r.code)
 	}
 	inOrder(t, r.stdout, "port 25 does not get out from here (Microsoft 365: connect-timeout, Google: connect-timeout), while 587 does",
-		"direct-send", "undecided", "client-submission", "offers AUTH", "Next", "at the device's site")
+		"direct-send", "undecided", "client-submission", "offers AUTH", "Next", "Try client submission from here: port 587 gets out", "--user MAILBOX",
+		"Port 25: run this at the device's site")
+	// Signed in, what was accepted is the answer, and the port stands behind it.
+	signedIn := person{terminal: true, password: "planted-pass-4711"}
+	r = n.smtpspec(signedIn, append([]string{"probe", "contoso.com", "--user", "scanner@contoso.com"}, envelope("contoso.com")...)...)
+	inOrder(t, r.stdout, "client-submission   accepted so far", "Next", "Client submission: sign-in and envelope were accepted from here", "Port 25: run this at the device's site")
+	for _, addr := range []netip.Addr{addrMicrosoft, addrGoogleMX, addrTenant} {
+		n.place(addr, 25, "plain-relay")
+	}
+	r = n.smtpspec(signedIn, append([]string{"probe", "contoso.com", "--user", "scanner@contoso.com"}, envelope("contoso.com")...)...)
+	inOrder(t, r.stdout, "Next", "Client submission: sign-in and envelope were accepted from here", "answers on port 25 in the place of mail servers")
 }
 
 // TestProbeSignIn: the password is asked for, used, and shown nowhere.
@@ -185,6 +269,11 @@ func TestProbeSignIn(t *testing.T) {
 		t.Errorf("refused: exit status %d", r.code)
 	}
 	inOrder(t, r.stdout, "client-submission", "blocked", "smtp-auth-disabled at AUTH", "Next")
+	// A user name that is no mailbox is the client's, too.
+	r = n.smtpspec(person{env: []string{passwordVariable + "=" + secret}}, "probe", "contoso.com", "--user", "svcscan77", "-v")
+	if !strings.Contains(r.stdout, "Next") || strings.Contains(r.stdout, "svcscan77") {
+		t.Errorf("exit status %d\n%s%s", r.code, r.stdout, r.stderr)
+	}
 }
 
 // TestProbeSuite: the suite that a probe writes passes against the same servers, and
@@ -415,7 +504,7 @@ func TestProbeUnfit(t *testing.T) {
 		{"no public roots", nil, func(n *internet) { n.roots = x509.NewCertPool() }, "TLS from here may be read along"},
 		{"port 587", nil, func(n *internet) { n.place(addrMicrosoft, 587, ""); n.place(addrGoogle, 587, "") }, "about port 587"},
 		{"no way out", nil, func(n *internet) { clear(n.routes) }, "See to this computer's way out first"},
-		{"somebody else", nil, func(n *internet) { n.place(addrGoogleMX, 25, "plain-relay"); n.place(addrMicrosoft, 25, "plain-relay") }, "answers in the place of mail servers"},
+		{"somebody else", nil, func(n *internet) { n.place(addrGoogleMX, 25, "plain-relay"); n.place(addrMicrosoft, 25, "plain-relay") }, "answers on port 25 in the place of mail servers"},
 		{"names", inventing, func(*internet) {}, "--resolver HOST"},
 	}
 	for _, test := range tests {

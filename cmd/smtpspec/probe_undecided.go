@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/smtpspec/smtpspec/reports/screen"
+	"github.com/smtpspec/smtpspec/runner/dns"
 	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/smtp"
 )
@@ -83,10 +85,24 @@ func address(t result.Test) string {
 	return net.JoinHostPort(asked(t), strconv.Itoa(t.Endpoint.Port))
 }
 
+// nextMX is the host that mail goes to where the MX of a session cannot be reached; "":
+// there is none.
+func (p *probing) nextMX(t result.Test) string {
+	hosts := p.survey.target.found.MX
+	i := slices.IndexFunc(hosts, func(mx dns.MX) bool { return strings.EqualFold(mx.Host, t.Endpoint.Host) })
+	if t.Endpoint.MXOf == "" || i < 0 || i+1 >= len(hosts) {
+		return ""
+	}
+	return hosts[i+1].Host
+}
+
 // unreached is what to do about a server that was not heard.
 func (p *probing) unreached(t result.Test) []string {
 	where := asked(t)
 	decided, _ := t.Stage(t.Decided)
+	if other := p.nextMX(t); other != "" && smtp.Stage(decided.Name) != smtp.Resolve {
+		return []string{fmt.Sprintf("%s, the best MX, was not heard: nothing was learned about it. Mail, and a device, may go to the next one: see how that fares.", where), p.ofServer(other)}
+	}
 	class := ""
 	if decided.Failure != nil {
 		class = decided.Failure.Class

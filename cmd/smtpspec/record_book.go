@@ -31,7 +31,7 @@ type recordBook struct {
 	// terminal says that a person reads what is said beside the file, with all names.
 	terminal bool
 	// redacted is a text about the run without the client's names; own are those names.
-	redacted func(text string) string
+	redacted redact.View
 	own      []result.Name
 }
 
@@ -44,7 +44,7 @@ type recorded struct {
 }
 
 func newRecordBook(f *recordFlags) *recordBook {
-	return &recordBook{flags: f, names: recording.Names{}, redacted: func(text string) string { return text }}
+	return &recordBook{flags: f, names: recording.Names{}}
 }
 
 // take makes profiles of the tests that are wanted.
@@ -112,8 +112,8 @@ func (b *recordBook) add(t, raw result.Test, known func(class string) bool) (err
 	return nil
 }
 
-// hideLogin replaces a user name that is no mailbox, which no report hides, since it may
-// be a word like any other. The lab takes any.
+// hideLogin replaces a user name that is no mailbox and still stands, such as one that is
+// a word like any other. The lab takes any.
 func hideLogin(s *recording.Session) {
 	if s.Test.Login == "" || strings.Contains(s.Test.Login, "@") {
 		return
@@ -135,7 +135,7 @@ func (b *recordBook) called(t result.Test) string {
 		return t.Endpoint.Host
 	}
 	name, key, _ := strings.Cut(t.ShortName(), "[")
-	return name + "[" + b.stand.Text(b.redacted(key))
+	return name + "[" + b.stand.Text(b.redacted.Text(key))
 }
 
 // pass leaves a test out. That of a session with HOST has no name that anybody knows.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/smtpspec/smtpspec/reports/redact"
 	"github.com/smtpspec/smtpspec/runner/result"
 	"github.com/smtpspec/smtpspec/runner/smtp"
 )
@@ -23,7 +24,7 @@ func (b *recordBook) left(text []byte) []string {
 	}
 	var found []string
 	for _, name := range b.own {
-		for _, part := range telling(name) {
+		for _, part := range redact.Telling(name) {
 			if strings.Contains(said, spaced(part)) {
 				found = append(found, strconv.Quote(part))
 				break
@@ -49,7 +50,7 @@ func certifiedHosts(run result.Run) ([]result.Name, error) {
 		handshake, _ := t.Stage(string(smtp.TLS))
 		for _, name := range handshake.Strings("names") {
 			low := strings.ToLower(name)
-			if _, err := netip.ParseAddr(low); err == nil || strings.Contains(low, ".") || low == "localhost" || slices.Contains(plain, low) {
+			if _, err := netip.ParseAddr(low); err == nil || strings.Contains(low, ".") || low == "localhost" || redact.Plain(low) {
 				continue
 			}
 			if host := (result.Name{Kind: "host", Value: low}); !slices.Contains(out, host) {
@@ -58,30 +59,6 @@ func certifiedHosts(run result.Run) ([]result.Name, error) {
 		}
 	}
 	return out, nil
-}
-
-// plain are words that tell nobody's name: those of a recording, and those that a
-// domain or a host shares with many.
-var plain = []string{
-	"accept", "banner", "class", "command", "credential", "defer", "delay", "endpoint", "expect", "fail", "greeting", "host", "keywords",
-	"lab", "mechanism", "method", "password", "rcpt", "recipient", "reject", "reply", "session", "test", "timeouts", "title", "username",
-	"verified", "verify", "client", "example", "exchange", "gateway", "mail", "mailbox", "office", "outlook", "relay", "server", "smtp", "tenant",
-}
-
-// telling are the parts of a name of the client's that would give it away, and the name.
-func telling(name result.Name) []string {
-	labels := strings.Split(name.Value, ".")
-	whole := []string{name.Value}
-	switch {
-	case len(labels) == 1:
-		whole = nil // a host of one word
-	case name.Kind == "domain":
-		labels = labels[:len(labels)-1]
-	default:
-		return whole
-	}
-	labels = slices.DeleteFunc(labels, func(label string) bool { return len(label) < 4 || slices.Contains(plain, label) })
-	return append(labels, whole...)
 }
 
 // spaced is a text in lower case with "_" between its words, as the names of blocks

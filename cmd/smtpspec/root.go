@@ -64,6 +64,11 @@ here. Nothing is sent beyond RCPT TO.`,
 
 // flagError adds what was probably meant to the parser's words.
 func flagError(cmd *cobra.Command, err error) error {
+	var wrong *pflag.InvalidValueError
+	if errors.As(err, &wrong) && wrong.GetFlag().Name == "var" {
+		// What was meant for a variable may be a password.
+		return invalid("--var %v (see %s --help)", wrong.Unwrap(), cmd.CommandPath())
+	}
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {
 		return invalid("%v (see %s --help)", err, cmd.CommandPath())
@@ -82,6 +87,7 @@ func flagError(cmd *cobra.Command, err error) error {
 
 // unknownCommand says what was probably meant.
 func unknownCommand(cmd *cobra.Command, name string) error {
+	name, _, _ = strings.Cut(name, "=") // behind it may be a password
 	var known []string
 	for _, c := range cmd.Commands() {
 		known = append(known, c.Name())

@@ -121,22 +121,24 @@ const (
 	unproven fitness.Problem = "certificate" // an operator's certificate has another fault than its root
 )
 
-// between is what a session shows of somebody between here and the server: TLS that
-// leads to a root of this computer and, at an operator whose servers are known, TLS
-// that proves nobody or is not offered.
+// between is what a session with an operator whose servers are known shows of somebody
+// between here and there: TLS that leads to a root of this computer, that proves nobody,
+// or that is not offered.
 func between(seen result.Test) fitness.Problem {
 	tls, _ := seen.Stage(string(smtp.TLS))
 	offer, _ := seen.Stage(string(smtp.StartTLS))
 	_, operators := smtp.OperatorOf(seen.Endpoint.Host)
 	switch {
+	case !operators:
+		return "" // its certificate may be of its owner's authority, and STARTTLS never offered
 	case intercepted(tls):
 		return fitness.Roots
-	case operators && tls.Outcome == "ok" && !tls.Bool("verified"):
+	case tls.Outcome == "ok" && !tls.Bool("verified"):
 		if tls.Class != nil && (tls.Class.ID == smtp.CertUntrusted || tls.Class.ID == smtp.CertChainIncomplete) {
 			return fitness.Roots
 		}
 		return unproven
-	case operators && offer.Outcome == "absent":
+	case offer.Outcome == "absent":
 		return stripped
 	}
 	return ""

@@ -5,9 +5,11 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
+	"github.com/smtpspec/smtpspec/reports"
 	"github.com/smtpspec/smtpspec/reports/redact"
 	"github.com/smtpspec/smtpspec/reports/table"
 	"github.com/smtpspec/smtpspec/runner"
@@ -22,12 +24,19 @@ const reportFolder = "smtpspec-report"
 // being written; what went wrong is said last, where it is seen.
 func (a *app) show(run result.Run, f *reportFlags) bool {
 	// A run on a terminal alone is not gone through for the sake of readers.
-	readers := sync.OnceValue(func() result.Run { return f.forReaders(run) })
+	var view redact.View
+	readers := sync.OnceValue(func() (out result.Run) {
+		out, view = f.forReaders(run)
+		return out
+	})
 	wanted := f.wanted
 	if len(wanted) == 0 && hasCaseStudy(run) {
 		wanted = defaultReports()
 	}
 	notes, problems := a.writeReports(readers, wanted, f.redactedFor())
+	if len(notes) > 0 {
+		notes = append(notes, leftIn(view)...)
+	}
 	out, tty := a.out, a.tty.out
 	if f.toStdout() {
 		out, tty = a.err, a.tty.err
@@ -50,12 +59,24 @@ func (a *app) show(run result.Run, f *reportFlags) bool {
 }
 
 // forReaders is the run as those see it whom the reports are for.
-func (f *reportFlags) forReaders(run result.Run) result.Run {
+func (f *reportFlags) forReaders(run result.Run) (result.Run, redact.View) {
 	run.Header.Audience = f.audience
 	if f.redacted() {
-		return redact.Run(run)
+		return redact.RunAnd(run)
 	}
-	return run
+	return run, redact.View{}
+}
+
+// leftIn says what redaction leaves of the client's names.
+func leftIn(view redact.View) []string {
+	left := view.Left()
+	if len(left) == 0 {
+		return nil
+	}
+	for i, word := range left {
+		left[i] = strconv.Quote(word)
+	}
+	return []string{"Left in names, titles or the server's words: " + strings.Join(left, ", ")}
 }
 
 // writeReports writes all reports that are wanted, and returns a line about each
@@ -112,13 +133,22 @@ func (a *app) writeReport(view result.Run, w wantedReport) (string, error) {
 	title := titleOf(w.format.Name)
 	switch {
 	case w.path == "-":
-		return "", w.format.Write(a.out, view)
+		return "", a.writeFormat(w.format, a.out, view)
 	case isFolder(w.path):
 		n, err := a.writeItems(view, w)
 		return fmt.Sprintf("%s: %s in %s", title, count(n, "file"), w.path), err
 	}
-	err := a.writeFile(w.path, func(out io.Writer) error { return w.format.Write(out, view) })
+	err := a.writeFile(w.path, func(out io.Writer) error { return a.writeFormat(w.format, out, view) })
 	return fmt.Sprintf("%s: %s", title, w.path), err
+}
+
+// writeFormat writes a run in a format. Where secrets have to be hidden before it is
+// put into that form, the net under out is passed by.
+func (a *app) writeFormat(format reports.Format, out io.Writer, view result.Run) error {
+	if format.WriteHiding == nil {
+		return format.Write(out, view)
+	}
+	return format.WriteHiding(beneath(out), view, a.secrets.Hide)
 }
 
 // titleOf is a format's name as it stands in a sentence: "Case study".
@@ -157,7 +187,7 @@ func (a *app) writeItems(view result.Run, w wantedReport) (int, error) {
 	}
 	for _, item := range items {
 		path := filepath.Join(w.path, item.Name+w.format.Ext)
-		if err := a.writeFile(path, func(out io.Writer) error { return w.format.Write(out, item.Run) }); err != nil {
+		if err := a.writeFile(path, func(out io.Writer) error { return a.writeFormat(w.format, out, item.Run) }); err != nil {
 			return 0, err
 		}
 	}

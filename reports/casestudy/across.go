@@ -15,16 +15,17 @@ import (
 // resolution, methods and the recommendation.
 func (d *document) across(run result.Run, c study, e *exhibits) {
 	for _, cmp := range run.Footer.Comparisons {
-		if cmp.Suite == c.suite.File && concerns(cmp, c.tests) {
+		if cmp.Suite == c.suite.File && concerns(cmp, c) {
 			d.Tables = append(d.Tables, sideOf(cmp, c.tests))
 		}
 	}
-	if len(d.Tables) == 0 && len(c.tests) > 1 {
+	if len(d.Tables) == 0 && len(c.tests) > 1 && c.stated != nil { // else they are alike
 		d.Tables = append(d.Tables, sideBySide(c.tests))
 	}
 	d.prove(c.tests, e)
 	d.lessons(c.tests, e)
 	own := run.Footer.Of(c.suite.File, addresses(c.tests))
+	d.SeenMD = seen(run, c.tests, own)
 	for _, s := range own {
 		if s.Recommendation != nil && slices.ContainsFunc(c.tests, say.Sends) {
 			d.recommend(recommendation{s.Recommendation, about(s, own), s.Lab})
@@ -66,13 +67,20 @@ func about(s result.Sending, all []result.Sending) string {
 }
 
 // refsOf are the numbers of what a method's state rests on: of the test that decided,
-// and of the one that was accepted where that was refused.
+// and of the one that was accepted where that was refused. A test that is no part of the
+// case is named.
 func refsOf(m result.Method, tests []result.Test, e *exhibits) string {
 	refs := []string{e.ref(m.Test, decidedBy(m, tests))}
 	if m.Taken != "" {
 		refs = append(refs, e.ref(m.Taken, decidedBy(result.Method{Test: m.Taken}, tests)))
 	}
-	return strings.Join(slices.DeleteFunc(refs, func(r string) bool { return r == "" }), ", ")
+	if refs = slices.DeleteFunc(refs, func(r string) bool { return r == "" }); len(refs) > 0 || m.State == result.Untested {
+		return strings.Join(refs, ", ")
+	}
+	if !slices.Contains(addresses(tests), m.Test) && m.Test != "" {
+		return text.Code(result.Test{Address: m.Test}.ShortName()) + ", in the run log"
+	}
+	return ""
 }
 
 // decisive are the numbers of the stages that decided tests of the case.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/smtpspec/smtpspec/reports/internal/canon"
 	"github.com/smtpspec/smtpspec/runner/result"
+	"github.com/smtpspec/smtpspec/runner/transcript"
 )
 
 // pageOf writes the quick start's case with other tests.
@@ -76,7 +77,53 @@ func TestSeenFrom(t *testing.T) {
 	two.Diagnosis.SeenFrom = "198.51.100.9"
 	holds(t, pageOf(t, nil, one, two), "not on the device. `contoso-com.mail.protection.outlook.com:25` saw `203.0.113.7`; `smtp.office365.com:587` saw `198.51.100.9`.")
 	one.Diagnosis.SeenFrom, two.Diagnosis.SeenFrom = "", ""
-	holds(t, pageOf(t, nil, one, two), "No server said which address it saw.")
+	unheard := pageOf(t, func(run *result.Run) { run.Footer.Diagnoses[0].SeenFrom = nil }, one, two)
+	holds(t, unheard, "No server said which address it saw.")
+	holds(t, pageOf(t, nil, one, two), "In these sessions no server said which address it saw; in others of the run it was `203.0.113.7`.")
+}
+
+// TestFolded: tests that failed alike are one case, and what belongs to the run stands in
+// it; what was answered to another envelope, and an instance, is a case of its own.
+func TestFolded(t *testing.T) {
+	silent := func(name string) result.Test {
+		out := canon.DirectSend()
+		out.Address, out.Status, out.Decided, out.Diagnosis = "test."+name, result.Inconclusive, "connect", result.Diagnosis{}
+		class := result.Class{ID: "connect-timeout", Family: "network", Title: "No answer"}
+		failure := &result.Failure{Class: "connect-timeout", Detail: "203.0.113.25:25: no answer in time"}
+		out.Stages = append(out.Stages[:1:1], result.Stage{Name: "connect", Outcome: "fail", Class: &class, Failure: failure})
+		out.Transcript = []transcript.Entry{{Stage: "connect", Dir: transcript.Trouble, Text: failure.Class + ": " + failure.Detail}}
+		out.Expectations = nil
+		return out
+	}
+	other := silent("other")
+	other.Endpoint.Host = "mx.filter.example"
+	run := canon.Quickstart()
+	run.Header.Suites[0].CaseStudies = nil
+	run.Footer.Diagnoses[0].Tests = []string{"test.a", "test.b", "test.other", "test.submission"}
+	run.Footer.Comparisons[0].Tests = []string{"test.b", "test.submission"}
+	run.Each = result.Memory([]result.Test{silent("a"), silent("b"), other, silent(`each["c"]`), canon.Submission()})
+	items, err := Items(run)
+	if err != nil || len(items) != 3 || items[0].Name != "a" || items[1].Name != "other" {
+		t.Fatalf("%d cases, %v", len(items), err)
+	}
+	var b strings.Builder
+	if err := Write(&b, items[0].Run); err != nil {
+		t.Fatal(err)
+	}
+	page := b.String()
+	holds(t, page, "# a and 1 more: failed at TCP connect: connect-timeout", "The session of `b` ended alike", "in others of the run it was `203.0.113.7`",
+		"| `submission`, in the run log |", "**Client submission**")
+	lacks(t, page, "no two ways of sending", "\n# b")
+	if n := strings.Count(section(page, "Evidence"), "no answer in time"); n != 2 { // once for each session
+		t.Errorf("the failure stands %d times in the evidence:\n%s", n, section(page, "Evidence"))
+	}
+
+	one, two := canon.DirectSend(), canon.DirectSend()
+	one.Address, two.Address, two.To = "test.one", "test.two", []string{"another@contoso.com"}
+	run.Each = result.Memory([]result.Test{one, two})
+	if items, err := Items(run); err != nil || len(items) != 2 {
+		t.Errorf("%d cases for two envelopes, %v", len(items), err)
+	}
 }
 
 // TestStatedFacts: what the recommendation takes from the suite's `site` was observed
@@ -296,7 +343,7 @@ func TestNotUsed(t *testing.T) {
 	for test := range canon.NoSTARTTLS().Tests() {
 		test.Address = "test.direct_send"
 		page := pageOf(t, func(run *result.Run) { run.Footer.Comparisons = nil }, test, canon.Submission())
-		holds(t, page, "The session of `direct_send` (`smtp.office365.com:587`) ended at STARTTLS: the server offered it, and the client cannot do it [E1–E3].",
+		holds(t, page, "The session of `direct_send` (`smtp.office365.com:587`) ended before TLS: STARTTLS is offered, and the client cannot do it [E1–E3].",
 			"**STARTTLS**: offered, not used by this client", "| offered, not used by this client | accepted 220 2.0.0 |")
 		alone := pageOf(t, nil, test)
 		holds(t, section(alone, "Definitive failure point"), "> **E3 · STARTTLS** · `direct_send`", "> `STARTTLS is offered, and the client cannot do it`")

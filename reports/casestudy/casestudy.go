@@ -32,8 +32,8 @@ var page = sync.OnceValues(func() (*template.Template, error) {
 	}).Parse(source)
 })
 
-// maxGeneric is how many tests get a case of their own where no suite has a
-// `case_study`. A page of thousands is no write-up.
+// maxGeneric is how many tests get a case where no suite has a `case_study`. A page of
+// thousands is no write-up.
 const maxGeneric = 20
 
 // Write writes every case of the run, one after the other.
@@ -144,7 +144,7 @@ func collect(run result.Run) (cases []study, left int, err error) {
 			}
 		}
 	}
-	var generic []study
+	var generic folder
 	for t, err := range run.Tests() {
 		if err != nil {
 			return nil, 0, err
@@ -155,21 +155,19 @@ func collect(run result.Run) (cases []study, left int, err error) {
 		if len(suites[t.Suite].CaseStudies) > 0 || !worthACase(t) {
 			continue
 		}
-		if len(generic) == maxGeneric {
-			left++
-			continue
-		}
 		s := suites[t.Suite]
 		if s.File == "" {
 			s.File = t.Suite
 		}
-		generic = append(generic, study{suite: s, tests: []result.Test{t}})
+		if !generic.add(s, t) {
+			left++
+		}
 	}
 	for i := range cases {
 		// A test of the case that was not selected is no part of this run.
 		cases[i].tests = slices.DeleteFunc(cases[i].tests, func(t result.Test) bool { return t.Address == "" })
 	}
-	return append(cases, generic...), left, nil
+	return append(cases, generic.cases...), left, nil
 }
 
 func worthACase(t result.Test) bool {

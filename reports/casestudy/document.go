@@ -95,7 +95,6 @@ func newDocument(run result.Run, c study) document {
 	}
 	d.points(e)
 	d.SummaryMD = summary(c.tests, e)
-	d.SeenMD = seen(run, c.tests)
 	d.Facts = factsOf(run, c)
 	d.output(c.tests)
 	d.across(run, c, e)
@@ -110,11 +109,15 @@ func title(c study) string {
 		return c.stated.Name
 	}
 	t := c.tests[0]
+	name := t.ShortName()
+	if more := len(c.tests) - 1; more > 0 {
+		name += fmt.Sprintf(" and %d more", more)
+	}
 	if s, ok := say.Refusal(t); ok {
-		return t.ShortName() + ": " + say.Refused(s)
+		return name + ": " + say.Refused(s)
 	}
 	if s, ok := say.Found(t); ok {
-		return t.ShortName() + ": " + found(t, s)
+		return name + ": " + found(t, s)
 	}
 	if t.Status != result.Fail {
 		return t.ShortName() + ": signs of a device in the middle of the path"
@@ -190,7 +193,7 @@ func (d *document) addTest(t result.Test, e *exhibits) {
 func came(name string, t result.Test, last result.Stage) string {
 	switch {
 	case say.EndedByClient(t):
-		return "The session of " + name + " ended at STARTTLS, which was offered, and the client cannot do it"
+		return "The session of " + name + " ended before TLS: " + say.Lack(t)
 	case last.Outcome == "absent" || say.LeftAuth(last):
 		return fmt.Sprintf("%s came to %s, which was %s", name, text.Markdown(say.Command(last.Name)), say.Ended(t, last))
 	case last.Outcome == "ok" && inSession(last):

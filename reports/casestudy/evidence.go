@@ -160,7 +160,10 @@ func linesOf(t result.Test, s result.Stage) []string {
 		}
 	}
 	if s.Failure != nil {
-		out = append(out, stamp(t, s.At+s.Took)+"  *** "+text.Cut(say.Failure(s.Failure), 1000))
+		trouble := "*** " + text.Cut(say.Failure(s.Failure), 1000)
+		if len(out) == 0 || !strings.HasSuffix(out[len(out)-1], trouble) { // else the transcript ends with it
+			out = append(out, stamp(t, s.At+s.Took)+"  "+trouble)
+		}
 	}
 	out = append(out, shown(s, t.Endpoint.Lab != "")...)
 	if len(out) == 0 {

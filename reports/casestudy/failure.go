@@ -46,7 +46,7 @@ type advice struct{ Title, Class, Advice string }
 func evidence(t result.Test, s result.Stage) string {
 	switch {
 	case say.EndedByClient(t):
-		return say.NoSTARTTLS
+		return say.Lack(t)
 	case s.Outcome == "ok" && len(s.Findings) > 0:
 		return say.Failure(&s.Findings[0])
 	}
@@ -57,7 +57,7 @@ func evidence(t result.Test, s result.Stage) string {
 // the TLS handshake".
 func found(t result.Test, s result.Stage) string {
 	if say.EndedByClient(t) {
-		return say.NoSTARTTLS
+		return say.Lack(t)
 	}
 	return say.Class(say.ClassAt(t, s)) + " at " + say.Command(s.Name)
 }

@@ -56,29 +56,35 @@ func markFirst(rows []sideRow) {
 
 // concerns reports a comparison that holds two tests of the case, or one where
 // the case has no more.
-func concerns(c result.Comparison, tests []result.Test) bool {
-	n := 0
+func concerns(c result.Comparison, of study) bool {
+	n, tests := 0, of.tests
 	for _, t := range tests {
 		if slices.Contains(c.Tests, t.Address) {
 			n++
 		}
 	}
-	return n >= min(2, len(tests)) && n > 0
+	return n > 0 && (of.stated == nil || n >= min(2, len(tests)))
 }
 
 // sideOf is a comparison of the suite's own, as far as it is about the case: with the
-// columns of the case's own tests. Where the case has one only, the others stand beside
-// it with what the comparison says of them.
+// columns of the case's own tests. Where one of them only is compared, the others stand
+// beside it with what the comparison says of them.
 func sideOf(c result.Comparison, tests []result.Test) side {
 	out := side{Title: c.Title, Conclusion: c.Conclusion}
 	var compared []result.Test
 	var columns []int
+	own := 0
+	for _, t := range tests {
+		if slices.Contains(c.Tests, t.Address) {
+			own++
+		}
+	}
 	for i, address := range c.Tests {
 		at := slices.IndexFunc(tests, func(t result.Test) bool { return t.Address == address })
 		switch {
 		case at >= 0:
 			compared = append(compared, tests[at])
-		case len(tests) > 1:
+		case own > 1:
 			continue
 		default:
 			compared = append(compared, result.Test{Address: address})

@@ -176,7 +176,7 @@ func acceptedSentence(alike []result.Test, e *exhibits) string {
 	how := fmt.Sprintf("%s %s %s up to %s%s", where, plural(alike, "was", "were"), say.Outcome(s), text.Markdown(say.Command(s.Name)), someOf(t, s))
 	switch {
 	case say.EndedByClient(t):
-		how = plural(alike, "The session of ", "The sessions of ") + where + " ended at STARTTLS: the server offered it, and the client cannot do it"
+		how = plural(alike, "The session of ", "The sessions of ") + where + " ended before TLS: " + say.Lack(t)
 	case s.Outcome == "absent" || say.LeftAuth(s):
 		how = fmt.Sprintf("%s came to %s, which was %s", where, text.Markdown(say.Command(s.Name)), say.Ended(t, s))
 	case s.Outcome == "ok" && inSession(s):
@@ -214,7 +214,7 @@ func signsOf(alike []result.Test, e *exhibits) string {
 
 // seen says where the sessions were held from, and that it was not the device; of
 // several addresses, which server saw which.
-func seen(run result.Run, tests []result.Test) string {
+func seen(run result.Run, tests []result.Test, own []result.Sending) string {
 	var from say.Sightings
 	var played []string
 	for _, t := range tests {
@@ -232,7 +232,7 @@ func seen(run result.Run, tests []result.Test) string {
 	case len(from.From) == 0 && len(played) > 0:
 		return "Seen " + who + " The lab said " + text.And(played) + ", which is no address of this line."
 	case len(from.From) == 0:
-		return "Seen " + who + " No server said which address it saw."
+		return "Seen " + who + unseen(tests, own)
 	case len(from.From) == 1:
 		a := from.From[0]
 		return "Seen from " + text.Code(a) + ", as " + from.By(a, text.Code) + " said, " + who
@@ -242,6 +242,23 @@ func seen(run result.Run, tests []result.Test) string {
 		each = append(each, from.By(a, text.Code)+" saw "+text.Code(a))
 	}
 	return "Seen from several addresses, " + who + " " + text.Sentence(text.Title(strings.Join(each, "; ")))
+}
+
+// unseen says that no server of the case's sessions said which address it saw, and which
+// one others of the same tenant said in other sessions of the run.
+func unseen(tests []result.Test, own []result.Sending) string {
+	var elsewhere []string
+	for _, s := range own {
+		for _, a := range s.SeenFrom {
+			if a = text.Code(a); !s.Lab && !slices.Contains(elsewhere, a) {
+				elsewhere = append(elsewhere, a)
+			}
+		}
+	}
+	if len(elsewhere) == 0 {
+		return " No server said which address it saw."
+	}
+	return fmt.Sprintf(" In %s no server said which address it saw; in others of the run it was %s.", plural(tests, "this session", "these sessions"), text.And(elsewhere))
 }
 
 // factsOf are the rows of the first table.

@@ -19,17 +19,22 @@ type Problem struct {
 	Detail  string
 }
 
+// Config writes a file of problems as they are.
+func Config(w io.Writer, at time.Time, problems []Problem) error {
+	return Writer{}.Config(w, at, problems)
+}
+
 // Config writes a file with one error a problem. A run that could not begin has
 // no results, and a missing or empty file says nothing to a CI system.
 //
 // at is when the run was to begin.
-func Config(w io.Writer, at time.Time, problems []Problem) error {
+func (o Writer) Config(w io.Writer, at time.Time, problems []Problem) error {
 	if len(problems) == 0 {
 		problems = []Problem{{Summary: "Nothing was run"}}
 	}
 	const name = "smtpspec.config"
 	seen := map[string]int{}
-	return one(w, junit.Testsuite{Name: name, Time: seconds(0), Timestamp: timestamp(at, at), Errors: len(problems)}, len(problems), func(i int) testcase {
+	return o.one(w, junit.Testsuite{Name: name, Time: seconds(0), Timestamp: timestamp(at, at), Errors: len(problems)}, len(problems), func(i int) testcase {
 		p := problems[i]
 		where := text.Line(p.File)
 		if p.File != "" && p.Line > 0 {
@@ -57,12 +62,12 @@ func Config(w io.Writer, at time.Time, problems []Problem) error {
 
 // empty writes a run without a test. Jenkins and GitLab take a file without a
 // suite for a broken one.
-func empty(w io.Writer, run result.Run) error {
+func (o Writer) empty(w io.Writer, run result.Run) error {
 	s := junit.Testsuite{
 		Name: "smtpspec", Time: seconds(0), Hostname: text.XML(run.Header.Vantage),
 		Timestamp: timestamp(run.Header.Started, run.Header.Started),
 	}
-	return one(w, s, 1, func(int) testcase {
+	return o.one(w, s, 1, func(int) testcase {
 		const reason = "no test was run"
 		return testcase{Testcase: junit.Testcase{
 			Name: "no tests", Classname: "smtpspec", Time: seconds(0), Status: string(result.Skip),
@@ -72,13 +77,14 @@ func empty(w io.Writer, run result.Run) error {
 }
 
 // one writes a file with one suite of n cases.
-func one(w io.Writer, s junit.Testsuite, n int, at func(i int) testcase) error {
+func (o Writer) one(w io.Writer, s junit.Testsuite, n int, at func(i int) testcase) error {
 	s.Tests = n
+	o.hideSuite(&s)
 	root := suites{Testsuites: junit.Testsuites{Name: "smtpspec", Time: s.Time}, Tests: n, Errors: s.Errors, Skipped: n - s.Errors}
 	root.Suites = func(yield func(suite) bool) {
 		yield(suite{Testsuite: s, Skipped: n - s.Errors, Testcases: func(yield func(testcase) bool) {
 			for i := range n {
-				if !yield(at(i)) {
+				if !yield(o.hidden(at(i))) {
 					return
 				}
 			}

@@ -306,6 +306,31 @@ func TestLongTranscript(t *testing.T) {
 	}
 }
 
+// A password that is a word of the format is hidden in the texts, and the file stays one.
+func TestHide(t *testing.T) {
+	run := canon.Quickstart()
+	for _, word := range []string{"testcase", "failure", "name=", "properties"} {
+		test := result.Test{Address: "test." + word, Status: result.Fail, Suite: "a.smtp.hcl", Reason: "it said " + word,
+			Transcript: []transcript.Entry{{Dir: transcript.Received, Text: word}}}
+		run.Each = result.Memory([]result.Test{test})
+		var b bytes.Buffer
+		if err := (Writer{Hide: transcript.NewSecrets(word).Hide}).Write(&b, run); err != nil {
+			t.Fatal(err)
+		}
+		c := parse(t, b.Bytes()).Suites[0].Cases[0]
+		if c.Name != "test.(sensitive)" || strings.Contains(c.Out, word) || !strings.Contains(c.Out, "(sensitive)") {
+			t.Errorf("%s: got %+v", word, c)
+		}
+		b.Reset()
+		if err := (Writer{Hide: transcript.NewSecrets(word).Hide}).Config(&b, canon.Began, []Problem{{Summary: "No " + word}}); err != nil {
+			t.Fatal(err)
+		}
+		if c := parse(t, b.Bytes()).Suites[0].Cases[0]; c.Name != "No (sensitive)" {
+			t.Errorf("%s: got %+v", word, c)
+		}
+	}
+}
+
 func TestConfig(t *testing.T) {
 	var b bytes.Buffer
 	err := Config(&b, canon.Began, []Problem{

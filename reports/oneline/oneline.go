@@ -153,7 +153,7 @@ func what(t result.Test) string {
 		s, ok := t.Stage(first.Stage)
 		switch {
 		case ok && s.Name == "starttls" && say.EndedByClient(t):
-			return noSTARTTLS
+			return say.Lack(t)
 		case ok && (say.Bad(s.Outcome) || s.Class != nil):
 			return stage(s)
 		case greeting < 0 && unexpected(t):
@@ -165,13 +165,10 @@ func what(t result.Test) string {
 	case ok && t.Status != result.Skip:
 		return stage(s)
 	case t.Status == result.Fail && say.EndedByClient(t):
-		return noSTARTTLS
+		return say.Lack(t)
 	}
 	return t.Reason
 }
-
-// noSTARTTLS is why a session ended that nobody refused.
-const noSTARTTLS = "starttls offered, the client cannot do it"
 
 func ofGreeting(e result.Expectation) bool { return e.Stage == string(smtp.Banner) }
 

@@ -107,13 +107,13 @@ func TestFinding(t *testing.T) {
 	unnamed := unable
 	unnamed.Expectations, unnamed.Reason, unnamed.Address = nil, "starttls ended the session with absent", "test.y"
 	for want, test := range map[string]result.Test{
-		"x starttls offered, the client cannot do it": unable,
-		"y starttls offered, the client cannot do it": unnamed,
-		"x assert: somebody else greets":              masked,
-		"x tls tls-intercepted":                       intercepted,
-		"x starttls absent starttls-stripped":         stripped,
-		"x tls cert-expired":                          expired,
-		`x ehlo: offers is [], expected "STARTTLS"`:   expected,
+		"x STARTTLS is offered, and the client cannot do it": unable,
+		"y STARTTLS is offered, and the client cannot do it": unnamed,
+		"x assert: somebody else greets":                     masked,
+		"x tls tls-intercepted":                              intercepted,
+		"x starttls absent starttls-stripped":                stripped,
+		"x tls cert-expired":                                 expired,
+		`x ehlo: offers is [], expected "STARTTLS"`:          expected,
 	} {
 		if got := line(t, runOf(false, test)); got != "FAIL a.smtp.hcl: "+want+"; 0 of 1 passed\n" {
 			t.Errorf("got %swant %s", got, want)

@@ -234,6 +234,37 @@ func TestNotUsed(t *testing.T) {
 	}
 }
 
+// TestSaysHELO: a client that says HELO has a cause, and something to do.
+func TestSaysHELO(t *testing.T) {
+	out := written(t, Writer{}, canon.SaysHELO())
+	for _, want := range []string{"FAIL   the client says HELO, to which STARTTLS is not offered", "\n  cause      The client that the suite describes says HELO.", "\n  do now     Look for EHLO"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is not in:\n%s", want, out)
+		}
+	}
+}
+
+// TestExpectedFailure: about a failure that the suite expects there is nothing to do, and
+// the next test that meets the same has all that is known of it.
+func TestExpectedFailure(t *testing.T) {
+	class := result.Class{ID: "tls-version", Family: "tls", Cause: "The client is too old.", Advice: "Update the firmware."}
+	old := canon.Submission()
+	old.Stages = append(old.Stages[:5:5], result.Stage{Name: "tls", Outcome: "fail", Class: &class, Failure: &result.Failure{Class: class.ID}})
+	old.Decided, old.Status, old.Diagnosis = "tls", result.Pass, result.Diagnosis{Finding: &result.Finding{Stage: "tls", Class: class}}
+	failed := old
+	failed.Status, failed.Address = result.Fail, "test.device"
+	run := canon.Quickstart()
+	run.Each = result.Memory([]result.Test{old, failed})
+	_, out, _ := strings.Cut(written(t, Writer{}, run), "which is what the suite expects")
+	expected, device, ok := strings.Cut(out, "\ndevice ")
+	if !ok || !strings.Contains(expected, "The client is too old.") || strings.Contains(expected, "do now") {
+		t.Errorf("got %s", out)
+	}
+	if !strings.Contains(device, "The client is too old.") || !strings.Contains(device, "do now     Update the firmware.") {
+		t.Errorf("got %s", device)
+	}
+}
+
 // TestNotTried: how many recipients a run left alone is said, and why.
 func TestNotTried(t *testing.T) {
 	out := written(t, Writer{Width: 140}, canon.Withheld())

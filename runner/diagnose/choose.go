@@ -19,8 +19,10 @@ type choice struct {
 	// (Microsoft Learn, "Fix issues with printers, scanners, and LOB apps",
 	// 2024-08-13).
 	listed bool
-	now    time.Time
-	used   []source // what the sentences rest on
+	// shut says that port 25 does not lead to Microsoft from here. A connector needs it.
+	shut bool
+	now  time.Time
+	used []source // what the sentences rest on
 }
 
 func (c *choice) state(method string) result.MethodState {
@@ -55,6 +57,9 @@ func (c *choice) method() string {
 			return method
 		}
 	}
+	if method := c.best(c.putOff); method != "" && !c.refused() {
+		return method
+	}
 	if c.learned() {
 		return c.next()
 	}
@@ -87,7 +92,7 @@ func (c *choice) next() string {
 	if c.outdated() != "" {
 		return clientSubmission
 	}
-	connector := c.static == yes && !c.listed && !c.closed()
+	connector := c.static == yes && !c.listed && !c.shut && !c.closed()
 	if connector && c.oauth != yes && (c.oauth == no || c.state(clientSubmission) == result.Blocked) {
 		return relay
 	}
@@ -95,13 +100,13 @@ func (c *choice) next() string {
 }
 
 // closed reports whether a connector's mail was refused for another reason than that
-// there is no connector for this line, which can be made, than its reputation, and than
-// what somebody set for the recipient or the sender's domain: a partner's connector
-// (5.7.51), a rule, a list of senders, DMARC.
+// there is no connector for this line, which can be made, than its reputation or the
+// tenant's, and than what somebody set for the recipient or the sender's domain: a
+// partner's connector (5.7.51), a rule, a list of senders, DMARC.
 func (c *choice) closed() bool {
 	v := c.by[relay]
 	ofOthers := []string{"access-denied", "dmarc-fail", restricted}
-	return v.State == result.Blocked && !unclaimed(v.Class) && v.family != "reputation" && !slices.Contains(ofOthers, v.Class)
+	return v.State == result.Blocked && v.about() == "" && !slices.Contains(ofOthers, v.Class)
 }
 
 // retired reports whether passwords are refused here already.

@@ -10,6 +10,8 @@ func (c *choice) beforeConnector() (clause string, lists []string) {
 	switch v := c.by[relay]; {
 	case c.listed:
 		return ", once the address is off the lists", []string{c.fact(deviceTrouble, "The lists are asked about a connector's mail as well")}
+	case c.shut:
+		return ", once port 25 gets out", nil
 	case v.State == result.Blocked && !unclaimed(v.Class):
 		return ", once what refuses it is put right (" + v.Detail + ")", nil
 	}

@@ -135,6 +135,11 @@ const restricted = "recipient-restricted"
 
 func ofRestricted(c *result.Class) bool { return c != nil && c.ID == restricted }
 
+// noDomain is the class of a recipient in whose domain no other one is taken, either.
+const noDomain = "recipient-domain-invalid"
+
+func ofDomain(c *result.Class) bool { return c != nil && c.ID == noDomain }
+
 // aboutRecipient reports a refusal that another recipient need not meet.
 func aboutRecipient(c *result.Class) bool {
 	return ofRestricted(c) || c != nil && c.Family == "recipient"

@@ -43,6 +43,9 @@ func (f facts) stillOpen(method string) string {
 	case relay:
 		return "envelope accepted for a recipient outside, whose own MX must not be Microsoft's for this to count; can still fail: content, quota"
 	case clientSubmission:
+		if !f.ours() {
+			return fmt.Sprintf("sign-in and envelope accepted by %s, which is no host of Microsoft 365's; what can still fail is for its own rules", f.t.Endpoint.Host)
+		}
 		return "sign-in and envelope accepted; can still fail: Send As, quotas, the sender's full mailbox, the connection limit"
 	case hve:
 		return "sign-in and envelope accepted; can still fail: a From that is not the account's (5.6.241), recipients outside, more than 50 recipients or 10 MB"

@@ -139,6 +139,16 @@ func (f facts) cannotTLS() bool {
 	return f.outcome(string(smtp.StartTLS)) == "absent" && f.introduced() && f.offersTLS()
 }
 
+// saysHELO reports a client that said HELO of its own accord: nothing is offered to it.
+func (f facts) saysHELO() bool {
+	ehlo, _ := f.t.Stage("ehlo")
+	return ehlo.Outcome == "accept" && ehlo.String("verb") == "HELO" && !f.refusedEHLO()
+}
+
+// staysInClear reports a client that cannot come to TLS by STARTTLS, whatever the server
+// offers.
+func (f facts) staysInClear() bool { return f.cannotTLS() || f.saysHELO() && f.tls.Outcome != "ok" }
+
 // seenFrom is the client address that the server echoed, last and inside TLS where
 // it did.
 func (f facts) seenFrom() string {

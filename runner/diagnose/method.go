@@ -22,18 +22,19 @@ func needsSignIn(method string) bool {
 }
 
 // methodOf is the sending method of a test: what its endpoint says, or what its
-// host name tells (Microsoft Learn, "Fix issues with printers, scanners, and LOB
+// host name tells. Where somebody signs in, the host tells which of the methods it is,
+// whatever the suite was written for (Microsoft Learn, "Fix issues with printers, scanners, and LOB
 // apps that send email", 2024-08-13).
 func methodOf(t result.Test) string {
-	switch t.Endpoint.Method {
-	case "":
-	case "other":
+	byHost, known := smtp.SubmissionMethod(t.Endpoint.Host)
+	known = known && byHost != "other"
+	switch stated := t.Endpoint.Method; {
+	case stated == "other":
 		return ""
-	default:
-		return t.Endpoint.Method
-	}
-	if method, ok := smtp.SubmissionMethod(t.Endpoint.Host); ok && method != "other" {
-		return method
+	case known && (stated == "" || needsSignIn(stated)):
+		return byHost
+	case stated != "":
+		return stated
 	}
 	if op, _ := smtp.OperatorOf(t.Endpoint.Host); op.Name == microsoft && op.Service == "inbound" {
 		return directSend
@@ -87,8 +88,8 @@ func (f facts) stateAt(method string, end result.Stage) (result.MethodState, str
 	switch {
 	case f.unheard(end):
 		return result.Undecided, what(end) + ": nothing was learned about the server"
-	case f.cannotTLS() && end.Outcome == "absent":
-		return result.Undecided, "the client cannot do STARTTLS, " + f.whyTLS(method, end)
+	case f.staysInClear() && end.Outcome == "absent":
+		return result.Undecided, f.inClear() + f.whyTLS(method, end)
 	case end.Failure != nil && end.Failure.Class == smtp.FailAuthUnsafe:
 		// smtpspec withheld the credential: nobody was asked.
 		return result.Untested, end.Failure.Detail
@@ -104,15 +105,27 @@ func (f facts) stateAt(method string, end result.Stage) (result.MethodState, str
 	return result.Undecided, fmt.Sprintf("the test ends at %s, before the envelope", smtp.Stage(end.Name).Command())
 }
 
-// whyTLS says what a client that cannot do STARTTLS did not come to by that.
+// inClear begins to say why a client stayed in clear.
+func (f facts) inClear() string {
+	if f.saysHELO() {
+		return "the client says HELO, so there is no STARTTLS, "
+	}
+	return "the client cannot do STARTTLS, "
+}
+
+// whyTLS says what a client that stays in clear did not come to by that.
 func (f facts) whyTLS(method string, end result.Stage) string {
+	offers := "which the server offers, and "
+	if f.saysHELO() { // nothing is offered to it
+		offers = "which "
+	}
 	switch {
 	case end.Name == string(smtp.Auth):
 		return "and AUTH is not offered without it"
 	case needsSignIn(method) && (method != clientSubmission || f.ours()):
-		return "which the server offers, and a sign-in requires"
+		return offers + "a sign-in requires"
 	}
-	return "which the server offers, and the suite requires"
+	return offers + "the suite requires"
 }
 
 // unheard reports whether the session ended before the operator's server said
@@ -158,7 +171,9 @@ func (f facts) refusedAs(method string, end result.Stage) (result.MethodState, s
 		return result.Undecided, what(end) + ": whether the message was taken is not known"
 	case enveloped(end.Name) && ofRestricted(end.Class):
 		return result.Undecided, what(end) + ": " + takesSome(method)
-	case enveloped(end.Name) && aboutRecipient(end.Class):
+	case enveloped(end.Name) && ofDomain(end.Class) && method != directSend:
+		return result.Undecided, what(end) + ": the recipient's domain was refused, not the method; test with a recipient in another one"
+	case enveloped(end.Name) && aboutRecipient(end.Class) && !ofDomain(end.Class):
 		return result.Undecided, what(end) + ": the recipient was refused, not the method; test with one that exists and takes mail"
 	case end.Name == string(smtp.Auth) && f.t.AllowRefusal && aboutTheSecret(end):
 		return result.Undecided, what(end) + ", as the suite expects of this credential: no word about the method"

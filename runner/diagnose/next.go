@@ -90,6 +90,8 @@ func (f facts) step(stage string) string {
 		return fmt.Sprintf("Do not send the message again: it was seen by %s. See first why the reply to it was lost (%s).", f.arrived(), what(end))
 	case lost(end):
 		return fmt.Sprintf("Look for the message first, since running the suite again may send it twice: whether it was taken is not known (%s).", what(end))
+	case f.saysHELO() && end.Outcome == "absent":
+		return "Test again with a client that says EHLO and can do STARTTLS: this one says HELO, to which nothing is offered."
 	case f.cannotTLS() && end.Outcome == "absent":
 		return "Test again with a client that can do STARTTLS: the server offers it, and this one cannot."
 	case withheld || f.t.Login != "" && f.tls.Outcome == "ok" && !f.proven:

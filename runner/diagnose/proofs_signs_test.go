@@ -66,7 +66,8 @@ func signProofs() []proof {
 			"a Microsoft name":      other,
 		}, nobody},
 		{"a root of this computer", of(session(found(smtp.TLSIntercepted, "issuer CN=avast"))), "sign: the certificate leads to a root of this computer, not to a public one: issuer CN=avast", away{
-			"the root": on(0, found(smtp.CertUntrusted, "issuer CN=avast")),
+			"the root":         on(0, found(smtp.CertUntrusted, "issuer CN=avast")),
+			"a Microsoft name": other,
 		}, nobody},
 		{"a root of this computer", of(session(found(smtp.CertUntrusted, "self-signed: CN=Firewall"))),
 			"sign: the certificate leads to no public root, although those of Microsoft 365 do: self-signed: CN=Firewall", away{

@@ -79,6 +79,9 @@ func stateProofs() []proof {
 			"the offer": on(0, func(t *result.Test) { stage(t, "ehlo").Attrs["keywords"] = []string{"SIZE 1"} }),
 			"EHLO":      on(0, saysHELO),
 		}, []string{"ends before the envelope", "client-submission blocked", "is not offered"}},
+		{"undecided", of(submission(login, required, saysHELO, endsInClear)), "client-submission undecided: the client says HELO, so there is no STARTTLS, which a sign-in requires", away{
+			"that HELO was its own choice": on(0, askedForHELO, endsInClear),
+		}, []string{"ends before the envelope", "client-submission blocked"}},
 		{"undecided", changedAt(within)(inTLS), "the tenant was changed 20 minutes before; test again after 15:40 UTC", away{
 			"the change":  changedAt(time.Time{}),
 			"within":      changedAt(began.Add(-time.Hour)),
@@ -168,6 +171,9 @@ func noSTARTTLS(t *result.Test) {
 	stage(t, "ehlo").Attrs["keywords"] = []string{"SIZE 1", "STARTTLS"}
 	t.Endpoint.TLS, t.Stages, t.Decided = string(smtp.TLSRequired), t.Stages[:5], "starttls"
 }
+
+// endsInClear is the end of a session that TLS is required of, and that did not come to it.
+func endsInClear(t *result.Test) { t.Stages, t.Decided = t.Stages[:5], "starttls" }
 
 // stageOK is a message that the server took.
 var stageOK = result.Stage{Name: "message", Outcome: "accept"}

@@ -15,6 +15,9 @@ func (c *choice) recommend() *result.Recommendation {
 	if method == "" {
 		return nil
 	}
+	if v, refused := c.ofTenant(); refused && !c.good(method) {
+		return c.recommendRepair(v)
+	}
 	r := map[string]func() *result.Recommendation{
 		clientSubmission: c.recommendSubmission, relay: c.recommendRelay, directSend: c.recommendDirectSend,
 		hve: c.recommendHVE, acs: c.recommendACS,
@@ -26,6 +29,8 @@ func (c *choice) recommend() *result.Recommendation {
 		r.Text = v.as
 	case v.until != "" || c.torn(method):
 		r.Text = "test it again: it is undecided from here"
+	case c.putOff(method):
+		r.Text = "wait, and test it again: it is undecided from here, put off and not refused for good"
 	}
 	if v.Unproven && c.good(method) {
 		r.Text += " (unauthenticated: no certificate proved who said so)"
@@ -117,7 +122,11 @@ func (c *choice) recommendDirectSend() *result.Recommendation {
 	r := &result.Recommendation{Text: "it " + c.showedDirectSend() + ", for recipients inside the tenant only"}
 	r.Reasons = []string{c.fact(powerShell, "A tenant can refuse Direct Send at any time, since April 2025, by RejectDirectSend; a relay connector keeps working then")}
 	if c.external == unknown {
-		r.Reasons = append(r.Reasons, "If mail has to go outside the tenant: client submission, or a relay connector for a static address.")
+		outside := "client submission, or a relay connector for a static address"
+		if c.inClear() {
+			outside = "a relay connector for a static address, or " + tlsRelay
+		}
+		r.Reasons = append(r.Reasons, "If mail has to go outside the tenant: "+outside+".")
 	}
 	words, plan := c.submission()
 	clause, _ := c.beforeConnector()

@@ -44,6 +44,7 @@ func sending(tests []Summary, site site, now time.Time) (result.Sending, bool) {
 		}
 		c.listed = c.listed || s.listed
 	}
+	c.shut = shut25(tests)
 	if len(said) == 0 {
 		return out, false
 	}
@@ -58,6 +59,13 @@ func sending(tests []Summary, site site, now time.Time) (result.Sending, bool) {
 	}
 	out.Recommendation = c.recommend()
 	return out, true
+}
+
+// shut25 reports whether port 25 was seen not to lead to Microsoft, and in no test to do so.
+func shut25(tests []Summary) bool {
+	at25 := slices.DeleteFunc(slices.Clone(tests), func(s Summary) bool { return s.path.port.number != 25 || s.path.port.operator != microsoft })
+	return slices.ContainsFunc(at25, func(s Summary) bool { return s.path.shut }) &&
+		!slices.ContainsFunc(at25, func(s Summary) bool { return s.path.answered })
 }
 
 // needs is what a test of a method needs.
@@ -92,6 +100,7 @@ func most(voices []voice) voice {
 			best.Tests = append(best.Tests, v.Test)
 		}
 		best.ours = best.ours || v.ours
+		best.clear, best.tls = best.clear || v.clear, best.tls || v.tls
 		if !best.taken() {
 			best.sign, best.until = orElse(best.sign, v.sign), orElse(best.until, v.until)
 		}

@@ -93,6 +93,8 @@ func TestRefusals(t *testing.T) {
 		{"a sign-in that TLS does not prove", submission(signedIn, accepted, unverified), result.Undecided, "TLS did not prove the server"},
 		{"a sign-in behind a root of this computer", submission(signedIn, accepted, ownRoot), result.Undecided, "TLS did not prove the server"},
 		{"High Volume Email to the outside", method(hve, "smtp.hve.mx.microsoft", signedIn, recipients(outside, "relay-denied")), result.Undecided, "recipients inside only"},
+		{"a submission server of one's own", method(clientSubmission, "mail.contoso.example", signedIn, accepted), result.Accepted, "accepted by mail.contoso.example, which is no host of Microsoft 365's"},
+		{"High Volume Email, by its host", method(clientSubmission, "smtp.hve.mx.microsoft", signedIn, accepted), result.Accepted, "more than 50 recipients"},
 		{"a relay of one's own", method(relay, "relay.contoso.local", toOutside, accepted), result.Undecided, "not Microsoft's inbound host"},
 		{"another server", method("other", "mail.contoso.example", accepted), result.Accepted, "nothing about what stands behind"},
 	} {

@@ -58,10 +58,12 @@ func (f facts) signOfSTARTTLS(s result.Stage) string {
 // That the suite trusts it changes nothing.
 func (f facts) signOfTLS(s result.Stage) string {
 	for _, finding := range s.Findings {
-		if finding.Class == smtp.TLSIntercepted {
+		switch {
+		case !f.known:
+			// A server of one's own may have its certificate from the company's own authority.
+		case finding.Class == smtp.TLSIntercepted:
 			return "the certificate leads to a root of this computer, not to a public one: " + finding.Detail
-		}
-		if f.known && (finding.Class == smtp.CertUntrusted || finding.Class == smtp.CertChainIncomplete) {
+		case finding.Class == smtp.CertUntrusted || finding.Class == smtp.CertChainIncomplete:
 			return fmt.Sprintf("the certificate leads to no public root, although those of %s do: %s", f.operator.Name, finding.Detail)
 		}
 	}

@@ -130,6 +130,18 @@ func TestChoosing(t *testing.T) {
 		{"old TLS on both ways, static, no OAuth", tests{directOldTLS, signInOldTLS}, site{static: yes, oauth: no}, clientSubmission, []string{"else through a local relay"}, []string{"test it next"}},
 		{"old TLS at the MX, sign-in is off", tests{directOldTLS, signInOff}, site{}, clientSubmission, []string{"put right first what refuses it: smtp-auth-disabled"}, []string{"firmware"}},
 		{"old TLS at the MX, a password works", tests{directOldTLS, signInOK}, site{}, clientSubmission, []string{"accepted from here"}, []string{"firmware", "smtp-legacy"}},
+		{"port 25 is closed", tests{silentAt(mx, 25), submission(signedIn, accepted)}, site{}, clientSubmission, []string{"a relay connector, once port 25 gets out, if the line has a static address of its own; else"}, nil},
+		{"port 25 is redirected, static", tests{redirected, submission(signedIn, accepted)}, static, clientSubmission, []string{"a relay connector, once port 25 gets out: the site has a static address for it"}, nil},
+		{"port 25 is closed, static, no OAuth", tests{silentAt(mx, 25)}, site{static: yes, oauth: no}, clientSubmission, []string{"once port 25 gets out"}, []string{"Make an inbound connector"}},
+		{"port 25 is open in another test", tests{silentAt(mx, 25), directOK}, site{}, directSend, []string{"a relay connector, if the line has"}, []string{"gets out"}},
+		{"a client without STARTTLS", tests{method(directSend, mx, accepted, goesOnInClear), submission(login, noSTARTTLS)}, site{}, directSend,
+			[]string{"else client submission through a local relay that does TLS and signs in for the device, since this client cannot do STARTTLS",
+				"a relay connector for a static address, or a local relay"}, []string{"if the device can"}},
+		{"a client that says HELO, alone", tests{submission(login, required, saysHELO, endsInClear)}, site{}, clientSubmission,
+			[]string{"with a firmware that knows STARTTLS; else through a local relay", "Test again with a client that says EHLO"}, []string{"if the device can"}},
+		{"a client without STARTTLS, and another that signs in", tests{method(directSend, mx, accepted, goesOnInClear), signInOK}, site{}, clientSubmission, []string{"accepted from here"}, []string{"does TLS"}},
+		{"HVE through a suite for client submission", tests{method(clientSubmission, "smtp.hve.mx.microsoft", signedIn, accepted)}, site{external: no}, hve, []string{"since June 2025"}, []string{"put right"}},
+		{"ACS through a suite for client submission", tests{method(clientSubmission, "smtp.azurecomm.net", signedIn, accepted)}, site{external: yes}, acs, []string{"18 October 2023"}, nil},
 		{"HVE and its next step", tests{hveOK}, site{}, hve, []string{"send one scan"}, nil},
 		{"ACS and its next step", tests{acsOK}, site{}, acs, []string{"send one scan"}, nil},
 		{"nothing learned", tests{directNothing}, site{}, clientSubmission, []string{"test it next"}, nil},
@@ -159,6 +171,18 @@ func TestChoosing(t *testing.T) {
 	if r := one(summaries(skipped), site{}, november).Recommendation; r != nil {
 		t.Errorf("nothing was tested and nothing stated, and yet: %+v", r)
 	}
+}
+
+// redirected is a port 25 that leads to somebody else.
+var redirected = session(func(t *result.Test) {
+	t.Stages, t.Decided = t.Stages[:3], "banner"
+	t.Stages[2] = result.Stage{Name: "banner", Outcome: "fail", Failure: &result.Failure{Class: smtp.FailPortRedirected}}
+})
+
+// goesOnInClear is a session that goes on in clear, since its client cannot do STARTTLS.
+func goesOnInClear(t *result.Test) {
+	inClear(t)
+	stage(t, "ehlo").Attrs["keywords"] = []string{"SIZE 1", "STARTTLS"}
 }
 
 // TestNoAssumptions goes through every state of the site with every method in every

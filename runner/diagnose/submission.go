@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"slices"
 	"time"
 
 	"github.com/smtpspec/smtpspec/runner/result"
@@ -9,9 +10,9 @@ import (
 // recommendSubmission never leaves out that passwords end, and when.
 func (c *choice) recommendSubmission() *result.Recommendation {
 	r := &result.Recommendation{Why: c.whySubmission(), Text: c.textOfSubmission()}
-	r.Reasons = append(append(c.whyNotDirectSend(), c.passwords()...), c.secondToSubmission()...)
+	r.Reasons = slices.Concat(c.byCode(), c.whyNotDirectSend(), c.passwords(), c.secondToSubmission())
 	v := c.by[clientSubmission]
-	if v.family == "rate" {
+	if v.class.Family == "rate" {
 		r.Reasons = append(r.Reasons, "If that is the site's usual volume: High Volume Email for recipients inside, Azure Communication Services for others.")
 	}
 	switch {
@@ -37,6 +38,8 @@ func (c *choice) textOfSubmission() string {
 		return c.showed(clientSubmission)
 	case c.outdated() != "":
 		return "with a firmware that knows TLS 1.2; else through " + localRelay + ", since the TLS of this one is too old here (" + c.outdated() + ")"
+	case c.inClear():
+		return "with a firmware that knows STARTTLS; else through " + tlsRelay + ", since this client cannot do STARTTLS"
 	case c.retired() && c.oauth == no:
 		return "through " + localRelay + ", since passwords are refused here (" + v.Detail + ") and the device has no OAuth"
 	case c.retired():
@@ -51,6 +54,23 @@ func (c *choice) textOfSubmission() string {
 
 // localRelay is what signs in for a device that cannot.
 const localRelay = "a local relay that signs in with OAuth for the device"
+
+// tlsRelay is what signs in for a device that knows neither.
+const tlsRelay = "a local relay that does TLS and signs in for the device"
+
+// inClear reports whether the device, as the tests played it, cannot come to TLS, which a
+// sign-in requires.
+func (c *choice) inClear() bool {
+	if c.good(clientSubmission) {
+		return false
+	}
+	for _, method := range []string{clientSubmission, directSend, relay} {
+		if v := c.by[method]; v.clear && !v.tls {
+			return true
+		}
+	}
+	return false
+}
 
 // whyNotDirectSend says why a method that was accepted is not the one.
 func (c *choice) whyNotDirectSend() []string {
@@ -69,7 +89,7 @@ func (c *choice) passwords() []string {
 	switch {
 	case c.oauth == yes:
 		return append([]string{"Let the device sign in with OAuth, as it can."}, plan...)
-	case c.oauth == no || c.retired():
+	case c.oauth == no || c.retired() || c.inClear():
 		return plan
 	}
 	return append(plan, "Better, if the device can: OAuth.")
@@ -108,6 +128,8 @@ func (c *choice) secondToSubmission() []string {
 	}
 	second := localRelay
 	switch {
+	case c.inClear():
+		second = tlsRelay
 	case c.oauth == yes: // it needs nobody to sign in for it
 		second = "Azure Communication Services, with a credential of its own"
 	case c.retired() && c.oauth == no:
@@ -153,6 +175,8 @@ func (c *choice) submission() (words string, plan []string) {
 	v := c.by[clientSubmission]
 	refused := ", since passwords are refused here"
 	switch {
+	case c.inClear():
+		return "client submission through " + tlsRelay + ", since this client cannot do STARTTLS", nil
 	case c.retired() && c.oauth == no:
 		return "client submission through " + localRelay + refused, nil
 	case c.retired():

@@ -27,16 +27,18 @@ type Summary struct {
 // voice is what one test says of a sending method.
 type voice struct {
 	result.Method
-	family string   // of the class that refused it
-	ours   bool     // the host is one of Microsoft's
-	setup  []string // what the suite set of the session, by the aspects
-	to     string   // its recipients
-	as     string   // how it was accepted, where it was refused otherwise
-	sign   string   // what points at something in the middle of its path
-	next   string   // what would decide it, where the test did not
-	aside  string   // what is to be seen to on the path of a test that was not accepted
-	unseen string   // what is said of a message that a step did not see
-	until  string   // when the tenant's change is in force, where that is to be waited for
+	class  result.Class // that refused it, with what is advised
+	ours   bool         // the host is one of Microsoft's
+	setup  []string     // what the suite set of the session, by the aspects
+	to     string       // its recipients
+	as     string       // how it was accepted, where it was refused otherwise
+	sign   string       // what points at something in the middle of its path
+	next   string       // what would decide it, where the test did not
+	aside  string       // what is to be seen to on the path of a test that was not accepted
+	unseen string       // what is said of a message that a step did not see
+	until  string       // when the tenant's change is in force, where that is to be waited for
+	clear  bool         // the client cannot come to TLS by STARTTLS
+	tls    bool         // the client came to TLS
 }
 
 // path is how far a test came on the way to an operator's port.
@@ -45,6 +47,7 @@ type path struct {
 	port     port
 	answered bool // with the operator's own greeting
 	vanished bool // no packet came back
+	shut     bool // the port did not lead to the operator
 }
 
 // Summarise takes out of a finished test what Run needs. changed is as for Test.
@@ -70,7 +73,8 @@ func Summarise(t result.Test, changed time.Time) Summary {
 
 // voice is what the test says of a method, with what the choice of one asks of it.
 func (f facts) voice(m result.Method) voice {
-	v := voice{Method: m, family: f.family(m.Class), ours: f.ours(), setup: setupOf(f.t), to: strings.Join(f.t.To, ", ")}
+	v := voice{Method: m, class: f.class(m.Class), ours: f.ours(), setup: setupOf(f.t), to: strings.Join(f.t.To, ", ")}
+	v.clear, v.tls = f.staysInClear(), f.tls.Outcome == "ok"
 	if signs := f.signs(); len(signs) > 0 {
 		v.sign = signs[0].Text
 	}
@@ -87,14 +91,19 @@ func (f facts) voice(m result.Method) voice {
 	return v
 }
 
-// family is the family of a class that the test met.
-func (f facts) family(class string) string {
+// class is a class that the test met, by its name.
+func (f facts) class(id string) result.Class {
 	for _, s := range f.t.Stages {
-		if s.Class != nil && s.Class.ID == class {
-			return s.Class.Family
+		if s.Class != nil && s.Class.ID == id {
+			return *s.Class
+		}
+		for _, p := range s.Parts {
+			if p.Class != nil && p.Class.ID == id {
+				return *p.Class
+			}
 		}
 	}
-	return ""
+	return result.Class{ID: id}
 }
 
 // ours reports whether the host is one of the operator's whose plans and limits the
@@ -106,7 +115,7 @@ func (f facts) ours() bool { return f.known && f.operator.Name == microsoft }
 // the sender's domain), are of the same family and no matter of the address.
 func (f facts) listed() bool {
 	for _, s := range f.t.Stages {
-		if s.Outcome == "reject" && s.Class != nil && s.Class.Family == "reputation" && s.Class.ID != "m365-tenant-traffic-blocked" && namesAddress(lineOf(s)) {
+		if s.Outcome == "reject" && s.Class != nil && About(*s.Class, lineOf(s)) == OfAddress && namesAddress(lineOf(s)) {
 			return true
 		}
 	}
@@ -157,8 +166,18 @@ func (f facts) path() path {
 	}
 	connect, _ := f.t.Stage(string(smtp.Connect))
 	out.vanished = connect.Failure != nil && connect.Failure.Class == smtp.FailConnectTimeout
+	banner, _ := f.t.Stage(string(smtp.Banner))
+	out.shut = out.port.operator != "" && (shutAt(connect) || shutAt(banner))
 	out.answered = f.outcome("banner") == "accept" && (f.greeted || f.proven)
 	return out
+}
+
+// shutAt reports a stage at which a port turned out to be closed on the way, or to lead to
+// somebody else.
+func shutAt(s result.Stage) bool {
+	return s.Failure != nil && slices.Contains([]string{
+		smtp.FailConnectTimeout, smtp.FailConnectRefused, smtp.FailConnectProhibited, smtp.FailUnreachable, smtp.FailReset, smtp.FailPortRedirected,
+	}, s.Failure.Class)
 }
 
 // nearby reports a host of this computer or its network.

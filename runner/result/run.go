@@ -94,7 +94,7 @@ type Pair struct {
 }
 
 // Name is a value that belongs to the client, with the kind of placeholder that
-// takes its place in what is written to be shared: domain, mailbox, host or ip.
+// takes its place in what is written to be shared: domain, mailbox, user, host or ip.
 type Name struct {
 	Kind  string `json:"kind"`
 	Value string `json:"value"`

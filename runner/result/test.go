@@ -176,7 +176,8 @@ type Expectation struct {
 	Recipients []string `json:"recipients,omitempty"`
 	Message    string   `json:"message,omitempty"` // an assertion's error_message, or what it could not read
 	Range      Range    `json:"range"`
-	// Suggest is the expectation that what was seen would meet, as a suite writes it.
+	// Suggest is the expectation that what was seen would meet, or the attribute of the
+	// endpoint that makes it meet this one, as a suite writes it.
 	Suggest string `json:"suggest,omitempty"`
 }
 

@@ -5,10 +5,11 @@ import "strings"
 // submissionHosts are hosts that take mail from those who sign in, beside the
 // submission endpoints of Microsoft 365, by the sending method that they stand for.
 var submissionHosts = map[string]string{
-	"smtp.hve.mx.microsoft": "hve", // message centre MC1243552
-	"smtp.azurecomm.net":    "acs", // azure-docs, "SMTP authentication"
-	"smtp-mail.outlook.com": "other",
-	"smtp.gmail.com":        "other",
+	"smtp.hve.mx.microsoft":  "hve", // message centre MC1243552
+	"smtp-hve.office365.com": "hve", // its name before, "will be deprecated"
+	"smtp.azurecomm.net":     "acs", // azure-docs, "SMTP authentication"
+	"smtp-mail.outlook.com":  "other",
+	"smtp.gmail.com":         "other",
 }
 
 // SubmissionMethod is the sending method of a known submission host, by the words

@@ -14,8 +14,19 @@ type Reply struct {
 	Lines []string
 	// Raw is everything that was read for this reply, line ends included.
 	Raw []byte
+	// Verbatim is the reply as it came, where a secret was hidden in it; else nil. It is
+	// there to be judged by, and goes into no output.
+	Verbatim *Reply
 	// Anomalies are what is wrong with the reply's form, in the order met.
 	Anomalies []Anomaly
+}
+
+// AsSaid is the reply as it came. What is made of it must not show its words.
+func (r Reply) AsSaid() Reply {
+	if r.Verbatim != nil {
+		return *r.Verbatim
+	}
+	return r
 }
 
 // Anomaly is a breach of RFC 5321 §4.2 in a reply's form.

@@ -65,3 +65,14 @@ func NoSTARTTLS() result.Run {
 	t.Transcript = conversation(t.Stages, nil)
 	return run(header(suite()), result.Footer{Exit: result.ExitFailed}, t)
 }
+
+// SaysHELO is the same by a client that says HELO, to which nothing is offered.
+func SaysHELO() result.Run {
+	run := NoSTARTTLS()
+	for t := range run.Tests() {
+		t.Client = "helo"
+		t.Stages[3].Attrs = map[string]any{"verb": "HELO"}
+		run.Each = result.Memory([]result.Test{t})
+	}
+	return run
+}

@@ -64,18 +64,6 @@ func Ended(t result.Test, s result.Stage) string {
 	return Outcome(s)
 }
 
-// Unused reports that STARTTLS was offered, and the client cannot do it.
-func Unused(t result.Test) bool {
-	s, ok := t.Stage("starttls")
-	return ok && s.Outcome == "absent" && offered(t)
-}
-
-// EndedByClient reports a session that ended because its client cannot do STARTTLS.
-func EndedByClient(t result.Test) bool {
-	s, ok := Decided(t)
-	return ok && s.Name == "starttls" && Unused(t)
-}
-
 // Row is the name of a comparison's row: a stage without its article.
 func Row(stage string) string { return strings.TrimPrefix(Command(stage), "the ") }
 

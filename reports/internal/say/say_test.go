@@ -45,6 +45,7 @@ func TestHeadline(t *testing.T) {
 		{first(canon.Miss()), "rcpt: expected accept, got reject 550 5.7.1, class spamhaus (reputation), and 1 more"},
 		{first(canon.Skipped()), "no password given"},
 		{first(canon.NoSTARTTLS()), "STARTTLS is offered, and the client cannot do it, and no expectation names it"},
+		{first(canon.SaysHELO()), "the client says HELO, to which STARTTLS is not offered, and no expectation names it"},
 		{passed(first(canon.NoSTARTTLS())), "STARTTLS offered, not used by this client"},
 		{result.Test{Status: result.Pass, Decided: "auth", Stages: []result.Stage{{Name: "auth", Outcome: "absent"}}}, "AUTH not offered"},
 		{result.Test{Status: result.Pass, Decided: "auth", Stages: []result.Stage{{Name: "auth", Outcome: "accept"}}}, "AUTH offered, not used"},
@@ -152,6 +153,7 @@ func TestRefusal(t *testing.T) {
 func TestPrivacy(t *testing.T) {
 	stage := func(name, outcome string) result.Stage { return result.Stage{Name: name, Outcome: outcome} }
 	ehlo := result.Stage{Name: "ehlo", Outcome: "accept", Attrs: map[string]any{"keywords": []string{"STARTTLS"}}}
+	helo := result.Stage{Name: "ehlo", Outcome: "accept", Attrs: map[string]any{"verb": "HELO"}}
 	broken := result.Stage{Name: "starttls", Outcome: "fail", Failure: &result.Failure{Class: "timeout"}}
 	for _, test := range []struct {
 		mode   string
@@ -164,6 +166,7 @@ func TestPrivacy(t *testing.T) {
 		{"starttls", []result.Stage{stage("starttls", "absent"), stage("tls", "absent"), stage("mail", "accept")}, "in clear: STARTTLS was not offered"},
 		{"required", []result.Stage{stage("starttls", "absent")}, "in clear: STARTTLS was not offered; it is required"},
 		{"opportunistic", []result.Stage{ehlo, stage("starttls", "absent"), stage("tls", "absent")}, "in clear: STARTTLS was offered, and the client cannot do it"},
+		{"required", []result.Stage{helo, stage("starttls", "absent")}, "in clear: the client says HELO, to which STARTTLS is not offered; it is required"},
 		{"opportunistic", []result.Stage{stage("starttls", "defer"), stage("tls", "absent")}, "in clear: STARTTLS was refused"},
 		{"starttls", []result.Stage{broken}, "in clear: STARTTLS failed"},
 		{"none", []result.Stage{stage("mail", "accept")}, "in clear, by choice"},
@@ -228,6 +231,8 @@ func TestFound(t *testing.T) {
 	passes, refused, elsewhere := canon.Intercepted(), missing(canon.Intercepted(), "tls"), missing(canon.Intercepted(), "rcpt")
 	passes.Status = result.Pass
 	refused.Stages[len(refused.Stages)-1].Outcome = "reject"
+	fallback := first(canon.SaysHELO())
+	fallback.Stages[3].Parts = []result.Part{{Key: "EHLO", Outcome: "reject"}, {Key: "HELO", Outcome: "accept"}}
 	reads := missing(canon.Intercepted(), "banner")
 	reads.Expectations[0].Want = "condition = step.banner.masked || step.tls.verified"
 	for name, c := range map[string]struct {
@@ -240,6 +245,8 @@ func TestFound(t *testing.T) {
 		"nothing failed":                   {passes, ""},
 		"refused later":                    {refused, ""},
 		"the client":                       {first(canon.NoSTARTTLS()), "starttls"},
+		"the client, which says HELO":      {first(canon.SaysHELO()), "starttls"},
+		"a server that knows no EHLO":      {fallback, ""},
 	} {
 		s, ok := Found(c.test)
 		if s.Name != c.want && ok || ok != (c.want != "") {

@@ -84,19 +84,9 @@ func ClassAt(t result.Test, s result.Stage) *result.Class {
 		return &f.Class
 	}
 	if s.Class == nil && s.Name == "starttls" && t.Status == result.Fail && EndedByClient(t) {
-		return &clientLacksTLS
+		return clientLacks(t)
 	}
 	return s.Class
-}
-
-// clientLacksTLS is no answer of a server, so it has no name among the classes.
-var clientLacksTLS = result.Class{
-	Title: "The client cannot do STARTTLS",
-	Cause: "The server offers STARTTLS, and the client that the suite describes cannot do it. What goes on in clear can be read and changed on the way, and client submission at Microsoft 365 requires TLS.",
-	Advice: "Look for STARTTLS in the device's settings (\"TLS\" or \"Start TLS\"; \"SSL\" mostly means port 465), and for newer firmware. " +
-		"A device that has neither cannot sign in at Microsoft 365: let it send through a local relay that does TLS for it. " +
-		"For Direct Send, on port 25, TLS is optional there.",
-	Sources: []string{"Microsoft Learn, \"How to set up a multifunction device or application to send email\" (2022-04-27)"},
 }
 
 // Beside is a finding about another stage than the one that decided a test: what it is
@@ -229,7 +219,7 @@ func Headline(t result.Test) string {
 		}
 		return "as expected"
 	case EndedByClient(t) && t.Status == result.Fail:
-		return NoSTARTTLS + ", and no expectation names it"
+		return Lack(t) + ", and no expectation names it"
 	case t.Status == result.Inconclusive && unheard(t):
 		s, _ := Refusal(t)
 		return "nothing was learned about " + Host(t.Endpoint) + ": " + Refused(s)
@@ -265,9 +255,6 @@ func unheard(t result.Test) bool {
 	s, refused := Refusal(t)
 	return refused && slices.Contains([]string{"resolve", "connect", "banner"}, s.Name)
 }
-
-// NoSTARTTLS is why a session ended that its client could not go on with.
-const NoSTARTTLS = "STARTTLS is offered, and the client cannot do it"
 
 // Host is where a test's session went, without the port.
 func Host(e result.Endpoint) string {
@@ -325,6 +312,8 @@ func Privacy(t result.Test) string {
 		why = "STARTTLS was not used"
 	case ok && Unused(t):
 		why = "STARTTLS was offered, and the client cannot do it"
+	case ok && s.Outcome == "absent" && saysHELO(t):
+		why = "the client says HELO, to which STARTTLS is not offered"
 	case ok && s.Outcome == "absent":
 		why = "STARTTLS was not offered"
 	case ok && Bad(s.Outcome) && s.Failure != nil:
@@ -338,12 +327,6 @@ func Privacy(t result.Test) string {
 		why += "; it is required"
 	}
 	return "in clear: " + why
-}
-
-// offered reports that the server offered STARTTLS (RFC 3207 §4).
-func offered(t result.Test) bool {
-	s, _ := t.Stage("ehlo")
-	return slices.ContainsFunc(s.Strings("keywords"), func(k string) bool { return strings.EqualFold(k, "STARTTLS") })
 }
 
 // past reports a session that went on behind its EHLO.

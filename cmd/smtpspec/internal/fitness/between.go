@@ -18,6 +18,9 @@ func (j *judge) signs(tests []result.Test) {
 		redirected := redirection(t)
 		if redirected != "" {
 			j.spoilt(Redirected, "%s", redirected)
+			if port := t.Endpoint.Port; !slices.Contains(j.out.Redirected, port) {
+				j.out.Redirected = append(j.out.Redirected, port)
+			}
 		}
 		for _, sign := range t.Diagnosis.Signs {
 			if redirected != "" && strings.Contains(sign.Text, redirected) || slices.Contains(sign.Evidence, string(smtp.TLS)) && unknown(t) {

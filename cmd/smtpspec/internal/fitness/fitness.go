@@ -58,9 +58,9 @@ type Verdict struct {
 	// Silent25 reports that port 25 opens at both operators and no word comes, as
 	// proxies let it that take every connection.
 	Silent25 bool
-	// Redirected reports that somebody else answered in an operator's place, whatever
-	// else is wrong.
-	Redirected bool
+	// Redirected are the ports on which somebody else answered in an operator's place,
+	// whatever else is wrong.
+	Redirected []int
 	// Port25 and Port587 report whether any operator was reached there.
 	Port25, Port587 bool
 }
@@ -91,7 +91,6 @@ func Judge(tests []result.Test) Verdict {
 			break
 		}
 	}
-	j.out.Redirected = j.problems[Redirected]
 	if j.out.Fit = len(j.out.Says) == 0; j.out.Fit {
 		j.out.Says = []string{j.good()}
 	}

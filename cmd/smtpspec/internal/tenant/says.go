@@ -44,6 +44,9 @@ func (d Domain) saysMicrosoft() []string {
 	default:
 		out = append(out, fmt.Sprintf("%s is at Microsoft 365: its MX is %s.", d.Name, d.Own))
 	}
+	if other := d.leftover(); other != "" {
+		out = append(out, fmt.Sprintf("Behind it stands another MX, %s, which is not Microsoft's: mail goes there while the first does not answer. If nothing is left of it, take it out.", other))
+	}
 	if strings.HasSuffix(d.Own, ".mx.microsoft") {
 		// Exchange Team Blog, "Modernizing DNS security for Exchange Online mail flow", 2026.
 		out = append(out, "A name under mx.microsoft, as new domains get it since July 2026: it cannot be computed, and is read from the name service.")
@@ -160,6 +163,16 @@ func (d Domain) exchangers() string {
 		list += fmt.Sprintf(" and %d more", more)
 	}
 	return list
+}
+
+// leftover is a later MX of a domain at Microsoft 365 that is not one of Microsoft's.
+func (d Domain) leftover() string {
+	for _, mx := range d.MX[min(1, len(d.MX)):] {
+		if op, _ := smtp.OperatorOf(mx.Host); op.Name != microsoft {
+			return fmt.Sprintf("%s (%d)", mx.Host, mx.Preference)
+		}
+	}
+	return ""
 }
 
 // preference is an exchanger's.
