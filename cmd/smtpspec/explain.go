@@ -156,7 +156,9 @@ func (a *app) explainLines(e *explainer) error {
 		}
 		return nil
 	}
+	empty := true
 	for in.Scan() {
+		empty = empty && strings.TrimSpace(in.Text()) == ""
 		if err := explain(replies.add(in.Text())); err != nil {
 			return err
 		}
@@ -167,7 +169,12 @@ func (a *app) explainLines(e *explainer) error {
 	if err := errors.Join(e.finish(&replies), e.out.Flush(), in.Err()); err != nil {
 		return trouble(err)
 	}
-	return e.unread.err()
+	if err := e.unread.err(); err != nil || !empty {
+		return err
+	}
+	// No refusals are a good day to one who filters a log, and a mistake to others.
+	fmt.Fprintln(a.err, "There is nothing on standard input to explain.")
+	return nil
 }
 
 // line explains one line of standard input. In text, a class is explained once,
