@@ -15,11 +15,16 @@ import (
 // judged by what it sees; but it waits no longer than for a connection, so that a
 // run of many tests at a dead server ends.
 type silences struct {
-	mu   sync.Mutex
-	long map[way]time.Duration
-	// dead are addresses that did not answer while a session tried to connect, with
-	// how long that was. Another session tries it for less.
-	dead map[way]time.Duration
+	greetings waits
+	// connects are of addresses that did not answer while a session tried to connect.
+	// Another session tries them for less.
+	connects waits
+}
+
+// waits is how long sessions waited for something in vain.
+type waits struct {
+	mu      sync.Mutex
+	longest map[way]time.Duration
 }
 
 // way is how a server is reached: firewalls tell sources apart.
@@ -30,24 +35,25 @@ type way struct {
 
 func (s *session) way() way { return way{s.c.Test.Endpoint.Source, s.env.Session.Peer} }
 
-// told takes account of the end of a session's wait for the first byte.
-func (s *silences) told(w way, heard bool, waited time.Duration) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if heard {
-		delete(s.long, w)
+// ended takes account of the end of a wait. One that was not in vain takes back those
+// before it.
+func (w *waits) ended(at way, inVain bool, took time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !inVain {
+		delete(w.longest, at)
 		return
 	}
-	if s.long == nil {
-		s.long = map[way]time.Duration{}
+	if w.longest == nil {
+		w.longest = map[way]time.Duration{}
 	}
-	s.long[w] = max(s.long[w], waited)
+	w.longest[at] = max(w.longest[at], took)
 }
 
-func (s *silences) at(w way) time.Duration {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.long[w]
+func (w *waits) at(a way) time.Duration {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.longest[a]
 }
 
 // timerSlack is how much earlier than asked for a wait may seem to end.
@@ -57,7 +63,7 @@ const timerSlack = 100 * time.Millisecond
 // says, unless another session waited as long in vain.
 func (s *session) patienceForGreeting() time.Duration {
 	t := s.c.Test.Endpoint.Timeouts
-	waited := s.run.silences.at(s.way())
+	waited := s.run.silences.greetings.at(s.way())
 	if t.Connect >= t.Banner || s.heard() || waited < t.Banner-timerSlack {
 		return t.Banner
 	}
@@ -75,33 +81,13 @@ func (s *session) noticedSilence(v seen) {
 		return
 	}
 	if late := v.obs.Failure != nil && v.obs.Failure.Class == smtp.FailReplyTimeout; late || s.heard() {
-		s.run.silences.told(s.way(), s.heard(), v.obs.Took)
+		s.run.silences.greetings.ended(s.way(), !s.heard(), v.obs.Took)
 	}
 }
 
 // briefly is how long a session tries to connect where another one tried in vain: an
 // address that is there at all answers within that, round the world and by satellite.
 const briefly = time.Second
-
-// tried takes account of an attempt to connect.
-func (s *silences) tried(w way, timedOut bool, took time.Duration) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !timedOut {
-		delete(s.dead, w)
-		return
-	}
-	if s.dead == nil {
-		s.dead = map[way]time.Duration{}
-	}
-	s.dead[w] = max(s.dead[w], took)
-}
-
-func (s *silences) triedFor(w way) time.Duration {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.dead[w]
-}
 
 // hurry lets the session try to connect for a moment only, where another one tried
 // each of its addresses in vain for as long as the endpoint says.
@@ -111,7 +97,7 @@ func (s *session) hurry() {
 		return
 	}
 	for _, addr := range s.env.Session.Addrs {
-		if s.run.silences.triedFor(way{e.Source, addr}) < e.Timeouts.Connect-timerSlack {
+		if s.run.silences.connects.at(way{e.Source, addr}) < e.Timeouts.Connect-timerSlack {
 			return
 		}
 	}
@@ -125,7 +111,7 @@ func (s *session) noticedConnect(v seen) {
 	for i, p := range v.obs.Parts {
 		if i < len(s.env.Session.Addrs) {
 			timedOut := p.Failure != nil && p.Failure.Class == smtp.FailConnectTimeout
-			s.run.silences.tried(way{s.c.Test.Endpoint.Source, s.env.Session.Addrs[i]}, timedOut, p.Took)
+			s.run.silences.connects.ended(way{s.c.Test.Endpoint.Source, s.env.Session.Addrs[i]}, timedOut, p.Took)
 		}
 	}
 }

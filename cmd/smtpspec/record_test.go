@@ -166,14 +166,12 @@ func TestRecordNobodyThere(t *testing.T) {
 	}
 }
 
-// TestRecordOnTerminal: who held the session sees what ended it, with all names. The file
-// has none.
-func TestRecordOnTerminal(t *testing.T) {
-	inFolder(t)
-	n := newInternet(t, nil)
+// refusesRcpt puts a server that refuses recipients so in the place of mx.other.example.
+func (n *internet) refusesRcpt(t *testing.T, reply string) {
+	t.Helper()
 	profile, err := parseLab(`lab "no" {
   on rcpt {
-    reply = "550 5.7.1 No mail from scanner@contoso.com"
+    reply = "` + reply + `"
   }
 }`)
 	if err != nil {
@@ -183,8 +181,16 @@ func TestRecordOnTerminal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer server.Close()
+	t.Cleanup(func() { server.Close() })
 	n.routes[netip.AddrPortFrom(addrOther, 25)] = server.Addr()
+}
+
+// TestRecordOnTerminal: who held the session sees what ended it, with all names. The file
+// has none.
+func TestRecordOnTerminal(t *testing.T) {
+	inFolder(t)
+	n := newInternet(t, nil)
+	n.refusesRcpt(t, "550 5.7.1 No mail from scanner@contoso.com")
 	for _, p := range []person{{}, {terminal: true, notes: true}} {
 		r := n.smtpspec(p, "record", "mx.other.example", "--from", "scanner@contoso.com", "--to", "b@contoso.com", "--out", "a.smtp.hcl", "--force")
 		if named := strings.Contains(r.stderr, "No mail from scanner@contoso.com"); r.code != 0 || named != p.notes {
@@ -200,20 +206,7 @@ func TestRecordOnTerminal(t *testing.T) {
 func TestRecordEndsLong(t *testing.T) {
 	inFolder(t)
 	n := newInternet(t, nil)
-	profile, err := parseLab(`lab "long" {
-  on rcpt {
-    reply = "` + strings.Repeat(`550-5.7.1 one line of many\n`, 60) + `550 5.7.1 the last"
-  }
-}`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	server, err := lab.Start(profile, lab.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close()
-	n.routes[netip.AddrPortFrom(addrOther, 25)] = server.Addr()
+	n.refusesRcpt(t, strings.Repeat(`550-5.7.1 one line of many\n`, 60)+"550 5.7.1 the last")
 	r := n.smtpspec(person{}, "record", "mx.other.example", "--from", "a@contoso.com", "--to", "b@contoso.com,c@contoso.com", "--out", "a.smtp.hcl", "--tls=none")
 	_, ended, _ := strings.Cut(r.stderr, "The session ended at RCPT TO: ")
 	ended, _, _ = strings.Cut(ended, "\n")
