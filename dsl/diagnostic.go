@@ -36,7 +36,7 @@ type diagnosticPrinter struct {
 	files   map[string]*hcl.File
 	width   int
 	color   bool
-	secrets []string // of the one that is being printed
+	secrets secretSets // of the one that is being printed
 }
 
 const (

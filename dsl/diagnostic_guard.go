@@ -2,9 +2,7 @@ package dsl
 
 import (
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -22,6 +20,13 @@ type guard struct {
 	whole bool     // no line is shown at all
 }
 
+// covers reports whether a place is in a value of which some is blotted out.
+func (g guard) covers(at hcl.Range) bool {
+	return g.whole || slices.ContainsFunc(g.zones, func(z [2]int) bool {
+		return at.Start.Byte < z[1] && z[0] < max(at.End.Byte, at.Start.Byte+1)
+	})
+}
+
 // harmless are the attributes of a block whose values may be shown, where the others hold
 // a secret.
 var harmless = map[string][]string{
@@ -29,16 +34,19 @@ var harmless = map[string][]string{
 	"variable":   {"type", "description", "sensitive", "nullable"},
 }
 
+// variableNames are all attributes of a variable.
+var variableNames = append(slices.Clone(harmless["variable"]), "default")
+
 // secretName reports an attribute that is meant to be a password, in whatever block and
 // however it is spelt.
 func secretName(name string) bool {
-	name = strings.ToLower(name)
-	for _, part := range []string{"passw", "secret", "pwd", "kennwort", "token"} {
+	name = fold(name)
+	for _, part := range []string{"passw", "passp", "secret", "pwd", "kennwort", "wachtw", "token", "apikey", "api_key"} {
 		if strings.Contains(name, part) {
 			return true
 		}
 	}
-	return Suggest(name, []string{"password"}) != ""
+	return slices.Contains(strings.Split(name, "_"), "pass") || Suggest(name, []string{"password"}) != ""
 }
 
 // guardSource finds what must not be shown of a suite in native syntax. A quote that is
@@ -55,19 +63,31 @@ func guardSource(src []byte, name string) guard {
 	}
 	g := guardTokens(mended)
 	g.spans, g.zones = append(g.spans, whole.spans...), append(g.zones, whole.zones...)
+	g.words = append(g.words, whole.words...)
 	return g
 }
 
 // guardTokens finds it in the tokens of a file.
 func guardTokens(tokens hclsyntax.Tokens) guard {
-	g := guarding{items: itemsOf(tokens), known: map[string]bool{}, read: map[string]bool{}, done: map[int]bool{}}
+	g := guarding{
+		items: itemsOf(tokens), known: map[string]bool{}, waiting: map[string][]int{},
+		read: map[string]bool{}, hidden: map[int]int{}, named: map[string]bool{},
+	}
 	g.learnNames()
-	for more := true; more; {
-		more = false
-		for i, it := range g.items {
-			if from := g.secretFrom(it); from >= 0 && !g.done[i] {
-				g.done[i], more = true, true
-				g.hide(it.tokens[from:])
+	for i, it := range g.items {
+		if name := waitsFor(it); name != "" {
+			g.waiting[name] = append(g.waiting[name], i)
+		}
+		if from := g.secretFrom(it); from >= 0 {
+			g.hideItem(i, from)
+		}
+	}
+	for len(g.queue) > 0 {
+		name := g.queue[len(g.queue)-1]
+		g.queue = g.queue[:len(g.queue)-1]
+		for _, i := range g.waiting[name] {
+			if from := byPlace(g.items[i]); from >= 0 {
+				g.hideItem(i, from)
 			}
 		}
 	}
@@ -76,11 +96,52 @@ func guardTokens(tokens hclsyntax.Tokens) guard {
 
 // guarding is the search in one file.
 type guarding struct {
-	items []item
-	known map[string]bool // names that may be shown: roots, functions, what is declared
-	read  map[string]bool // "var.NAME" and "local.NAME" that a secret is made of
-	done  map[int]bool
-	out   guard
+	items   []item
+	known   map[string]bool  // names that may be shown: roots, functions, what is declared
+	waiting map[string][]int // the items that are secret if a secret is made of the name
+	read    map[string]bool  // "var.NAME" and "local.NAME" that a secret is made of
+	queue   []string         // those of them whose items are still to be hidden
+	hidden  map[int]int      // where in an item what is hidden begins
+	named   map[string]bool  // what secretName said
+	out     guard
+}
+
+// waitsFor is the "var.NAME" or "local.NAME" whose value an item gives, or "".
+func waitsFor(it item) string {
+	switch {
+	case it.kind == "variable" && it.depth == 1:
+		return "var." + it.block.label
+	case it.kind == "locals":
+		return "local." + it.name()
+	}
+	return ""
+}
+
+// isRead notes that a secret is made of a variable or local.
+func (g *guarding) isRead(name string) {
+	if !g.read[name] {
+		g.read[name] = true
+		g.queue = append(g.queue, name)
+	}
+}
+
+// hideItem hides an item from a token on, where that is not hidden yet.
+func (g *guarding) hideItem(i, from int) {
+	if old, ok := g.hidden[i]; ok && old <= from {
+		return
+	}
+	g.hidden[i] = from
+	g.hide(g.items[i].tokens[from:])
+}
+
+// secretName is the function of that name, which remembers: a file has few names.
+func (g *guarding) secretName(name string) bool {
+	is, ok := g.named[name]
+	if !ok {
+		is = secretName(name)
+		g.named[name] = is
+	}
+	return is
 }
 
 // learnNames notes what is declared, and which variables are sensitive.
@@ -91,13 +152,13 @@ func (g *guarding) learnNames() {
 		}
 	}
 	for _, it := range g.items {
-		if h, ok := it.in("variable"); ok {
-			g.known[h.label] = true
+		if it.kind == "variable" {
+			g.known[it.block.label] = true
 			if g.marks(it) {
-				g.read["var."+h.label] = true
+				g.isRead("var." + it.block.label)
 			}
 		}
-		if _, ok := it.in("locals"); ok && len(it.blocks) == 1 {
+		if it.kind == "locals" && it.depth == 1 {
 			g.known[it.name()] = true
 		}
 	}
@@ -106,17 +167,20 @@ func (g *guarding) learnNames() {
 // marks reports an attribute that says that the variable is sensitive, or tries to.
 func (g *guarding) marks(it item) bool {
 	name := it.name()
-	if name != "sensitive" && Suggest(name, append(harmless["variable"], "default")) != "sensitive" {
+	if name != "sensitive" && Suggest(name, variableNames) != "sensitive" {
 		return false
 	}
 	last := it.tokens[len(it.tokens)-1]
 	return !(len(it.tokens) == 3 && string(last.Bytes) == "false")
 }
 
-// secretFrom is where in an item a secret may begin, or -1.
+// secretFrom is where in an item a secret may begin, or -1. A variable or local that a
+// secret is made of is found later.
 func (g *guarding) secretFrom(it item) int {
-	if from := g.byPlace(it); from >= 0 {
-		return from
+	if it.kind == "credential" {
+		if from := byPlace(it); from >= 0 {
+			return from
+		}
 	}
 	for i, t := range it.tokens {
 		if i+1 == len(it.tokens) || t.Type != hclsyntax.TokenIdent && t.Type != hclsyntax.TokenQuotedLit {
@@ -126,35 +190,50 @@ func (g *guarding) secretFrom(it item) int {
 		if next == hclsyntax.TokenCQuote && i+2 < len(it.tokens) {
 			next = it.tokens[i+2].Type
 		}
-		switch {
-		case t.Type == hclsyntax.TokenIdent && string(t.Bytes) == "sensitive" && next == hclsyntax.TokenOParen,
-			secretName(string(t.Bytes)) && (next == hclsyntax.TokenEqual || next == hclsyntax.TokenColon),
-			i == 0 && secretName(string(t.Bytes)) && next == hclsyntax.TokenOQuote:
-			return i + 1
+		switch next {
+		case hclsyntax.TokenOParen:
+			if t.Type == hclsyntax.TokenIdent && string(t.Bytes) == "sensitive" {
+				return i + 1
+			}
+		case hclsyntax.TokenColon:
+			if isChoice(it.tokens[:i]) {
+				continue
+			}
+			fallthrough
+		case hclsyntax.TokenEqual:
+			if g.secretName(string(t.Bytes)) {
+				return i + 1
+			}
+		case hclsyntax.TokenOQuote:
+			if i == 0 && g.secretName(string(t.Bytes)) {
+				return i + 1
+			}
 		}
 	}
 	return -1
 }
 
-// byPlace is the same by the block that the item stands in.
-func (g *guarding) byPlace(it item) int {
-	kind, ok := "", false
-	if _, ok = it.in("credential"); ok {
-		kind = "credential"
-	} else if h, is := it.in("variable"); is && g.read["var."+h.label] && len(it.blocks) == 1 {
-		kind, ok = "variable", true
+// isChoice reports whether what comes behind the tokens is the first value of a condition,
+// as in ok ? "pass" : "fail".
+func isChoice(before hclsyntax.Tokens) bool {
+	n := len(before)
+	if n > 0 && before[n-1].Type == hclsyntax.TokenOQuote {
+		n--
 	}
-	if !ok {
-		if _, is := it.in("locals"); is && g.read["local."+it.name()] {
-			return 1
-		}
-		return -1
+	return n > 0 && before[n-1].Type == hclsyntax.TokenQuestion
+}
+
+// byPlace is where the secret begins in an item of a credential, or of a variable or of
+// locals that a secret is made of, or -1.
+func byPlace(it item) int {
+	if it.kind == "locals" {
+		return 1
 	}
 	name := it.name()
-	if slices.Contains(harmless[kind], name) && len(it.tokens) > 1 && it.tokens[1].Type == hclsyntax.TokenEqual && len(it.blocks) == 1 {
+	if slices.Contains(harmless[it.kind], name) && len(it.tokens) > 1 && it.tokens[1].Type == hclsyntax.TokenEqual && it.depth == 1 {
 		return -1
 	}
-	if _, isBlock := headerOf(it.tokens); isBlock && len(it.tokens) == 1 && kind == "variable" {
+	if _, isBlock := headerOf(it.tokens); isBlock && len(it.tokens) == 1 && it.kind == "variable" {
 		return -1 // validation
 	}
 	if name == "" || !secretName(name) && !opensValue(it.tokens[1:]) {
@@ -174,91 +253,4 @@ func opensValue(next hclsyntax.Tokens) bool {
 		return true
 	}
 	return false
-}
-
-// hide guards the rest of an item. Where all names in it are known, it is a reference or an
-// expression, and only the literals are blotted out.
-func (g *guarding) hide(tokens hclsyntax.Tokens) {
-	for len(tokens) > 0 && (tokens[0].Type == hclsyntax.TokenEqual || tokens[0].Type == hclsyntax.TokenColon || tokens[0].Type == hclsyntax.TokenCQuote) {
-		tokens = tokens[1:]
-	}
-	if len(tokens) == 0 {
-		return
-	}
-	first, last := tokens[0].Range.Start.Byte, tokens[len(tokens)-1].Range.End.Byte
-	g.out.zones = append(g.out.zones, [2]int{first, last})
-	clear := true
-	for i, t := range tokens {
-		if isPath(tokens[:i]) {
-			continue
-		}
-		switch t.Type {
-		case hclsyntax.TokenQuotedLit, hclsyntax.TokenStringLit, hclsyntax.TokenNumberLit, hclsyntax.TokenComment:
-			g.out.spans = append(g.out.spans, [2]int{t.Range.Start.Byte, t.Range.End.Byte})
-			g.addWord(string(t.Bytes))
-		case hclsyntax.TokenIdent:
-			g.noteRead(tokens[i:])
-			if !g.known[string(t.Bytes)] {
-				clear = false
-				if i == 0 || i+1 == len(tokens) || tokens[i+1].Type != hclsyntax.TokenEqual { // no object's key
-					g.addWord(string(t.Bytes))
-				}
-			}
-		case hclsyntax.TokenInvalid, hclsyntax.TokenBadUTF8, hclsyntax.TokenApostrophe, hclsyntax.TokenBacktick,
-			hclsyntax.TokenSemicolon, hclsyntax.TokenStarStar, hclsyntax.TokenQuotedNewline, hclsyntax.TokenTabs:
-			clear = false
-		}
-	}
-	if !clear {
-		g.out.spans = append(g.out.spans, [2]int{first, last})
-	}
-}
-
-// isPath reports whether what comes behind the tokens is the name of a file, as in
-// file("…"), or a key, as in var.passwords["…"].
-func isPath(before hclsyntax.Tokens) bool {
-	n := len(before)
-	if n < 3 || before[n-1].Type != hclsyntax.TokenOQuote || before[n-3].Type != hclsyntax.TokenIdent {
-		return false
-	}
-	switch name := string(before[n-3].Bytes); before[n-2].Type {
-	case hclsyntax.TokenOBrack:
-		return name != "var" && name != "local"
-	case hclsyntax.TokenOParen:
-		return name == "file"
-	}
-	return false
-}
-
-// noteRead notes a variable or local that a secret is made of.
-func (g *guarding) noteRead(tokens hclsyntax.Tokens) {
-	root := string(tokens[0].Bytes)
-	if root != "var" && root != "local" {
-		return
-	}
-	for _, t := range tokens[1:min(4, len(tokens))] {
-		switch t.Type {
-		case hclsyntax.TokenDot, hclsyntax.TokenOBrack, hclsyntax.TokenOQuote:
-			continue
-		case hclsyntax.TokenIdent, hclsyntax.TokenQuotedLit:
-			g.read[root+"."+string(t.Bytes)] = true
-		}
-		return
-	}
-}
-
-// addWord keeps what was blotted out, as it stands and as a text has it, for the texts of
-// diagnostics.
-func (g *guarding) addWord(word string) { g.out.words = addWord(g.out.words, word) }
-
-func addWord(words []string, word string) []string {
-	word = strings.TrimFunc(word, func(r rune) bool { return unicode.IsSpace(r) || r == '"' || r == '\'' })
-	if word == "" || word == "none" {
-		return words
-	}
-	words = append(words, word)
-	if plain, err := strconv.Unquote(`"` + word + `"`); err == nil && plain != word {
-		words = append(words, plain)
-	}
-	return words
 }

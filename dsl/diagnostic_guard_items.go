@@ -2,7 +2,6 @@ package dsl
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -59,7 +58,9 @@ func unended(tokens hclsyntax.Tokens) int {
 
 // item is one attribute, or the header of one block, with what stands on its line.
 type item struct {
-	blocks []header // that it is in, the outermost first
+	block  header // the outermost that it is in
+	kind   string // what that is or is meant to be: "credential", "variable", "locals" or ""
+	depth  int    // how many blocks it is in
 	tokens hclsyntax.Tokens
 }
 
@@ -73,18 +74,22 @@ func (it item) name() string {
 	return string(it.tokens[0].Bytes)
 }
 
-// in reports whether the item stands in a block of that kind, and gives its header.
-func (it item) in(kind string) (header, bool) {
-	if len(it.blocks) == 0 {
-		return header{}, false
+// guardedKinds are the blocks that may have secrets in them.
+var guardedKinds = []string{"credential", "variable", "locals"}
+
+// kindOf is which of them a word is, or is meant to be, or "".
+func kindOf(word string) string {
+	for _, kind := range guardedKinds {
+		if strings.EqualFold(word, kind) || Suggest(word, []string{kind}) != "" {
+			return kind
+		}
 	}
-	h := it.blocks[0]
-	return h, strings.EqualFold(h.kind, kind) || Suggest(h.kind, []string{kind}) != ""
+	return ""
 }
 
 // itemsOf divides a file into items, whatever is wrong with it.
 func itemsOf(tokens hclsyntax.Tokens) []item {
-	s := splitter{tokens: tokens}
+	s := splitter{tokens: tokens, kinds: map[string]string{}, brace: -1}
 	for i := range tokens {
 		s.token(i)
 	}
@@ -95,26 +100,52 @@ func itemsOf(tokens hclsyntax.Tokens) []item {
 type splitter struct {
 	tokens hclsyntax.Tokens
 	items  []item
-	blocks []header              // that are open
+	block  header                // the outermost that is open
+	kind   string                // of it, as kindOf has it
+	kinds  map[string]string     // what kindOf said
+	depth  int                   // how many are open
 	open   []hclsyntax.TokenType // brackets of the item at hand
 	begin  int                   // of the item at hand
+	brace  int                   // the brace that a block's header waits for
 }
 
 // end ends the item at hand before token i, and begins the next one at next.
 func (s *splitter) end(i, next int) {
 	if i > s.begin {
-		s.items = append(s.items, item{slices.Clone(s.blocks), s.tokens[s.begin:i]})
+		s.items = append(s.items, item{s.block, s.kind, s.depth, s.tokens[s.begin:i]})
 	}
 	s.begin, s.open = next, nil
+}
+
+// enter begins a block.
+func (s *splitter) enter(h header) {
+	if s.depth++; s.depth > 1 {
+		return
+	}
+	kind, ok := s.kinds[h.kind]
+	if !ok {
+		kind = kindOf(h.kind)
+		s.kinds[h.kind] = kind
+	}
+	s.block, s.kind = h, kind
+}
+
+// leave ends one.
+func (s *splitter) leave() {
+	if s.depth = max(0, s.depth-1); s.depth == 0 {
+		s.block, s.kind = header{}, ""
+	}
 }
 
 func (s *splitter) token(i int) {
 	switch t := s.tokens[i].Type; t {
 	case hclsyntax.TokenOBrace:
-		if h, ok := headerOf(s.tokens[s.begin:i]); ok && len(s.open) == 0 {
-			s.end(i, i+1)
-			s.blocks = append(s.blocks, h)
-			return
+		if len(s.open) == 0 {
+			if h, ok := headerOf(s.tokens[s.begin:i]); ok {
+				s.end(i, i+1)
+				s.enter(h)
+				return
+			}
 		}
 		s.open = append(s.open, t)
 	case hclsyntax.TokenOParen, hclsyntax.TokenOBrack, hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl:
@@ -127,7 +158,7 @@ func (s *splitter) token(i int) {
 			return
 		}
 		s.end(i, i+1)
-		s.blocks = s.blocks[:max(0, len(s.blocks)-1)]
+		s.leave()
 	case hclsyntax.TokenComma:
 		if len(s.open) == 0 {
 			s.end(i, i+1)
@@ -145,8 +176,7 @@ func (s *splitter) token(i int) {
 
 // lineEnd ends an item before token i, where the line that ends with token last ends it.
 func (s *splitter) lineEnd(i, last int) {
-	rest := s.tokens[last+1:]
-	if len(s.open) > 0 && !unclosed(s.open, rest) || awaitsBrace(s.tokens[s.begin:i], rest) {
+	if last < s.brace || len(s.open) > 0 && !unclosed(s.open, s.tokens[last+1:]) || s.awaitsBrace(i, last+1) {
 		return
 	}
 	s.end(i, last+1)
@@ -159,13 +189,20 @@ func unclosed(open []hclsyntax.TokenType, next hclsyntax.Tokens) bool {
 		next[0].Type == hclsyntax.TokenIdent && next[1].Type == hclsyntax.TokenEqual
 }
 
-// awaitsBrace reports a block's header whose brace stands on the next line.
-func awaitsBrace(line, next hclsyntax.Tokens) bool {
-	_, ok := headerOf(line)
-	for len(next) > 0 && next[0].Type == hclsyntax.TokenNewline {
-		next = next[1:]
+// awaitsBrace reports a block's header before token i whose brace stands on a line below,
+// which begins at next.
+func (s *splitter) awaitsBrace(i, next int) bool {
+	if _, ok := headerOf(s.tokens[s.begin:i]); !ok {
+		return false
 	}
-	return ok && len(next) > 0 && next[0].Type == hclsyntax.TokenOBrace
+	for next < len(s.tokens) && s.tokens[next].Type == hclsyntax.TokenNewline {
+		next++
+	}
+	if next == len(s.tokens) || s.tokens[next].Type != hclsyntax.TokenOBrace {
+		return false
+	}
+	s.brace = next
+	return true
 }
 
 // headerOf reads the tokens before a brace as a block's header: a word, and labels.

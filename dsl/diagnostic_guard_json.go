@@ -13,31 +13,63 @@ import (
 // guardJSON finds what must not be shown of a suite in JSON, where a line may be the whole
 // file: none is shown of a suite that may have a secret in it.
 func guardJSON(src []byte) guard {
-	low := bytes.ToLower(src)
-	if !slices.ContainsFunc([]string{"credential", "sensitive", "passw", "secret"}, func(word string) bool {
-		return bytes.Contains(low, []byte(word))
-	}) {
-		return guard{}
-	}
-	g := guard{whole: true}
-	texts := jsonTexts(src)
-	read := map[string]bool{}
-	for more := true; more; {
-		more = false
-		for i := range texts {
-			t := &texts[i]
-			if t.done || !t.secret(read) {
-				continue
-			}
-			t.done, more = true, true
-			for _, m := range readName.FindAllStringSubmatch(t.text, -1) {
-				read[m[1]+"."+m[2]] = true
-			}
-			g.words = t.addWords(g.words)
+	texts, keys := jsonTexts(src)
+	if !json.Valid(src) { // what is a key is not sure
+		for _, t := range texts {
+			keys = append(keys, strings.FieldsFunc(t.text, notName)...)
 		}
 	}
-	slices.SortFunc(g.words, func(a, b string) int { return len(b) - len(a) })
-	return g
+	if !slices.ContainsFunc(keys, onceOf(tellsSecret)) && !slices.ContainsFunc(texts, jsonText.makesWhole) {
+		return guard{}
+	}
+	return guard{whole: true, words: secretWords(texts)}
+}
+
+// secretWords are the words of the values that are secrets, and of those that secrets are
+// made of.
+func secretWords(texts []jsonText) (words []string) {
+	waiting, queue := map[string][]jsonText{}, []jsonText(nil)
+	for _, t := range texts {
+		switch {
+		case t.secret():
+			queue = append(queue, t)
+		case len(t.path) > 1 && t.path[0] == "locals":
+			name := "local." + t.path[1]
+			waiting[name] = append(waiting[name], t)
+		}
+	}
+	for len(queue) > 0 {
+		t := queue[len(queue)-1]
+		queue = queue[:len(queue)-1]
+		words = t.addWords(words)
+		for _, m := range readName.FindAllString(t.text, -1) {
+			queue = append(queue, waiting[m]...)
+			delete(waiting, m)
+		}
+	}
+	return words
+}
+
+// tellsSecret reports a key that a suite has only where it has a secret.
+func tellsSecret(key string) bool {
+	return secretName(key) || kindOf(key) == "credential" || strings.EqualFold(key, "sensitive") || Suggest(key, []string{"sensitive"}) != ""
+}
+
+// onceOf is a function that asks another one but once for each name: a file has few.
+func onceOf(ask func(string) bool) func(string) bool {
+	said := map[string]bool{}
+	return func(name string) bool {
+		is, ok := said[name]
+		if !ok {
+			is = ask(name)
+			said[name] = is
+		}
+		return is
+	}
+}
+
+func notName(r rune) bool {
+	return !(unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' || r == '-')
 }
 
 var (
@@ -50,7 +82,6 @@ type jsonText struct {
 	path []string
 	text string
 	bare bool // without quotes
-	done bool
 }
 
 // addWords adds the value and what it has in it: names that nobody declared, and where it
@@ -70,45 +101,58 @@ func (t jsonText) addWords(words []string) []string {
 	return words
 }
 
-// secret reports a value that is a secret by its place, or that one is made of.
-func (t jsonText) secret(read map[string]bool) bool {
-	if strings.Contains(t.text, "sensitive(") && !strings.Contains(t.text, "nonsensitive(") {
+// makesWhole reports a value for which no line is shown: one that is marked, and what a
+// variable's unknown attribute has, which may be meant as its default.
+func (t jsonText) makesWhole() bool {
+	if t.marked() {
 		return true
 	}
-	if len(t.path) == 0 {
-		return false
+	return len(t.path) > 2 && kindOf(t.path[0]) == "variable" && t.path[2] != "validation" && !slices.Contains(variableNames, t.path[2])
+}
+
+// marked reports a value that is made sensitive.
+func (t jsonText) marked() bool {
+	return strings.Contains(t.text, "sensitive(") && !strings.Contains(t.text, "nonsensitive(")
+}
+
+// secret reports a value that is a secret by its place, or says so.
+func (t jsonText) secret() bool {
+	if len(t.path) == 0 || t.marked() {
+		return t.marked()
 	}
 	last := t.path[len(t.path)-1]
-	name := ""
-	if len(t.path) > 1 {
-		name = t.path[1]
-	}
-	switch t.path[0] {
+	switch kindOf(t.path[0]) {
 	case "credential":
 		return !slices.Contains(harmless["credential"], last)
 	case "variable":
 		return !slices.Contains(harmless["variable"], last) && !slices.Contains(t.path, "validation")
 	case "locals":
-		return read["local."+name]
+		return slices.ContainsFunc(t.path[1:], secretName)
 	}
-	return secretName(last)
+	return secretName(t.path[0]) || len(t.path) > 2 && slices.ContainsFunc(t.path[2:], secretName)
 }
 
+// maxPath is how many keys of a path are looked at.
+const maxPath = 16
+
 // jsonTexts are the values in a JSON file, which may be broken: strings, and words that
-// are none.
-func jsonTexts(src []byte) []jsonText {
-	var texts []jsonText
+// are none; and its keys.
+func jsonTexts(src []byte) (texts []jsonText, keys []string) {
 	var path []string
-	depth, key := 0, ""
+	var open []int // how long the path was before each bracket
+	key := ""
 	for i := 0; i < len(src); {
 		switch c := src[i]; {
 		case c == '{' || c == '[':
-			path, key = append(path[:min(depth, len(path))], key), ""
-			depth++
+			if open = append(open, len(path)); key != "" { // a list's values have none
+				path, key = append(path, key), ""
+			}
 			i++
 		case c == '}' || c == ']':
-			depth = max(0, depth-1)
-			path, key = path[:min(depth, len(path))], ""
+			if n := len(open) - 1; n >= 0 {
+				path, open = path[:open[n]], open[:n]
+			}
+			key = ""
 			i++
 		case c == ',':
 			key = ""
@@ -117,6 +161,7 @@ func jsonTexts(src []byte) []jsonText {
 			text, next := jsonToken(src, i)
 			if rest := bytes.TrimLeft(src[next:], " \t\r\n"); len(rest) > 0 && rest[0] == ':' {
 				key = text
+				keys = append(keys, text)
 			} else {
 				texts = append(texts, jsonText{path: pathTo(path, key), text: text, bare: c != '"'})
 			}
@@ -125,16 +170,14 @@ func jsonTexts(src []byte) []jsonText {
 			i++
 		}
 	}
-	return texts
+	return texts, keys
 }
 
-// pathTo are the keys down to a value; lists have none.
+// pathTo are the keys down to a value.
 func pathTo(path []string, key string) []string {
-	var out []string
-	for _, k := range append(slices.Clone(path), key) {
-		if k != "" {
-			out = append(out, k)
-		}
+	out := slices.Clone(path[:min(maxPath, len(path))])
+	if key != "" {
+		out = append(out, key)
 	}
 	return out
 }

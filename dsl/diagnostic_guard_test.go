@@ -2,8 +2,11 @@ package dsl
 
 import (
 	"encoding/json"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,6 +63,12 @@ func TestPasswordsInWrongSuites(t *testing.T) {
 		"a sensitive one":          "variable \"p\" {\n  sensitive = true\n  defalt = \"HunterTwo2\"\n}\n",
 		"one that is to be":        "variable \"p\" {\n  sensitve = true\n  default = \"HunterTwo2\"\n  type = strin\n}\n",
 		"sensitive()":              "locals {\n  x = sensitive(\"HunterTwo2\") + 1\n}\n",
+		"an endpoint's":            "endpoint \"mx\" {\n  pass = \"HunterTwo2\"\n}\n",
+		"its passphrase":           "endpoint \"mx\" {\n  passphrase = \"HunterTwo2\"\n}\n",
+		"its part of a name":       "endpoint \"mx\" {\n  auth_pass = \"HunterTwo2\"\n}\n",
+		"in Dutch":                 "endpoint \"mx\" {\n  wachtwoord = \"HunterTwo2\"\n}\n",
+		"a key of an API":          "endpoint \"mx\" {\n  api-key = \"HunterTwo2\"\n}\n",
+		"locals in reverse":        "locals {\n  a = local.b\n  b = local.c\n  c = \"HunterTwo2\" + 1\n}\ncredential \"c\" {\n  password = local.a\n}\n",
 		"a block that is misspelt": "credentials \"c\" {\n  passwort = \"HunterTwo2\" x\n}\n",
 		"a brace below":            "credential \"c\"\n{\n  p = \"HunterTwo2\"\n}\n",
 	} {
@@ -146,6 +155,13 @@ func TestPasswordsInWrongJSON(t *testing.T) {
 		`{"variable":{"p":{"sensitive":true,"type":"number","default":"HunterTwo2"}}}`,
 		`{"variable":{"p":{"default":"HunterTwo2"}},"credential":{"c":{"username":"u","password":"${var.p}","mechanism":"${upper(var.p)}"}}}`,
 		`{"locals":{"x":"${sensitive(\"HunterTwo2\") + 1}"}}`,
+		`{"credentail":{"x":{"username":"u","pasword":"HunterTwo2"}}}`,
+		`{"endpoint":{"mx":{"host":"127.0.0.1","pwd":"HunterTwo2"}},"test":{"a":{"endpoint":"mx"}}}`,
+		`{"endpoint":{"mx":{"host":"127.0.0.1"}},"variable":{"smtp_pwd":{"type":"string","defualt":"HunterTwo2"}}}`,
+		`{"endpoint":{"mx":{"host":"127.0.0.1"}},"variable":{"p":{"type":"string","defualt":"HunterTwo2"}}}`,
+		`{"endpoint":{"mx":{"host":"127.0.0.1","auth_pass":{"value":"HunterTwo2"}}}}`,
+		`{"endpoint":{"mx":{"host":"127.0.0.1","password:"HunterTwo2"}}}`,
+		`{"locals":{"c":"${local.b}","b":"${local.a}","a":"HunterTwo2"},"credential":{"c":{"username":"u","password":"${local.c}","colour":"HunterTwo2"}}}`,
 	} {
 		if got := loadWrong(t, "a.smtp.json", text); strings.Contains(strings.ToLower(got), "huntertwo") {
 			t.Errorf("%s: shown in\n%s", text, got)
@@ -170,6 +186,67 @@ func TestValuesInWrongFiles(t *testing.T) {
 		l, diags := newLoader(Options{World: testWorld(), Vars: []VarInput{{File: "p.smtpvars.hcl"}}})
 		if got := said(t, l.parser.Files(), diags); !diags.HasErrors() || strings.Contains(strings.ToLower(got), "huntertwo") {
 			t.Errorf("%s: shown in\n%s", line, got)
+		}
+	}
+}
+
+// What a condition chooses is no secret for its name, and is not hidden elsewhere.
+func TestChoicesAreShown(t *testing.T) {
+	const line = `x = true ? "pass" : "refused"`
+	if got := loadWrong(t, "a.smtp.hcl", "endpoint \"e\" {\n  "+line+"\n}\n"); !strings.Contains(got, line) {
+		t.Errorf("not shown in\n%s", got)
+	}
+}
+
+// chained are locals of which each is the next one, and a password made of the first.
+func chained(n int) string {
+	var b strings.Builder
+	b.WriteString("credential \"c\" {\n  password = local.l0\n}\nlocals {\n")
+	for i := range n {
+		fmt.Fprintf(&b, "  l%d = local.l%d\n", i, i+1)
+	}
+	fmt.Fprintf(&b, "  l%d = \"HunterTwo2\"\n}\n", n)
+	return b.String()
+}
+
+// However long the way is, the password at its end is hidden.
+func TestLongChainsAreGuarded(t *testing.T) {
+	src := chained(5000)
+	g := guardSource([]byte(src), "a.smtp.hcl")
+	if !slices.Contains(g.words, "HunterTwo2") {
+		t.Error("the end of the chain is not guarded")
+	}
+	for _, deep := range []string{strings.Repeat("a { ", 20_000), strings.Repeat("a\n", 20_000) + "{", "a" + strings.Repeat("\n", 20_000)} {
+		if g := guardSource([]byte(deep), "a.smtp.hcl"); g.whole || len(g.spans) > 0 {
+			t.Errorf("%.10q…: something is hidden in it", deep)
+		}
+	}
+}
+
+func BenchmarkGuardSource(b *testing.B) {
+	for name, src := range map[string]string{"chain": chained(1500), "nest": strings.Repeat("a { ", 20_000)} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				guardSource([]byte(src), "a.smtp.hcl")
+			}
+		})
+	}
+}
+
+// Many credentials with a mistake each.
+func BenchmarkWrongCredentials(b *testing.B) {
+	var src strings.Builder
+	for i := range 1500 {
+		fmt.Fprintf(&src, "credential \"c%d\" {\n  username = \"u\"\n  password = \"hunter%dxx\"\n  colour = \"x\"\n}\n", i, i)
+	}
+	l, _ := newLoader(Options{World: testWorld()})
+	s, _ := newSource("a.smtp.hcl", []byte(src.String()))
+	file, _ := l.parse(s)
+	loading := newSuiteLoader(l, s)
+	loading.load(file.Body)
+	for b.Loop() {
+		if err := WriteDiagnostics(io.Discard, l.parser.Files(), loading.diags, 0, false); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

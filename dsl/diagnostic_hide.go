@@ -2,9 +2,7 @@ package dsl
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,52 +36,73 @@ const hidden = "(sensitive)"
 // concealer knows what is sensitive in the diagnostics of one load. It remembers
 // what it worked out, since ten thousand instances of a test may all be wrong.
 type concealer struct {
-	known   map[*hcl.EvalContext][]string
+	known   map[*hcl.EvalContext]secretSets
 	sources map[*hcl.File][]byte
-	guards  map[*hcl.File]guard
+	guards  map[*hcl.File]*fileGuard
+}
+
+// fileGuard is the guard of a file, with its words ready to be looked for.
+type fileGuard struct {
+	guard
+	long  *secretSet
+	short *secretSet // those that are looked for only where a diagnostic is about them
+	all   secretSets // all that a file in JSON says, or nil as long as nobody asked
 }
 
 func newConcealer() *concealer {
-	return &concealer{known: map[*hcl.EvalContext][]string{}, sources: map[*hcl.File][]byte{}, guards: map[*hcl.File]guard{}}
+	return &concealer{known: map[*hcl.EvalContext]secretSets{}, sources: map[*hcl.File][]byte{}, guards: map[*hcl.File]*fileGuard{}}
 }
 
-// secretsIn are the sensitive strings that an expression could read, the longest
-// first, so that none is left over in part.
-func (c *concealer) secretsIn(ctx *hcl.EvalContext) []string {
+// secretsIn are the sensitive strings that an expression could read.
+func (c *concealer) secretsIn(ctx *hcl.EvalContext) secretSets {
 	if ctx == nil {
 		return nil
 	}
 	if found, ok := c.known[ctx]; ok {
 		return found
 	}
-	found := slices.Clone(c.secretsIn(ctx.Parent()))
+	var own []string
 	for _, v := range ctx.Variables {
 		for _, s := range secretStrings(v) {
 			if len(s) >= shortestSecret {
-				found = append(found, s)
+				own = append(own, s)
 			}
 		}
 	}
-	slices.SortFunc(found, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
-	c.known[ctx] = slices.Compact(found)
+	c.known[ctx] = c.secretsIn(ctx.Parent()).with(newSecretSet(own))
 	return c.known[ctx]
 }
 
 // guardOf is what must not be shown of a file.
-func (c *concealer) guardOf(file *hcl.File, name string) guard {
+func (c *concealer) guardOf(file *hcl.File, name string) *fileGuard {
 	if g, ok := c.guards[file]; ok {
 		return g
 	}
-	g := guard{}
+	g := &fileGuard{}
 	switch {
 	case file == nil || file.Bytes == nil:
 	case isJSON(name):
-		g = guardJSON(file.Bytes)
+		g.guard = guardJSON(file.Bytes)
 	default:
-		g = guardSource(file.Bytes, name)
+		g.guard = guardSource(file.Bytes, name)
 	}
+	g.long, g.short = wordSets(g.words)
 	c.guards[file] = g
 	return g
+}
+
+// wordSets are the words that are looked for everywhere, and the shorter ones as a text
+// quotes them.
+func wordSets(words []string) (long, short *secretSet) {
+	var l, s []string
+	for _, word := range words {
+		if len(word) >= shortestSecret {
+			l = append(l, word)
+		} else {
+			s = append(s, `"`+word+`"`)
+		}
+	}
+	return newSecretSet(l), newSecretSet(s)
 }
 
 func isJSON(name string) bool { return strings.HasSuffix(strings.ToLower(name), ".json") }
@@ -108,36 +127,38 @@ func (c *concealer) source(file *hcl.File, name string) []byte {
 // hiddenIn is what the texts of a diagnostic must not say: the sensitive strings that its
 // expression could read, and what stands where secrets do in its file. What is shorter is
 // hidden where the diagnostic is about just that value.
-func (c *concealer) hiddenIn(files map[string]*hcl.File, d *hcl.Diagnostic) []string {
-	secrets := slices.Clone(c.secretsIn(d.EvalContext))
+func (c *concealer) hiddenIn(files map[string]*hcl.File, d *hcl.Diagnostic) secretSets {
+	secrets := c.secretsIn(d.EvalContext)
 	if !hasPlace(d) {
 		return secrets
 	}
 	file := files[d.Subject.Filename]
 	g := c.guardOf(file, d.Subject.Filename)
-	about := g.whole || slices.ContainsFunc(g.zones, func(z [2]int) bool {
-		return d.Subject.Start.Byte < z[1] && z[0] < max(d.Subject.End.Byte, d.Subject.Start.Byte+1)
-	})
-	words := g.words
+	secrets = secrets.with(g.long)
 	switch {
 	case !isHidden(d) || file == nil || g.whole:
+		if g.covers(*d.Subject) {
+			secrets = secrets.with(g.short)
+		}
 	case isJSON(d.Subject.Filename):
-		about = true
-		for _, t := range jsonTexts(file.Bytes) {
-			words = addWord(words[:len(words):len(words)], t.text)
-		}
+		secrets = secrets.with(g.allWords(file.Bytes)...)
 	default:
-		about, words = true, append(slices.Clone(words), lineWords(file.Bytes, *d.Subject)...)
+		secrets = secrets.with(g.short).with(wordSets(lineWords(file.Bytes, *d.Subject)))
 	}
-	for _, word := range words {
-		if len(word) >= shortestSecret {
-			secrets = append(secrets, word)
-		} else if about {
-			secrets = append(secrets, `"`+word+`"`)
+	return secrets
+}
+
+// allWords are all values of a file in JSON.
+func (g *fileGuard) allWords(src []byte) secretSets {
+	if g.all == nil {
+		var words []string
+		texts, _ := jsonTexts(src)
+		for _, t := range texts {
+			words = addWord(words, t.text)
 		}
+		g.all = secretSets{}.with(wordSets(words))
 	}
-	slices.SortFunc(secrets, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
-	return slices.Compact(secrets)
+	return g.all
 }
 
 // lineWords are the words and texts on the lines of a diagnostic whose source is not
@@ -167,46 +188,6 @@ func blot(src []byte) {
 			src[i] = '*'
 		}
 	}
-}
-
-// hideSecrets replaces sensitive strings, also as a quoted string has them, in capital and
-// small letters.
-func hideSecrets(text string, secrets []string) string {
-	for _, secret := range secrets {
-		text = replaceFold(text, secret)
-		if quoted := fmt.Sprintf("%q", secret); len(quoted) != len(secret)+2 {
-			text = replaceFold(text, quoted[1:len(quoted)-1])
-		}
-	}
-	return text
-}
-
-// replaceFold hides a text wherever it stands, whatever the case of its ASCII letters.
-func replaceFold(text, secret string) string {
-	low, secret := asciiLower(text), asciiLower(secret)
-	if secret == "" || !strings.Contains(low, secret) {
-		return text
-	}
-	var b strings.Builder
-	for {
-		at := strings.Index(low, secret)
-		if at < 0 {
-			return b.String() + text
-		}
-		b.WriteString(text[:at])
-		b.WriteString(hidden)
-		text, low = text[at+len(secret):], low[at+len(secret):]
-	}
-}
-
-func asciiLower(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] += 'a' - 'A'
-		}
-	}
-	return string(b)
 }
 
 // printable writes control characters, and those that change the direction of

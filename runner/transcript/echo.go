@@ -17,16 +17,22 @@ const (
 	// minEncoded is the same for its base64, where six characters are too few to be
 	// told from chance.
 	minEncoded = 8
-	// maxPassword bounds the passwords whose parts are looked for, as PLAIN does
-	// (RFC 4616 §2 has no bound; nobody has a longer one).
+	// maxPassword bounds the passwords whose parts are looked for. SASL has no bound
+	// (RFC 4616 §2); nobody has a longer one.
 	maxPassword = 1024
+	// maxPublic bounds what is kept of what was said in clear.
+	maxPublic = 64 << 10
+	// maxKnown bounds how many parts are remembered.
+	maxKnown = 4096
 )
 
 // echo finds parts of a password in replies.
 type echo struct {
-	parts   map[string]bool // all parts of minPart bytes, in small letters
-	encoded map[string]bool // all parts of minEncoded bytes of its base64, likewise
-	public  string          // what was said in clear before the password, likewise
+	password string          // in small letters
+	parts    map[string]bool // all parts of minPart bytes, in small letters
+	encoded  map[string]bool // all parts of minEncoded bytes of its base64, likewise
+	public   string          // what was said in clear before the password, likewise
+	known    map[string]bool // what ordinary said
 }
 
 // newEcho prepares a search for parts of a password. What public has, such as the user
@@ -35,7 +41,8 @@ func newEcho(password, public string) *echo {
 	if password = lower(visible(password)); len(password) < minPart || len(password) > maxPassword {
 		return nil
 	}
-	e := &echo{parts: map[string]bool{}, encoded: map[string]bool{}, public: lower(public)}
+	e := &echo{password: password, parts: map[string]bool{}, encoded: map[string]bool{}, known: map[string]bool{}}
+	e.public = lower(public[:min(maxPublic, len(public))])
 	cut(e.parts, password, minPart)
 	return e
 }
@@ -69,7 +76,14 @@ const softHyphen = 0xad
 // it is a piece of a word that replies have in any case. To hide such a word would say
 // that the password has it.
 func (e *echo) ordinary(part string) bool {
-	return strings.Contains(e.public, part) || Ordinary(part)
+	is, ok := e.known[part]
+	if !ok {
+		is = strings.Contains(e.public, part) || Ordinary(part)
+		if len(part) <= maxPassword && len(e.known) < maxKnown {
+			e.known[strings.Clone(part)] = is
+		}
+	}
+	return is
 }
 
 // Ordinary reports whether a value is a word that replies have in any case, or a piece of
@@ -118,13 +132,18 @@ func startOf(line string, n int) int {
 	return len(code) + 1
 }
 
-// hideLines hides in the lines of a reply what is part of the password. It returns the
+// hideEchoes hides in the lines of a reply what is part of a password. It returns the
 // lines themselves where nothing is.
-func (e *echo) hideLines(lines []string, secrets *Secrets) []string {
+func hideEchoes(echoes []*echo, lines []string, secrets *Secrets) []string {
+	if len(echoes) == 0 {
+		return lines
+	}
 	r := joined(lines)
-	e.markParts(r)
-	e.markEncoded(r)
-	e.markWords(r)
+	for _, e := range echoes {
+		e.markParts(r)
+		e.markEncoded(r)
+		e.markWords(r)
+	}
 	for from, to, _ := find(secrets, r.text, 0, true); to > 0; from, to, _ = find(secrets, r.text, to, true) {
 		r.mark(from, to)
 	}
@@ -218,41 +237,4 @@ func (e *echo) markPieces(r *reply, from, to int) (found bool) {
 		begin = end
 	}
 	return found
-}
-
-// Told says that the server gets to know a password with what is sent next: from now on
-// parts of it are hidden in what it says, too. What user and the transcript so far show
-// is not hidden.
-func (r *Recorder) Told(user, password string) {
-	public := user
-	for _, entry := range r.entries {
-		public += "\n" + entry.Text
-	}
-	if r.echo = newEcho(password, public); r.echo != nil {
-		r.echo.encode(password)
-	}
-}
-
-// HideReply hides secrets in the lines of a reply, or in pieces of one: all of them, and
-// from Told on parts of the password. It returns the lines themselves where there is
-// nothing to hide.
-func (r *Recorder) HideReply(lines []string) []string {
-	if r.secrets == nil {
-		return lines
-	}
-	out := lines
-	if r.echo != nil {
-		out = r.echo.hideLines(lines, r.secrets)
-	}
-	for i, line := range out {
-		hidden := r.secrets.Hide(line)
-		if hidden == line {
-			continue
-		}
-		if &out[0] == &lines[0] {
-			out = slices.Clone(lines)
-		}
-		out[i] = hidden
-	}
-	return out
 }

@@ -75,6 +75,50 @@ func TestOrdinaryWordsStay(t *testing.T) {
 	}
 }
 
+// A second password does not make the first one known, whether its parts are looked for
+// or not; and a password that is sent twice is hidden the same way.
+func TestHideReplyAfterTwoPasswords(t *testing.T) {
+	for _, second := range []string{"x", "Summer2024Rocks", "AutumnLeaves77"} {
+		r := told("u", "Summer2024Rocks")
+		r.Told("u", second)
+		want := "got (sensitive) and (sensitive)"
+		if second != "AutumnLeaves77" {
+			want = "got (sensitive) and AutumnLeave"
+		}
+		if got := r.HideReply([]string{"got Summer2024Rock and AutumnLeave"}); got[0] != want {
+			t.Errorf("after %q: %q", second, got[0])
+		}
+	}
+}
+
+// Of a long talk before AUTH the user's name and the beginning count as known.
+func TestHideReplyAfterLongTalk(t *testing.T) {
+	r := NewRecorder(time.Now, NewSecrets("WinterServer9"))
+	r.Add(Received, "220 Winter Server ready")
+	for range 1000 {
+		r.Add(Received, strings.Repeat("x", 100))
+	}
+	r.Told("scanner@contoso.com", "WinterServer9")
+	in := []string{"Winter Server says no to scanner@contoso.com and WinterServer"}
+	want := []string{"Winter Server says no to scanner@contoso.com and (sensitive)"}
+	if diff := cmp.Diff(want, r.HideReply(in)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A reply that has an ordinary part of the password thousands of times.
+func BenchmarkHideReply(b *testing.B) {
+	r := NewRecorder(time.Now, NewSecrets("Client2024"))
+	for range 10_000 {
+		r.Add(Received, strings.Repeat("x", 100))
+	}
+	r.Told("scanner@contoso.com", "Client2024")
+	in := []string{strings.Repeat("Client2024 ", 5900), strings.Repeat("client2 client ", 4000)}
+	for b.Loop() {
+		r.HideReply(in)
+	}
+}
+
 // Before AUTH no server knows a password; its whole is hidden all the same.
 func TestHideReplyBeforeAuth(t *testing.T) {
 	r := NewRecorder(time.Now, NewSecrets("Summer2024Rocks"))

@@ -10,7 +10,11 @@
 // The package is a leaf: it imports the standard library only.
 package transcript
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // Direction says who an entry comes from.
 type Direction string
@@ -43,7 +47,7 @@ type Recorder struct {
 	stage   string
 	tls     bool
 	secrets *Secrets
-	echo    *echo // nil before a password is sent
+	echoes  []*echo // one for each password that was sent
 	entries []Entry
 	size    int
 	full    bool
@@ -70,6 +74,47 @@ func (r *Recorder) Secrets() *Secrets { return r.secrets }
 // line, so callers split first.
 func (r *Recorder) Add(dir Direction, text string) {
 	r.add(dir, Printable(r.secrets.Hide(text)))
+}
+
+// Told says that the server gets to know a password with what is sent next: from now on
+// parts of it are hidden in what it says, too. What user and the transcript so far show
+// is not hidden.
+func (r *Recorder) Told(user, password string) {
+	var public strings.Builder
+	public.WriteString(user)
+	for _, entry := range r.entries {
+		if public.Len() > maxPublic {
+			break
+		}
+		public.WriteString("\n" + entry.Text)
+	}
+	e := newEcho(password, public.String())
+	if e == nil {
+		return
+	}
+	e.encode(password)
+	r.echoes = append(slices.DeleteFunc(r.echoes, func(old *echo) bool { return old.password == e.password }), e)
+}
+
+// HideReply hides secrets in the lines of a reply, or in pieces of one: all of them, and
+// from Told on parts of the password. It returns the lines themselves where there is
+// nothing to hide.
+func (r *Recorder) HideReply(lines []string) []string {
+	if r.secrets == nil {
+		return lines
+	}
+	out := hideEchoes(r.echoes, lines, r.secrets)
+	for i, line := range out {
+		hidden := r.secrets.Hide(line)
+		if hidden == line {
+			continue
+		}
+		if &out[0] == &lines[0] {
+			out = slices.Clone(lines)
+		}
+		out[i] = hidden
+	}
+	return out
 }
 
 // AddHidden records that a line was said whose words are a secret: shown is what
