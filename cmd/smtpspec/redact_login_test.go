@@ -49,7 +49,7 @@ func TestReportsHideLogin(t *testing.T) {
 			t.Errorf("no %s in %s", want, readFile(t, "j.xml"))
 		}
 	}
-	if strings.Contains(out, "Left in") {
+	if strings.Contains(out, "still says") {
 		t.Errorf("a Windows domain is replaced in titles, too:\n%s", out)
 	}
 }
@@ -58,10 +58,28 @@ func TestReportsHideLogin(t *testing.T) {
 func TestReportsSayWhatIsLeft(t *testing.T) {
 	t.Chdir(t.TempDir())
 	writeFiles(t, map[string]string{"a.smtp.hcl": strings.Replace(toMX, "contoso.com", "fabrikon.de", -1) + `test "fabrikon" {}`})
-	if _, out, _ := commandLine(t, "run", "a.smtp.hcl", "--report", "junit=j.xml"); !strings.Contains(out, `Left in names, titles or the server's words: "fabrikon"`) {
+	const said = `j.xml still says "fabrikon" (in a name, a title or a server's words)`
+	if _, out, _ := commandLine(t, "run", "a.smtp.hcl", "--report", "junit=j.xml"); !strings.Contains(out, said) {
 		t.Error(out)
 	}
-	if _, out, _ := commandLine(t, "run", "a.smtp.hcl", "--report", "junit=j.xml", "--redact=off"); strings.Contains(out, "Left in") {
+	for _, flag := range []string{"--redact=off", "--for=microsoft", "--for=client"} {
+		if _, out, _ := commandLine(t, "run", "a.smtp.hcl", "--report", "junit=j.xml", flag); strings.Contains(out, "still says") {
+			t.Errorf("%s: %s", flag, out)
+		}
+	}
+}
+
+// A client of three letters is hidden and pointed out as any other, report by report.
+func TestReportsSayWhatIsLeftOfShortNames(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFiles(t, map[string]string{"a.smtp.hcl": strings.Replace(toMX, "contoso.com", "kpm.ch", -1) + `
+		suite { title = "KPM AG, Werk 2" }
+		test "kpm_scan" {}`})
+	_, out, _ := commandLine(t, "run", "a.smtp.hcl", "--vantage", "kpm-basel", "--report", "junit=j.xml")
+	if !strings.Contains(out, `j.xml still says "kpm" (`) {
 		t.Error(out)
+	}
+	if text := readFile(t, "j.xml"); strings.Contains(text, "kpm-basel") {
+		t.Error(text)
 	}
 }

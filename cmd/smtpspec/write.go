@@ -33,10 +33,9 @@ func (a *app) show(run result.Run, f *reportFlags) bool {
 	if len(wanted) == 0 && hasCaseStudy(run) {
 		wanted = defaultReports()
 	}
-	notes, problems := a.writeReports(readers, wanted, f.redactedFor())
-	if len(notes) > 0 {
-		notes = append(notes, leftIn(view)...)
-	}
+	look := func() *redact.Leftover { return view.Leftover() }
+	notes, problems := a.writeReports(readers, wanted, f.redactedFor(), look)
+	written := len(notes) > 0
 	out, tty := a.out, a.tty.out
 	if f.toStdout() {
 		out, tty = a.err, a.tty.err
@@ -49,8 +48,15 @@ func (a *app) show(run result.Run, f *reportFlags) bool {
 		screen.Footer.Warnings = nil
 	}
 	w := table.Writer{Width: a.width(tty), Color: a.color(tty), Verbose: f.verbose, Quiet: f.quiet, Notes: notes}
-	if err := a.summary(out, screen, w, f, problems); err != nil {
+	left := &redact.Leftover{}
+	if written && !tty && !f.oneLine {
+		left = look()
+	}
+	if err := a.summary(io.MultiWriter(out, left), screen, w, f, problems); err != nil {
 		problems = append(problems, fmt.Errorf("table: %w", err))
+	}
+	for _, note := range leftIn("The text above", left) {
+		fmt.Fprintln(out, note)
 	}
 	for _, p := range problems {
 		fmt.Fprintf(a.err, "Error: %v\n", p)
@@ -67,23 +73,23 @@ func (f *reportFlags) forReaders(run result.Run) (result.Run, redact.View) {
 	return run, redact.View{}
 }
 
-// leftIn says what redaction leaves of the client's names.
-func leftIn(view redact.View) []string {
-	left := view.Left()
+// leftIn says what redaction left of the client's names in what was written.
+func leftIn(where string, look *redact.Leftover) []string {
+	left := look.Found()
 	if len(left) == 0 {
 		return nil
 	}
 	for i, word := range left {
 		left[i] = strconv.Quote(word)
 	}
-	return []string{"Left in names, titles or the server's words: " + strings.Join(left, ", ")}
+	return []string{where + " still says " + strings.Join(left, ", ") + " (in a name, a title or a server's words)"}
 }
 
 // writeReports writes all reports that are wanted, and returns a line about each
 // that was written.
-func (a *app) writeReports(view func() result.Run, wanted []wantedReport, redacted string) (notes []string, problems []error) {
+func (a *app) writeReports(view func() result.Run, wanted []wantedReport, redacted string, look func() *redact.Leftover) (notes []string, problems []error) {
 	for _, w := range wanted {
-		note, err := a.writeReport(view(), w)
+		note, left, err := a.writeReport(view(), w, look)
 		if err != nil {
 			problems = append(problems, fmt.Errorf("report %s: %w", w.format.Name, err))
 			continue
@@ -91,6 +97,7 @@ func (a *app) writeReports(view func() result.Run, wanted []wantedReport, redact
 		if note != "" {
 			notes = append(notes, note+" ("+redacted+")")
 		}
+		notes = append(notes, left...)
 	}
 	return notes, problems
 }
@@ -128,27 +135,35 @@ func hasCaseStudy(run result.Run) bool {
 	return false
 }
 
-// writeReport writes one report and says where it is.
-func (a *app) writeReport(view result.Run, w wantedReport) (string, error) {
+// writeReport writes one report and says where it is, and what is left in it.
+func (a *app) writeReport(view result.Run, w wantedReport, look func() *redact.Leftover) (note string, left []string, err error) {
 	title := titleOf(w.format.Name)
 	switch {
 	case w.path == "-":
-		return "", a.writeFormat(w.format, a.out, view)
+		seen := look()
+		err = a.writeFormat(w.format, a.out, seen, view)
+		return "", leftIn("The report", seen), err
 	case isFolder(w.path):
-		n, err := a.writeItems(view, w)
-		return fmt.Sprintf("%s: %s in %s", title, count(n, "file"), w.path), err
+		n, left, err := a.writeItems(view, w, look)
+		return fmt.Sprintf("%s: %s in %s", title, count(n, "file"), w.path), left, err
 	}
-	err := a.writeFile(w.path, func(out io.Writer) error { return a.writeFormat(w.format, out, view) })
-	return fmt.Sprintf("%s: %s", title, w.path), err
+	left, err = a.writeSeen(w.path, w.format, look(), view)
+	return fmt.Sprintf("%s: %s", title, w.path), left, err
+}
+
+// writeSeen writes a report's file and says what is left in it.
+func (a *app) writeSeen(path string, format reports.Format, seen *redact.Leftover, view result.Run) ([]string, error) {
+	err := a.writeFile(path, func(out io.Writer) error { return a.writeFormat(format, out, seen, view) })
+	return leftIn(path, seen), err
 }
 
 // writeFormat writes a run in a format. Where secrets have to be hidden before it is
-// put into that form, the net under out is passed by.
-func (a *app) writeFormat(format reports.Format, out io.Writer, view result.Run) error {
+// put into that form, the net under out is passed by. seen reads along.
+func (a *app) writeFormat(format reports.Format, out io.Writer, seen *redact.Leftover, view result.Run) error {
 	if format.WriteHiding == nil {
-		return format.Write(out, view)
+		return format.Write(io.MultiWriter(out, seen), view)
 	}
-	return format.WriteHiding(beneath(out), view, a.secrets.Hide)
+	return format.WriteHiding(io.MultiWriter(beneath(out), seen), view, a.secrets.Hide)
 }
 
 // titleOf is a format's name as it stands in a sentence: "Case study".
@@ -180,18 +195,20 @@ func isFolder(path string) bool {
 }
 
 // writeItems writes one file per item into a folder.
-func (a *app) writeItems(view result.Run, w wantedReport) (int, error) {
+func (a *app) writeItems(view result.Run, w wantedReport, look func() *redact.Leftover) (n int, left []string, err error) {
 	items, err := w.format.Items(view)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	for _, item := range items {
 		path := filepath.Join(w.path, item.Name+w.format.Ext)
-		if err := a.writeFile(path, func(out io.Writer) error { return a.writeFormat(w.format, out, item.Run) }); err != nil {
-			return 0, err
+		said, err := a.writeSeen(path, w.format, look(), item.Run)
+		if err != nil {
+			return 0, nil, err
 		}
+		left = append(left, said...)
 	}
-	return len(items), nil
+	return len(items), left, nil
 }
 
 // writeText writes what was made in memory to a file, or to standard output where

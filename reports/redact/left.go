@@ -27,23 +27,43 @@ func Telling(name result.Name) []string {
 	return append(labels, whole...)
 }
 
+// own is the label of a domain that is its owner's, whatever its length: an author who
+// writes it means the client, while in a server's words it may be any word.
+func own(name result.Name) string {
+	if name.Kind != domain {
+		return ""
+	}
+	label, _, dotted := strings.Cut(registered(lower(name.Value)), ".")
+	if !dotted || len(label) < 2 || infrastructure(lower(name.Value)) {
+		return ""
+	}
+	return label
+}
+
 // leaving gathers what may be left of the client's names in what stays.
 type leaving struct {
-	words []string        // what would tell
-	texts map[string]bool // those that held one before they were redacted
-	kept  map[string]bool // the words that stand in what is never redacted
+	words  []string        // what would tell wherever it stands
+	labels []string        // what would tell where an author wrote it
+	names  map[string]bool // what authors wrote that is never redacted, and holds one of them
+	titles map[string]bool // what they wrote that held one before it was redacted
+	texts  map[string]bool // the same of what others said
 }
 
 // mostLeaving bounds what is gathered: a run of many tests must not be held in memory.
 const mostLeaving = 200
 
-func newLeaving(names []result.Name) *leaving {
-	l := &leaving{texts: map[string]bool{}, kept: map[string]bool{}}
-	for _, name := range names {
+func newLeaving(h result.Header) *leaving {
+	l := &leaving{names: map[string]bool{}, titles: map[string]bool{}, texts: map[string]bool{}}
+	for _, name := range h.Names {
 		for _, word := range Telling(name) {
 			if word = lower(word); !slices.Contains(l.words, word) {
 				l.words = append(l.words, word)
 			}
+		}
+	}
+	for _, name := range h.Names {
+		if label := own(name); label != "" && !slices.Contains(l.words, label) && !slices.Contains(l.labels, label) {
+			l.labels = append(l.labels, label)
 		}
 	}
 	return l
@@ -53,14 +73,14 @@ func newLeaving(names []result.Name) *leaving {
 func (l *leaving) header(h result.Header) {
 	for _, s := range h.Suites {
 		l.name(s.File)
-		l.text(s.Title)
+		l.title(s.Title)
 		for _, c := range s.CaseStudies {
 			l.name(c.Name)
-			l.text(c.Title, c.RootCause, c.Resolution)
-			l.text(c.Symptoms...)
-			l.text(c.Lessons...)
+			l.title(c.Title, c.RootCause, c.Resolution)
+			l.title(c.Symptoms...)
+			l.title(c.Lessons...)
 			for _, p := range c.Environment {
-				l.text(p.Name, p.Value)
+				l.title(p.Name, p.Value)
 			}
 		}
 	}
@@ -69,35 +89,43 @@ func (l *leaving) header(h result.Header) {
 // test looks at what an author called a test. What servers said is looked at where it is
 // read for names.
 func (l *leaving) test(t result.Test) {
-	if len(l.words) == 0 {
+	if len(l.words)+len(l.labels) == 0 {
 		return
 	}
-	l.name(t.Address)
+	l.name(strings.TrimPrefix(t.Address, "test."))
 	l.name(t.Endpoint.Name)
-	l.text(t.Title, t.Reason)
+	l.title(t.Title)
+	l.text(t.Reason)
 }
 
 // name is one that is never redacted.
 func (l *leaving) name(s string) {
-	low := lower(s)
-	for _, word := range l.words {
-		if !l.kept[word] && holds(low, word) {
-			l.kept[word] = true
+	if low := lower(s); len(l.names) < mostLeaving && (holdsAny(baseName(low), l.words) || holdsAny(baseName(low), l.labels)) {
+		l.names[s] = true
+	}
+}
+
+// title is what an author wrote, which is redacted when all names are known.
+func (l *leaving) title(list ...string) {
+	for _, s := range list {
+		if low := lower(s); len(l.titles) < mostLeaving && (holdsAny(low, l.words) || holdsAny(low, l.labels)) {
+			l.titles[s] = true
 		}
 	}
 }
 
-// text is one that is redacted when all names are known.
-func (l *leaving) text(list ...string) {
-	for _, s := range list {
-		if s == "" || len(l.texts) >= mostLeaving {
-			continue
-		}
-		low := lower(s)
-		if slices.ContainsFunc(l.words, func(word string) bool { return strings.Contains(low, word) }) {
-			l.texts[s] = true
-		}
+// text is what another said, which is redacted when all names are known.
+func (l *leaving) text(s string) {
+	if len(l.texts) < mostLeaving && s != "" && len(l.words) > 0 && holdsAny(lower(s), l.words) {
+		l.texts[s] = true
 	}
+}
+
+// baseName is a suite's file without the ending that all suites have.
+func baseName(file string) string { return strings.TrimSuffix(file, ".smtp.hcl") }
+
+func holdsAny(low string, words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return holds(low, word) })
 }
 
 // holds reports that a word stands in low by itself, between others.
@@ -115,26 +143,9 @@ func holds(low, word string) bool {
 	}
 }
 
-// left are the words that redaction leaves.
-func (n *names) left() []string {
-	var out []string
-	for _, word := range n.leaving.words {
-		found := n.leaving.kept[word]
-		for s := range n.leaving.texts {
-			found = found || holds(lower(n.stated(s)), word)
-		}
-		if found {
-			out = append(out, word)
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
 // site learns the name of a site that tells whose it is.
 func (n *names) site(vantage string) {
-	low := lower(vantage)
-	if slices.ContainsFunc(n.leaving.words, func(word string) bool { return holds(low, word) }) {
+	if low := lower(vantage); holdsAny(low, n.leaving.words) || holdsAny(low, n.leaving.labels) {
 		n.learn(site, low)
 	}
 }

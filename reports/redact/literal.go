@@ -173,7 +173,7 @@ func lastName(text string) string {
 // hostName is s where it is a host's name of two labels and more, or "".
 func hostName(s string) string {
 	s = strings.Trim(s, ".-")
-	if len(s) > 253 { // longer than any name (RFC 1035 §2.3.4)
+	if len(s) > longestName {
 		return ""
 	}
 	if _, err := netip.ParseAddr(s); err == nil || !strings.Contains(s, ".") || strings.Trim(s, "0123456789.") == "" {

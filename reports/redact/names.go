@@ -66,7 +66,7 @@ func newNames(h result.Header) *names {
 	n := &names{
 		audience: h.Audience, counts: map[string]int{}, known: map[string]string{}, keep: map[string]bool{},
 		index: map[string][]value{}, short: map[string]string{}, plain: map[string]string{}, clean: map[string]string{},
-		replies: map[string]bool{}, leaving: newLeaving(h.Names),
+		replies: map[string]bool{}, leaving: newLeaving(h),
 	}
 	for _, suffix := range tenantSuffixes {
 		n.add(value{text: suffix, kind: operator})
@@ -251,7 +251,7 @@ func (n *names) begins(s string) bool {
 func (n *names) add(v value) {
 	clear(n.clean)
 	if len(v.text) < keyLen {
-		if v.kind == host || v.kind == user || v.kind == domain {
+		if v.kind == host || v.kind == user || v.kind == domain || v.kind == site {
 			n.short[v.text] = v.put
 		}
 		return // too short to be told from ordinary text

@@ -42,11 +42,15 @@ func infrastructure(name string) bool {
 }
 
 // ofOperator reports that low[i:j] reaches into an operator's own part of a name: look.com
-// into that of mx.outlook.com, and contoso.com not into that of contoso.com.dbl.spamhaus.org.
+// into that of mx.outlook.com, and contoso.com not into that of contoso.com.dbl.spamhaus.org. A
+// name that is longer than any is no operator's.
 func ofOperator(low string, i, j int) bool {
 	before, after := low[nameStart(low, i):i], low[j:nameEnd(low, j)]
 	found := plainForm.Replace(low[i:j])
 	name := strings.TrimRight(before+found+after, "-._")
+	if len(name) > longestName {
+		return false
+	}
 	own := len(operatorsPart(name))
 	if own > 0 && !strings.Contains(found, ".") {
 		own = len(name) // a host of one word is one of the operator's there, such as "mail"
@@ -57,12 +61,18 @@ func ofOperator(low string, i, j int) bool {
 // plainForm undoes what escapedForms does.
 var plainForm = strings.NewReplacer("%252d", "-", "%252e", ".", "%2d", "-", "%2e", ".", "=2e", ".", "[.]", ".", "。", ".", "．", ".", "｡", ".")
 
+// mostWords is how many words an operator's own part of a name may have.
+// smtp-legacy.partner.outlook.cn has five.
+const mostWords = 8
+
 // operatorsPart is the shortest end of a name that is an operator's, or "".
 func operatorsPart(name string) string {
-	for i := len(name) - 1; i >= 0; i-- {
+	words := 0
+	for i := len(name) - 1; i >= 0 && words < mostWords; i-- {
 		if i > 0 && wordByte(name[i-1]) {
 			continue
 		}
+		words++
 		if part := name[i:]; strings.Contains(part, ".") && infrastructure(part) {
 			return part
 		}

@@ -69,8 +69,7 @@ func (n *names) person(low string, at int) {
 	if slices.Contains(roles, local) || !strings.ContainsFunc(local, wordRune) || !strings.ContainsAny(plainForm.Replace(name), ".") || strings.Trim(name, "0123456789.") == "" {
 		return
 	}
-	n.learn(mailbox, local+"@"+plainForm.Replace(name))
-	n.alias(mailbox, local+"@"+plainForm.Replace(name), local+"@"+name)
+	n.mailbox(local, plainForm.Replace(name), local+"@"+name)
 }
 
 // insideZones are those of privateZones that are no example's.

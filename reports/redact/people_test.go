@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -152,6 +153,10 @@ func TestWords(t *testing.T) {
 // TestLeft: a site that tells whose it is becomes a placeholder, and what else an author
 // called by a part of the client's domain is told.
 func TestLeft(t *testing.T) {
+	var domains []result.Name
+	for _, name := range []string{"fabrikon.de", "kpm.ch", "kp.ch", "access.ch"} {
+		domains = append(domains, result.Name{Kind: "domain", Value: name})
+	}
 	for _, test := range []struct {
 		vantage, title, shown string
 		left                  []string
@@ -160,13 +165,20 @@ func TestLeft(t *testing.T) {
 		{"office-north", "Relay at fabrikon.de", "office-north", nil},
 		{"office-north", "The Fabrikon relay", "office-north", []string{"fabrikon"}},
 		{"office-north", "Fabrikonia", "office-north", nil},
+		{"kpm-basel", "KPM &amp; Co, Werk 2", "<site-1>", []string{"kpm"}},
+		{"kp", "Access AG at kpm.ch", "<site-1>", []string{"access"}},
+		{"access-nord", "Access AG", "<site-1>", []string{"access"}},
 	} {
 		in := result.Run{
-			Header: result.Header{Vantage: test.vantage, Names: []result.Name{{Kind: "domain", Value: "fabrikon.de"}}},
-			Each:   result.Memory([]result.Test{{Address: "test.x", Title: test.title}}),
+			Header: result.Header{Vantage: test.vantage, Names: domains},
+			Each:   result.Memory([]result.Test{{Address: "test.x", Title: test.title, Reason: "Access denied to kpm"}}),
 		}
 		run, view := RunAnd(in)
-		if diff := cmp.Diff(test.left, view.Left()); diff != "" || run.Header.Vantage != test.shown {
+		left := view.Leftover()
+		for got := range run.Tests() {
+			fmt.Fprintf(left, "%s\n%s\n", got.Address, strings.ReplaceAll(got.Title, " ", "\n  "))
+		}
+		if diff := cmp.Diff(test.left, left.Found()); diff != "" || run.Header.Vantage != test.shown {
 			t.Errorf("%+v: %s %s", test, run.Header.Vantage, diff)
 		}
 	}

@@ -45,15 +45,6 @@ func (v View) Text(s string) string {
 	return v.names.redact(s)
 }
 
-// Left are the parts of the client's names that are left: in what an author calls files,
-// tests and titles, and in a server's words.
-func (v View) Left() []string {
-	if v.names == nil {
-		return nil
-	}
-	return v.names.left()
-}
-
 // RunAnd is Run, and with it what is known of what it did.
 func RunAnd(run result.Run) (result.Run, View) {
 	if run.Header.Audience == Client || run.Header.Redacted {
@@ -116,6 +107,10 @@ func collect(run result.Run) *names {
 		for _, ip := range d.SeenFrom {
 			n.client(ip)
 		}
+	}
+	for _, c := range run.Footer.Comparisons {
+		n.leaving.name(c.Name)
+		n.leaving.title(c.Title)
 	}
 	n.footer(run.Footer)
 	n.learning = false

@@ -109,12 +109,18 @@ func (v value) standsAt(low string, i int) bool {
 	return v.kind != domain && v.kind != host || !ofOperator(low, i, i+len(v.text))
 }
 
+// mostTaught is how often one text may teach something: a server may send a line of names,
+// and each is looked for in all that follows.
+const mostTaught = 32
+
 // learnFrom looks at what stands around the known domains in low.
 func (n *names) learnFrom(low string) {
-	for i := 0; i+keyLen <= len(low); i++ {
+	taught := 0
+	for i := 0; i+keyLen <= len(low) && taught < mostTaught; i++ {
 		if !n.begins(low[i:]) {
 			continue
 		}
+		known := len(n.known)
 		for _, v := range n.index[low[i:i+keyLen]] {
 			if !v.standsAt(low, i) {
 				continue
@@ -123,6 +129,9 @@ func (n *names) learnFrom(low string) {
 				n.around(low, i, v)
 			}
 			break
+		}
+		if len(n.known) > known {
+			taught++
 		}
 	}
 }
@@ -146,20 +155,28 @@ func (n *names) around(low string, i int, v value) {
 	written := strings.Trim(low[start:end], ".-")
 	name := plainForm.Replace(written)
 	if local, at := localBefore(low, start); local != "" && (v.kind == domain || tenantOf(name) != "") {
-		n.learn(mailbox, local+"@"+name)
-		n.alias(mailbox, local+"@"+name, local+at+written)
+		n.mailbox(local, name, local+at+written)
 	}
 	if local := localBehind(low, end); local != "" && v.kind == domain {
-		n.learn(mailbox, local+"@"+name)
-		n.alias(mailbox, local+"@"+name, written+"!"+local)
+		n.mailbox(local, name, written+"!"+local)
 	}
 	switch {
 	case v.kind == operator:
 		n.learn(tenant, tenantOf(name))
-	case name != plainForm.Replace(v.text) && !infrastructure(name):
+	case len(name) <= longestName && name != plainForm.Replace(v.text) && !infrastructure(name):
 		n.learn(host, name)
 		n.alias(host, name, written)
 	}
+}
+
+// mailbox learns a mailbox that stands in a text, also as it is written there. What is
+// longer than any name is none.
+func (n *names) mailbox(local, name, written string) {
+	if len(local) > longestName || len(name) > longestName {
+		return
+	}
+	n.learn(mailbox, local+"@"+name)
+	n.alias(mailbox, local+"@"+name, written)
 }
 
 // longer is where the name ends that low[start:end] is the beginning of, if that was
@@ -262,8 +279,8 @@ func localByte(c byte) bool {
 	return wordByte(c) || strings.IndexByte("!#$%&'*+-/=?^_`{|}~.", c) >= 0
 }
 
-// placeholder is where a placeholder that begins at i ends, or 0: redacting
-// twice changes nothing.
+// placeholder is where a placeholder that begins at i ends, or 0: what a text became is
+// not taken for a name when it is redacted again.
 func placeholder(low string, i int) int {
 	if low[i] != '<' {
 		return 0

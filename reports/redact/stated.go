@@ -42,9 +42,13 @@ func (n *names) learnStated(low string) {
 	}
 }
 
+// longestName is how long a host's name may be (RFC 1035 §2.3.4). A server may send one of
+// any length, so no more of it is read than shows that it is longer.
+const longestName = 253
+
 // nameEnd is where a host's name that begins at i would end, in any script.
 func nameEnd(low string, i int) int {
-	for i < len(low) {
+	for most := i + longestName; i < len(low) && i <= most; {
 		r, size := utf8.DecodeRuneInString(low[i:])
 		if !nameRune(r) {
 			break
@@ -56,7 +60,7 @@ func nameEnd(low string, i int) int {
 
 // nameStart is where a host's name begins that goes on at i.
 func nameStart(low string, i int) int {
-	for i > 0 {
+	for least := i - longestName; i > 0 && i >= least; {
 		r, size := utf8.DecodeLastRuneInString(low[:i])
 		if !nameRune(r) {
 			break
