@@ -14,7 +14,7 @@ import (
 // What is read of a file is UTF-8 without NUL, whatever the bytes are, and text
 // comes through unchanged.
 func FuzzDecodeText(f *testing.F) {
-	for _, seed := range []string{"a = 1\r\n", "\ufeffa", "\xff\xfea\x00", "\xfe\xff\x00a", "\xff\xfe\x00\xd8", "\xfc", "\x00"} {
+	for _, seed := range []string{"a = 1\r\n", "\ufeffa", "\xff\xfea\x00", "\xfe\xff\x00a", "\xff\xfe\x00\xd8", "\xfc", "\x00", "\xff\xfe\r\x00a\x00b\x00c\x00"} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {

@@ -144,6 +144,14 @@ func reason(err error) string {
 // 5's ">" writes UTF-16 with a mark, and old editors write Latin-1, which is
 // refused: a wrong guess would change what a suite says.
 func decodeText(raw []byte) ([]byte, error) {
+	text, err := decodeUTF(raw)
+	if err == nil && oldLineEnds(text) {
+		return nil, errors.New("its lines end in CR alone, as on very old systems; save the file with LF or CRLF")
+	}
+	return text, err
+}
+
+func decodeUTF(raw []byte) ([]byte, error) {
 	switch {
 	case bytes.HasPrefix(raw, []byte{0xff, 0xfe, 0, 0}), bytes.HasPrefix(raw, []byte{0, 0, 0xfe, 0xff}):
 		return nil, errors.New("it is UTF-32; save the file as UTF-8")
@@ -158,9 +166,6 @@ func decodeText(raw []byte) ([]byte, error) {
 	}
 	if at := bytes.IndexByte(text, 0); at >= 0 {
 		return nil, fmt.Errorf("line %d has a NUL byte in it; this is no text file, or not saved as UTF-8", 1+bytes.Count(text[:at], []byte("\n")))
-	}
-	if oldLineEnds(text) {
-		return nil, errors.New("its lines end in CR alone, as on very old systems; save the file with LF or CRLF")
 	}
 	return text, nil
 }
