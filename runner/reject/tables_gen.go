@@ -3085,6 +3085,11 @@ var builtinClasses = []Class{
 				words:    &pattern.Words{Key: []pattern.Needle{{Text: "enticaci", Hook: 1}, {Text: "enticazione", Hook: 1}, {Text: "hentification", Hook: 2}, {Text: "verificatie", Hook: 5}}, Longest: 29, Lead: 16, Before: [][]string{[]string{"cha", "eigerd", "fus", "ifiuta"}}},
 				Codeless: true,
 			},
+			{
+				Code:  []string{"535"},
+				Text:  `^denied\W*$`,
+				words: &pattern.Words{Key: []pattern.Needle{{Text: "denied"}}, Longest: -1},
+			},
 		},
 		Sources: []Source{
 			{Title: "Microsoft Learn, \"Fix issues with printers, scanners, and LOB apps that send email using Microsoft 365\"", Date: "2024-08-13"},
@@ -7933,6 +7938,10 @@ var builtinClasses = []Class{
 			{
 				Text:  `\b(?:weiterleitung|relay(?:en|ing)?) (?:ist )?(?:nicht (?:erlaubt|gestattet|zul(?:ä|ae)ssig)|verweigert|verboten)\b`,
 				words: &pattern.Words{Key: []pattern.Needle{{Text: "relay ist nicht erla", Hook: 1}, {Text: "relay ist nicht gest", Hook: 1}, {Text: "relay ist nicht zula", Hook: 1}, {Text: "relay ist nicht zul\xc3", Hook: 1}, {Text: "relay ist verboten", Hook: 1}, {Text: "relay ist verweigert", Hook: 1}, {Text: "relay nicht erlaubt", Hook: 2}, {Text: "relay nicht gestatte", Hook: 2}, {Text: "relay nicht zulaessi", Hook: 2}, {Text: "relay nicht zulässi", Hook: 2}, {Text: "relay verboten", Hook: 1}, {Text: "relay verweigert", Hook: 1}, {Text: "relayen ist nicht er"}, {Text: "relayen ist nicht ge"}, {Text: "relayen ist nicht zu"}, {Text: "relayen ist verboten"}, {Text: "relayen ist verweige"}, {Text: "relayen nicht erlaub"}, {Text: "relayen nicht gestat"}, {Text: "relayen nicht zulaes"}, {Text: "relayen nicht zuläs"}, {Text: "relayen verboten"}, {Text: "relayen verweigert"}, {Text: "relaying ist nicht e", Hook: 4}, {Text: "relaying ist nicht g", Hook: 4}, {Text: "relaying ist nicht z", Hook: 4}, {Text: "relaying ist verbote", Hook: 4}, {Text: "relaying ist verweig", Hook: 4}, {Text: "relaying nicht erlau", Hook: 4}, {Text: "relaying nicht gesta", Hook: 4}, {Text: "relaying nicht zulae", Hook: 4}, {Text: "relaying nicht zulä", Hook: 4}, {Text: "relaying verboten", Hook: 7}, {Text: "relaying verweigert", Hook: 5}, {Text: "weiterleitung ist ni"}, {Text: "weiterleitung ist ve"}, {Text: "weiterleitung nicht "}, {Text: "weiterleitung verbot"}, {Text: "weiterleitung verwei"}}, Longest: 33},
+			},
+			{
+				Text:  `\bforwarding denied\b`,
+				words: &pattern.Words{Needles: []pattern.Needle{{Text: "forwarding denied", Hook: 7, Left: true, Right: true}}},
 			},
 		},
 		Sources: []Source{

@@ -162,6 +162,10 @@ class "auth-failed" {
     text     = "\\b(?:rechaz\\S{1,2}|refus\\S{1,2}|rifiutat\\w|weigerde) (?:la |l.|de )?(?:autenticaci\\S{1,2}n|authentification|autenticazione|verificatie)\\b"
     codeless = true
   }
+  rule {
+    code = ["535"]
+    text = "^denied\\W*$"
+  }
 
   example {
     stage = "auth"

@@ -110,6 +110,7 @@ class "relay-denied" {
   rule { text = "\\bdomain of forward path is not allowed\\b" }
   rule { text = "\\brelaying disallowed\\b" }
   rule { text = "\\b(?:weiterleitung|relay(?:en|ing)?) (?:ist )?(?:nicht (?:erlaubt|gestattet|zul(?:ä|ae)ssig)|verweigert|verboten)\\b" }
+  rule { text = "\\bforwarding denied\\b" }
 
   example {
     stage = "rcpt"
